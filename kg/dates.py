@@ -1,0 +1,59 @@
+"""Dates as precise as a text gives them: ``2023``, ``2023-10`` or ``2023-10-25``.
+
+A partial date is an ISO 8601 string; its precision is its length. Nothing here adds precision that is not there:
+:func:`earliest` and :func:`latest` give the days that a partial date allows.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import NewType
+
+PartialDate = NewType("PartialDate", str)
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parse(text: str) -> PartialDate:
+    """The partial date that ``text`` is.
+
+    Raises ValueError where it is none, or no day of the calendar.
+    """
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    datetime.date(year or 0, month or 1, day or 1)
+    return PartialDate(text)
+
+
+def make(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+    """The partial date of these parts.
+
+    Raises ValueError where there is no such day or month, or a day without a month.
+    """
+    if day is not None and month is None:
+        raise ValueError("a day needs its month")
+    datetime.date(year, month or 1, day or 1)
+    text = f"{year:04}"
+    if month is not None:
+        text += f"-{month:02}"
+    if day is not None:
+        text += f"-{day:02}"
+    return PartialDate(text)
+
+
+def earliest(date: PartialDate) -> str:
+    """The first day that ``date`` allows, as ``YYYY-MM-DD``."""
+    return date + "0000-01-01"[len(date) :]
+
+
+def latest(date: PartialDate) -> str:
+    """The last day that ``date`` allows, as ``YYYY-MM-DD``."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]:02}"
+    return date

@@ -1,0 +1,1 @@
+"""The network and the marked report as self-contained pages."""

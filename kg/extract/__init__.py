@@ -1,0 +1,1 @@
+"""From a document to records with evidence; knows nothing of RDF."""

@@ -1,0 +1,1 @@
+"""Names as data, edited by analysts, found in one pass."""

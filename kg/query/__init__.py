@@ -1,0 +1,1 @@
+"""Named questions and own SPARQL, safely."""

@@ -1,0 +1,1 @@
+"""Same-length folding, numerals and dates of Chinese text."""

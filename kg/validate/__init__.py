@@ -1,0 +1,1 @@
+"""The store against shapes and quality checks, in the analyst's terms."""
