@@ -1,0 +1,26 @@
+"""Fixtures that all tests share: the sample reports, and the reference documents where they are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference documents beside the project; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no reference documents: {SHARED.name}/ is not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Path]:
+    """The sample reports that come with the package, in sorted order."""
+    found = sorted(path for path in (ROOT / "data" / "reports").glob("*.md") if path.stem != "README")
+    assert found, "data/reports holds no sample report"
+    return found
