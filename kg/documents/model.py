@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +18,7 @@ class Block:
     """A stretch of the view that is read as one: a heading, a paragraph, a list item, a footnote.
 
     ``start`` and ``end`` are offsets into :attr:`View.text`. ``mark`` is a footnote's number.
-    ``headline`` is a heading or contents line that only announces what follows in the text.
+    ``headline`` is a line that only announces what stands elsewhere: of a list of contents, a byline, a bare link.
     """
 
     kind: BlockKind
@@ -30,20 +31,37 @@ class Block:
 class View:
     """The reading text: mark-up, page rules and line wraps gone, each character mapped to its place in the original.
 
-    ``offsets[i]`` is the place of ``text[i]`` in the original; it never falls. ``marks`` are the footnote marks that
-    stood in the text: (offset into the view where it stood, the mark).
+    Blocks stand in reading order, a line feed between them. ``offsets[i]`` is the place of ``text[i]`` in the original;
+    it never falls within a block (a sentence that footnotes at a page's foot interrupt is joined, and they follow it).
+    ``marks`` are the footnote marks that stood in the text: (offset into the view where it stood, the mark).
+    ``breaks`` are the offsets into the view at which a block goes on after a page break that cut it.
     """
 
     text: str
     offsets: array[int]
     blocks: tuple[Block, ...]
     marks: tuple[tuple[int, str], ...] = ()
+    breaks: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
-        """The stretch of the original that ``text[start:end]`` comes from; raises ValueError where it is empty."""
+        """The stretch of the original from the first to the last character of ``text[start:end]``, within one block.
+
+        Mark-up and page breaks in between are in it (:meth:`spans` leaves page breaks out). Raises ValueError where
+        the stretch is empty or reaches into blocks that stand in another order in the original.
+        """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no stretch of the view: {start} to {end} of {len(self.text)}")
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        first, last = self.offsets[start], self.offsets[end - 1]
+        if last < first:
+            raise ValueError(
+                f"the view from {start} to {end} reaches over blocks that the original has in another order"
+            )
+        return Span(first, last + 1)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Like :meth:`span`, but what a page break cut apart is two spans, without the footnotes between them."""
+        cuts = [start, *(place for place in self.breaks if start < place < end), end]
+        return tuple(self.span(low, high) for low, high in itertools.pairwise(cuts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,8 @@ class Document:
 
     ``text`` is the file's own decoded text, to which all spans refer. ``issued`` is the date that relative dates count
     from (front matter, dateline, or what the caller gave); ``year`` is the year that undated months belong to, where
-    the text tells it otherwise than by ``issued``. ``language`` is ``None`` for one that is not read yet.
+    the text tells it otherwise than by ``issued``. ``language`` is ``None`` for one that is not read yet. ``notes`` say
+    what is amiss in the document without keeping it from being read, a line each.
     """
 
     name: str
@@ -63,3 +82,5 @@ class Document:
     language: Language | None
     issued: PartialDate | None
     view: View
+    year: int | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,179 @@
+"""The date a document counts from: what its front matter, dateline, title or file name says, never more."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from kg import dates
+from kg.dates import PartialDate
+from kg.documents.model import Block, View
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_NUMERAL = "〇○零一二三四五六七八九十"
+
+_ISO = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d-])"
+_COMPACT = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
+_CHINESE = r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*[日号號])?)?"
+_REPUBLIC = r"民[國国]\s*(?P<roc>\d{2,3})\s*年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?"
+_NUMERALS = (
+    rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年"
+    rf"(?:(?P<m>[{_NUMERAL}]{{1,2}})月(?:(?P<d>[{_NUMERAL}]{{1,3}})[日号號])?)?"
+)
+_ENGLISH = (
+    rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b",
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b",
+    rf"\b{_MONTH}\s+(?P<y>(?:19|20)\d\d)\b",
+)
+_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _CHINESE, _REPUBLIC, _NUMERALS, *_ENGLISH)]
+
+_LABEL = re.compile(
+    r"[（(【\[]?\s*(?:[^\d\s，。：:]{0,10}(?:時間|时间|日期|發布|发布)[：:]?|published:?|date:?|《[^》]{1,20}》)?\s*",
+    re.IGNORECASE,
+)
+_WIRE = re.compile(
+    r"[（(【]?[^。，]{0,30}?(?:社|報|报|网|網|记者|記者|讯|訊)[^。，\d]{0,24}?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日[電电讯訊]"
+)
+_IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
+_NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
+_NAME_COMPACT = re.compile(_COMPACT)
+_ANCHOR = re.compile(r"(?P<word>[去今本前明])\s?[（(](?P<y>(?:19|20)\d\d)[）)]\s?年")
+_SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
+
+_BYLINE = 60  # characters; a dateline that is a block of its own is shorter
+_LEAD = 6  # blocks from the beginning that a dateline may stand in
+
+
+def issued(values: Mapping[str, str], view: View, title: str, name: str) -> PartialDate | None:
+    """The date that relative dates count from, as precise as the document gives it; ``None`` where it gives none."""
+    for key in ("date", "published_time", "published", "issued"):
+        if found := parse(values.get(key, "")):
+            return found
+    by_name = _by_name(name)
+    candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
+    known = max(candidates, key=len, default=None) if candidates else None
+    if candidates:
+        known = next((date for date in candidates if len(date) == 10), candidates[0])
+    if known is None or len(known) < 10:
+        known = _by_wire(view, known) or known
+    if known is None and (anchor := _anchor(view.text)):
+        known = dates.make(anchor[1])
+    return known
+
+
+def year(view: View) -> int | None:
+    """The year that the text itself explains most often: 去（2023）年, 今（2024）年; ``None`` where it does not."""
+    anchor = _anchor(view.text)
+    return anchor[0] if anchor else None
+
+
+def parse(text: str) -> PartialDate | None:
+    """The date that ``text`` begins with, in any of the forms that are read; ``None`` where it is none."""
+    found = _first_date(text[:60].strip())
+    return found[0] if found and found[1] == 0 else None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a block is nothing but a date with a byline."""
+    if len(text) > _BYLINE or re.search("[。！？]|，.*，", text):
+        return False
+    label = _LABEL.match(text)
+    rest = text[label.end() if label else 0 :]
+    found = _first_date(rest)
+    return bool(found and found[1] == 0 and len(rest) - found[2] <= 24)
+
+
+def _datelines(view: View) -> Iterator[PartialDate]:
+    for block in _lead(view):
+        text = view.text[block.start : block.end]
+        if is_dateline(text) and (found := _first_date(text)):
+            yield found[0]
+
+
+def _titles(title: str) -> Iterator[PartialDate]:
+    if (bracket := _IN_BRACKETS.search(title)) and (found := parse(bracket["inner"])):
+        yield found
+
+
+def _by_name(name: str) -> PartialDate | None:
+    stem = name.rsplit("/", 1)[-1]
+    match = _NAME_START.match(stem) or _NAME_COMPACT.search(stem)
+    return _made(match) if match else None
+
+
+def _by_wire(view: View, known: PartialDate | None) -> PartialDate | None:
+    """The day in a news agency's dateline, where year and month are known."""
+    if known is None:
+        return None
+    for block in _lead(view):
+        match = _WIRE.match(view.text, block.start, min(block.end, block.start + 90))
+        if not match:
+            continue
+        month = match["m"] or known[5:7]
+        if month and (len(known) == 4 or int(month) == int(known[5:7])):
+            return _valid(int(known[:4]), int(month), int(match["d"]))
+    return None
+
+
+def _lead(view: View) -> Iterator[Block]:
+    """The first blocks, and the first after a list of contents."""
+    seen = 0
+    for block in view.blocks:
+        if block.kind == "headline" and not is_dateline(view.text[block.start : block.end]):
+            continue
+        yield block
+        seen += 1
+        if seen == _LEAD:
+            return
+
+
+def _anchor(text: str) -> tuple[int, int] | None:
+    """The year explained most often, and the year of writing that follows from it."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for match in _ANCHOR.finditer(text):
+        explained = int(match["y"])
+        counts[explained, explained + _SHIFT[match["word"]]] += 1
+    if not counts:
+        return None
+    return max(counts, key=lambda pair: (counts[pair], -pair[0]))
+
+
+def _first_date(text: str) -> tuple[PartialDate, int, int] | None:
+    """The first date in ``text`` with its place; of several forms at one place the longest."""
+    best: tuple[PartialDate, int, int] | None = None
+    for form in _DATES:
+        match = form.search(text)
+        if match and (date := _made(match)):
+            place = (date, match.start(), match.end())
+            if best is None or (place[1], -place[2]) < (best[1], -best[2]):
+                best = place
+    return best
+
+
+def _made(match: re.Match[str]) -> PartialDate | None:
+    parts = match.groupdict()
+    year = int(parts["roc"]) + 1911 if parts.get("roc") else int(parts["y"].translate(_DIGITS))
+    name = parts.get("name")
+    month = _MONTHS[name[:3].lower()] if name else _number(parts.get("m"))
+    return _valid(year, month, _number(parts.get("d")))
+
+
+def _number(text: str | None) -> int | None:
+    """A number below one hundred in Arabic or Chinese numerals."""
+    if not text:
+        return None
+    if "十" in text:
+        tens, ones = text.split("十", 1)
+        return 10 * (int(tens.translate(_DIGITS)) if tens else 1) + (int(ones.translate(_DIGITS)) if ones else 0)
+    return int(text.translate(_DIGITS))
+
+
+def _valid(year: int, month: int | None, day: int | None) -> PartialDate | None:
+    try:
+        return dates.make(year, month, day)
+    except ValueError:
+        return None

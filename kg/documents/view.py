@@ -1,0 +1,115 @@
+"""From a text to its view: the blocks a reader sees, in reading order, each character mapped to its place."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+
+from kg.documents import blocks, contents, markup
+from kg.documents.markup import DROP, ESCAPE, MARK
+from kg.documents.model import Block, View
+
+_CUT = re.compile(f"[{DROP}{ESCAPE}{MARK}]+| {{2,}}")
+_WIDE = "[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
+_TIGHT = re.compile(_WIDE)
+
+
+@dataclass(slots=True)
+class Made:
+    """A view and what was amiss in the mark-up."""
+
+    view: View
+    notes: list[str]
+
+
+def make(text: str, start: int = 0) -> Made:
+    """The view of ``text`` from ``start`` on (what stands before is front matter)."""
+    masked = markup.mask(text, start)
+    drafts = blocks.drafts(masked)
+    contents.announce(drafts, masked)
+    writer = _Writer(masked)
+    for draft in drafts:
+        writer.write(draft)
+    return Made(writer.view(), masked.notes)
+
+
+class _Writer:
+    """Writes drafts one after the other into one text, a line feed between them."""
+
+    def __init__(self, masked: markup.Mask) -> None:
+        self._mask = masked.text
+        self._marks = masked.marks
+        self._parts: list[str] = []
+        self._offsets = array("i")
+        self._blocks: list[Block] = []
+        self._refs: list[tuple[int, str]] = []
+        self._breaks: list[int] = []
+        self._last = ""  # the last character written
+
+    def write(self, draft: blocks.Draft) -> None:
+        before = len(self._offsets)
+        between = before > 0
+        if between:
+            self._put_one("\n", self._offsets[-1])
+        begin = len(self._offsets)
+        previous = 0
+        for start, end, page in draft.segments:
+            if len(self._offsets) > begin and self._needs_space(start, end):
+                self._put_one(" ", previous)
+            if page and len(self._offsets) > begin:
+                self._breaks.append(len(self._offsets))
+            self._put(start, end)
+            previous = end
+        if self._last == " " and len(self._offsets) > begin:
+            self._parts[-1] = self._parts[-1][:-1]
+            self._offsets.pop()
+        if len(self._offsets) > begin:
+            self._blocks.append(Block(draft.kind, begin, len(self._offsets), draft.mark))
+        elif between:
+            self._parts.pop()
+            self._offsets.pop()
+
+    def _needs_space(self, start: int, end: int) -> bool:
+        """Whether words on both sides of a line wrap would run into one another."""
+        if self._last == " ":
+            return False
+        first = _first(self._mask, start, end)
+        return bool(first) and not _TIGHT.match(self._last) and not _TIGHT.match(first)
+
+    def _put(self, start: int, end: int) -> None:
+        mask, at = self._mask, start
+        for cut in _CUT.finditer(mask, start, end):
+            low, high = cut.span()
+            if mask[low] == " ":
+                low += 1
+            self._put_stretch(at, low)
+            at = high
+            if MARK in cut[0]:
+                for place in range(low, high):
+                    if mask[place] == MARK:
+                        self._refs.append((len(self._offsets), self._marks[place]))
+        self._put_stretch(at, end)
+
+    def _put_stretch(self, start: int, end: int) -> None:
+        if self._last in (" ", "\n") and start < end and self._mask[start] == " ":
+            start += 1
+        if start < end:
+            self._parts.append(self._mask[start:end])
+            self._offsets.extend(range(start, end))
+            self._last = self._mask[end - 1]
+
+    def _put_one(self, character: str, offset: int) -> None:
+        self._parts.append(character)
+        self._offsets.append(offset)
+        self._last = character
+
+    def view(self) -> View:
+        return View("".join(self._parts), self._offsets, tuple(self._blocks), tuple(self._refs), tuple(self._breaks))
+
+
+def _first(mask: str, start: int, end: int) -> str:
+    for place in range(start, end):
+        if mask[place] not in (DROP, ESCAPE, MARK):
+            return mask[place]
+    return ""

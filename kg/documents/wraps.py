@@ -1,0 +1,108 @@
+"""What was cut apart: lines wrapped at a margin, sentences and words cut in two by a page break."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.documents.markup import DROP, ESCAPE, MARK
+
+if TYPE_CHECKING:
+    from kg.documents.blocks import Draft, Line
+
+ENDED = re.compile(r"[。．！？!?…；;：:.][」』”’\"')）】》〉]*\s*\Z")
+_COMMAS = frozenset("，、,")
+_CLOSERS = frozenset("，、。；：！？）」』】》〉”’,;!?)]}")
+_PAIRS = (("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）"), ("“", "”"))
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_UNSEEN = re.compile(f"[{DROP}{ESCAPE}{MARK}]+")
+
+_WIDEST = 120  # columns; no text is wrapped at more
+_NARROWEST = 40
+_SLACK = 6  # columns that a wrapped Chinese line may lack: a punctuation mark may not begin a line
+_BY_LENGTH = 60  # characters from which a paragraph without its end is cut, whatever follows
+_BY_RULE = 20  # the same where a rule or footnotes follow it
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes: two for a character of East Asian width."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def margin(mask: str, lines: list[tuple[int, int]]) -> int:
+    """The column that the text is wrapped at, or 0 where it is not: most paragraphs are longer than any margin."""
+    widths = [width(mask[start:end]) if end - start <= _WIDEST else _WIDEST + 1 for start, end in lines]
+    fitting = [size for size in widths if size <= _WIDEST]
+    if not fitting or len(fitting) < 0.8 * len(widths):
+        return 0
+    widest = max(fitting)
+    return widest if widest >= _NARROWEST else 0
+
+
+def continues(last: Draft, line: Line, mask: str, column: int) -> bool:
+    """Whether ``line`` goes on with the block of the line right above it."""
+    previous = last.last
+    if previous is None or (last.kind == "item" and line.indent > previous.indent and not line.html):
+        return previous is not None
+    above = mask[previous.start : previous.end]
+    first = mask[line.start]
+    if not _WIDE.match(first) and (first.islower() or first in _CLOSERS):
+        return True
+    if not column:
+        return False
+    room = column - previous.indent - width(above)
+    if _WIDE.match(first) or _WIDE.match(above[-1]):
+        return room < _SLACK
+    return room <= len(mask[line.start : line.end].split(" ", 1)[0])
+
+
+def joined(drafts: list[Draft], mask: str) -> list[Draft]:
+    """The blocks, a paragraph that a page break cut in two made one again; footnotes that interrupt it follow it."""
+    made: list[Draft] = []
+    open_at = -1  # where in ``made`` the paragraph stands that may go on
+    broken = ""
+    for draft in drafts:
+        if draft.kind in ("footnote", "caption"):
+            broken = "notes"
+        elif draft.kind == "paragraph" and open_at >= 0 and not draft.html:
+            before = made[open_at]
+            if _cut(before, draft, broken or draft.after, mask):
+                page = [(start, end, index == 0) for index, (start, end, _) in enumerate(draft.segments)]
+                before.segments += page
+                before.last = draft.last
+                broken = ""
+                continue
+        made.append(draft)
+        if draft.kind not in ("footnote", "caption"):
+            open_at = len(made) - 1 if draft.kind in ("paragraph", "item") and not draft.html else -1
+            broken = ""
+    return made
+
+
+def _cut(before: Draft, after: Draft, between: str, mask: str) -> bool:
+    """Whether ``after`` goes on with the sentence of ``before``."""
+    head = _seen(mask, *before.segments[-1][:2])[-400:]
+    tail = _seen(mask, *after.segments[0][:2])[:40]
+    if not head or not tail or between == "":
+        return False
+    last, first = head[-1], tail[0]
+    if first in _CLOSERS and (last not in "。！？!?." or first in "」』）”’)"):
+        return True
+    if ENDED.search(head):
+        return False
+    if last in _COMMAS:
+        return True
+    if not _HAN.search(head):
+        return first.islower()
+    if between != "blank" or after.after in ("rule", "page"):
+        return len(head) >= _BY_RULE and before.kind == "paragraph"
+    return before.kind == "paragraph" and (_unclosed(head) or (len(head) >= _BY_LENGTH and bool(_HAN.match(last))))
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
+
+
+def _seen(mask: str, start: int, end: int) -> str:
+    return _UNSEEN.sub("", mask[start:end]).strip()
