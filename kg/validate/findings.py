@@ -1,0 +1,74 @@
+"""Shapes and checks together, as findings."""
+
+from __future__ import annotations
+
+import functools
+
+import pyoxigraph as ox
+
+from kg.validate import checks, shapes
+from kg.validate.data import Data
+from kg.validate.describe import describe
+from kg.validate.report import Finding
+
+
+def findings(data: Data, language: str) -> tuple[Finding, ...]:
+    """What the shapes and the checks find, violations first, then by rule and record."""
+    told = functools.cache(lambda iri: describe(data.store, iri, language))
+    found: list[Finding] = []
+
+    def add(
+        severity: str, by: str, rule: str, message: str, record: str, value: str | None, advice: str | None = None
+    ) -> None:
+        about = told(record)
+        found.append(
+            Finding(
+                severity=severity,
+                rule=rule,
+                by=by,
+                message=message,
+                record=record,
+                label=about.label,
+                found=value,
+                advice=advice,
+                kind=about.kind,
+                date=about.date,
+                quote=about.quote,
+                source=about.source,
+            )
+        )
+
+    for result in shapes.validate(data):
+        message = _chosen(result.messages, language)
+        value = None if result.value == result.focus else result.value
+        add(result.severity, "shape", result.shape, message, result.focus, value)
+    for row in checks.run(data.store):
+        check = row.check
+        summary, advice = (_chosen(texts, language) for texts in (check.summary, check.advice))
+        add(check.severity, "check", check.name, summary, row.record, row.found, advice)
+    return tuple(sorted(set(found), key=lambda f: (f.severity != "violation", f.rule, f.record, f.found or "")))
+
+
+def _known(data: Data, value: str) -> bool:
+    """Whether the value is the IRI of something that the data tell of."""
+    if "://" not in value or any(char in value for char in ' <>"'):
+        return False
+    return next(data.store.quads_for_pattern(ox.NamedNode(value), None, None, ox.DefaultGraph()), None) is not None
+
+
+def _chosen(texts: dict[str, str], language: str) -> str:
+    """The text in the language asked for, else in the nearest there is."""
+    tag = language.lower()
+    if tag == "zh-hans" and "zh-hans" not in texts and "zh" in texts:
+        return _simplified(texts["zh"])
+    for candidate in (tag, tag.split("-")[0], "zh-hant" if tag.startswith("zh") else "en", "en"):
+        if candidate in texts:
+            return texts[candidate]
+    return next(iter(texts.values()), "")
+
+
+def _simplified(text: str) -> str:
+    import opencc
+
+    converted: str = opencc.OpenCC("t2s").convert(text)
+    return converted

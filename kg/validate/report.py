@@ -1,0 +1,143 @@
+"""What validation finds, told so that an analyst can act on it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from itertools import groupby
+
+import pyoxigraph as ox
+
+SH = "http://www.w3.org/ns/shacl#"
+_RULES = {"shape": "https://w3id.org/diplomacy-kg/shapes#", "check": "https://w3id.org/diplomacy-kg/checks#"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (``violation``) or thin (``warning``), with the words of the source behind it.
+
+    ``rule`` is the name of the shape or check (``by`` says which), ``record`` the IRI; ``found`` is what was found
+    instead, ``advice`` what to do.
+    """
+
+    severity: str
+    rule: str
+    by: str
+    message: str
+    record: str
+    label: str
+    found: str | None = None
+    advice: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    quote: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, violations first, then by rule and record."""
+
+    findings: tuple[Finding, ...]
+    language: str = "en"
+
+    @property
+    def violations(self) -> int:
+        """How many findings are wrong."""
+        return sum(finding.severity == "violation" for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are thin."""
+        return len(self.findings) - self.violations
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is wrong; warnings do not count."""
+        return not self.violations
+
+    def groups(self) -> list[tuple[Finding, ...]]:
+        """The findings of each rule together."""
+        return [tuple(group) for _, group in groupby(self.findings, key=lambda f: (f.severity, f.rule, f.message))]
+
+    def to_text(self, limit: int | None = 5) -> str:
+        """For reading: each rule once, with at most ``limit`` of its records."""
+        lines: list[str] = []
+        for group in self.groups():
+            first = group[0]
+            lines.append(f"{first.severity}: {first.message} [{first.rule}] × {len(group)}")
+            if first.advice:
+                lines.append(f"    → {first.advice}")
+            for finding in group[:limit]:
+                lines += _told(finding)
+            if limit is not None and len(group) > limit:
+                lines.append(f"    … {len(group) - limit}")
+        lines.append(_COUNTS.get(self.language, _COUNTS["en"]).format(self.violations, self.warnings))
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> str:
+        """One object: ``conforms``, counts and ``findings``."""
+        found = [
+            {name: value for name, value in dataclasses.asdict(finding).items() if value is not None}
+            for finding in self.findings
+        ]
+        whole = {"conforms": self.conforms, "violations": self.violations, "warnings": self.warnings, "findings": found}
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+    def to_turtle(self) -> str:
+        """A SHACL validation report; its results are numbered, so that the same report has the same text."""
+        triples = [
+            _triple("report", "#type", ox.NamedNode(f"{SH}ValidationReport")),
+            _triple("report", "conforms", ox.Literal(self.conforms)),
+        ]
+        for number, finding in enumerate(self.findings, 1):
+            name = f"result-{number}"
+            triples.append(_triple("report", "result", ox.NamedNode(f"urn:kg:{name}")))
+            triples += _result(name, finding, self.language)
+        prefixes = {"sh": SH, **_RULES}
+        text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+        assert text is not None, "serialize gives bytes where it is given no output"
+        return text.decode("utf-8")
+
+
+_COUNTS = {
+    "en": "{0} violations, {1} warnings",
+    "zh-Hant": "{0} 項錯誤，{1} 項警告",
+    "zh-Hans": "{0} 项错误，{1} 项警告",
+}
+
+
+def _told(finding: Finding) -> list[str]:
+    about = ", ".join(part for part in (finding.kind, finding.date) if part and part not in finding.label)
+    lines = [
+        f"  - {finding.label}" + (f" ({about})" if about else "") + (f": {finding.found}" if finding.found else "")
+    ]
+    words = f"「{' '.join(finding.quote.split())}」" if finding.quote else ""
+    if where := " ".join(part for part in (words, finding.source) if part and part != finding.label):
+        lines.append(f"      {where}")
+    return lines
+
+
+def _triple(subject: str, local: str, value: ox.NamedNode | ox.BlankNode | ox.Literal) -> ox.Triple:
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns"
+    return ox.Triple(
+        ox.NamedNode(f"urn:kg:{subject}"), ox.NamedNode(rdf + local if local.startswith("#") else SH + local), value
+    )
+
+
+def _result(name: str, finding: Finding, language: str) -> list[ox.Triple]:
+    named = ":" in finding.record
+    record = ox.NamedNode(finding.record) if named else ox.BlankNode(finding.record)
+    component = "NodeConstraintComponent" if finding.by == "shape" else "SPARQLConstraintComponent"
+    triples = [
+        _triple(name, "#type", ox.NamedNode(f"{SH}ValidationResult")),
+        _triple(name, "focusNode", record),
+        _triple(name, "resultSeverity", ox.NamedNode(SH + finding.severity.capitalize())),
+        _triple(name, "sourceShape", ox.NamedNode(_RULES[finding.by] + finding.rule)),
+        _triple(name, "sourceConstraintComponent", ox.NamedNode(SH + component)),
+        _triple(name, "resultMessage", ox.Literal(finding.message, language=language)),
+    ]
+    if finding.found:
+        triples.append(_triple(name, "value", ox.Literal(finding.found)))
+    return triples
