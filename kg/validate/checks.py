@@ -10,15 +10,14 @@ import pyoxigraph as ox
 
 from kg import resources
 from kg.errors import DataError
-from kg.validate.headers import headers
+from kg.validate.headers import LANGUAGES, header, texts
 
 SEVERITIES = ("violation", "warning")
-REQUIRED = ("summary en", "summary zh", "severity", "advice en", "advice zh")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its name, severity, and summary and advice by language (``en``, ``zh``)."""
+    """One check: its name, severity, and summary and advice by language."""
 
     name: str
     severity: str
@@ -47,18 +46,13 @@ def load(folder: Path | None = None) -> tuple[Check, ...]:
 def read(path: Path) -> Check:
     """The check in one file; raises DataError where its header is incomplete."""
     text = path.read_text("utf-8")
-    header = headers(text)
-    if missing := [key for key in REQUIRED if not header.get(key)]:
-        raise DataError(f"{path}:1: the header lacks {', '.join(missing)}")
-    if header["severity"] not in SEVERITIES:
-        raise DataError(f"{path}:1: severity {header['severity']!r} is none of {', '.join(SEVERITIES)}")
-    return Check(
-        name=path.stem,
-        severity=header["severity"],
-        summary={language: header[f"summary {language}"] for language in ("en", "zh")},
-        advice={language: header[f"advice {language}"] for language in ("en", "zh")},
-        query=text,
-    )
+    found = header(text, str(path))
+    for key in ("summary", "advice"):
+        if missing := [language for language in LANGUAGES if not texts(found, key).get(language)]:
+            raise DataError(f"{path}:1: the header lacks {key} in {', '.join(missing)}")
+    if found.get("severity") not in SEVERITIES:
+        raise DataError(f"{path}:1: severity {found.get('severity')!r} is none of {', '.join(SEVERITIES)}")
+    return Check(path.stem, found["severity"], texts(found, "summary"), texts(found, "advice"), text)
 
 
 def run(store: ox.Store, checks: tuple[Check, ...] | None = None) -> Iterator[Row]:

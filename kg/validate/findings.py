@@ -21,6 +21,8 @@ def findings(data: Data, language: str) -> tuple[Finding, ...]:
         severity: str, by: str, rule: str, message: str, record: str, value: str | None, advice: str | None = None
     ) -> None:
         about = told(record)
+        if value and _known(data, value):
+            value = told(value).label
         found.append(
             Finding(
                 severity=severity,
@@ -56,19 +58,9 @@ def _known(data: Data, value: str) -> bool:
     return next(data.store.quads_for_pattern(ox.NamedNode(value), None, None, ox.DefaultGraph()), None) is not None
 
 
-def _chosen(texts: dict[str, str], language: str) -> str:
+def _chosen(by_language: dict[str, str], language: str) -> str:
     """The text in the language asked for, else in the nearest there is."""
-    tag = language.lower()
-    if tag == "zh-hans" and "zh-hans" not in texts and "zh" in texts:
-        return _simplified(texts["zh"])
-    for candidate in (tag, tag.split("-")[0], "zh-hant" if tag.startswith("zh") else "en", "en"):
-        if candidate in texts:
-            return texts[candidate]
-    return next(iter(texts.values()), "")
-
-
-def _simplified(text: str) -> str:
-    import opencc
-
-    converted: str = opencc.OpenCC("t2s").convert(text)
-    return converted
+    found = {tag.lower(): text for tag, text in by_language.items()}
+    nearest = ("zh-hant", "zh-hans") if language.startswith("zh") else ()
+    chosen = (found[tag] for tag in (language.lower(), *nearest, "en", "") if tag in found)
+    return next(chosen, next(iter(found.values()), ""))

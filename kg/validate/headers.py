@@ -1,24 +1,44 @@
-"""The ``#+ key (language): value`` lines that a rule, a check or an example begins with."""
+"""The ``#+`` lines of a rule, a check, a query or an example: YAML in comments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import Any
 
-_LINE = re.compile(r"#\+\s*([a-z][a-z ]*?)\s*(?:\((\w+(?:-\w+)?)\))?\s*:\s*(.*)")
+import yaml
 
+from kg.errors import DataError
 
-def entries(text: str) -> Iterator[tuple[int, str, str]]:
-    """Line number, key (``summary en`` where a language is given) and value of each header line."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := _LINE.fullmatch(line.strip()):
-            key, language, value = match.groups()
-            yield number, f"{key} {language}" if language else key, value.strip()
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
 
-def headers(text: str) -> dict[str, str]:
-    """The header as a dictionary; where a key stands twice, its first value."""
-    found: dict[str, str] = {}
-    for _, key, value in entries(text):
-        found.setdefault(key, value)
+def header(text: str, name: str = "") -> dict[str, Any]:
+    """What the ``#+`` lines of a text say, wherever they stand in it.
+
+    Raises DataError, which begins with ``name`` and the line, where they are no YAML mapping.
+    """
+    lines = [(number, line[2:]) for number, line in enumerate(text.splitlines(), 1) if line.startswith("#+")]
+    try:
+        found = yaml.safe_load("\n".join(line for _, line in lines)) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        number = lines[min(mark.line, len(lines) - 1)][0] if mark else 1
+        problem = getattr(error, "problem", None) or "no YAML"
+        raise DataError(
+            f"{name}:{number}: the header is no YAML ({problem}); put text with a colon in quotes"
+        ) from None
+    if not isinstance(found, dict):
+        raise DataError(f"{name}:1: the header is no list of keys and values")
     return found
+
+
+def texts(found: dict[str, Any], key: str) -> dict[str, str]:
+    """The texts under a key by language; empty where there are none."""
+    value = found.get(key)
+    return {str(tag): str(text) for tag, text in value.items()} if isinstance(value, dict) else {}
+
+
+def line_of(text: str, words: str) -> int:
+    """The first line that the words stand in as a whole, else 1."""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)), 1)
