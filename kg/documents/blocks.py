@@ -17,10 +17,10 @@ _BREAK = re.compile(f"\r\n|[\n\u000b\u000c\r\u0085\u2028\u2029{PARAGRAPH}-{RULE}
 _FIRST = re.compile(rf"[^\s{DROP}{ESCAPE}]")
 _EMPTY = frozenset(f" \t\u3000{DROP}{ESCAPE}")
 _SPECIAL = frozenset(
-    f"#>-*+=_•·●○■□◆◇▪‧∙0123456789０１２３４５６７８９（(註注第一二三四五六七八九十壹貳參肆伍陸柒捌玖拾①②③④⑤⑥⑦⑧⑨⑩{MARK}"
+    f"#>-*+=_~—─━•·●○■□◆◇▪‧∙0123456789０１２３４５６７８９（(註注第一二三四五六七八九十壹貳參肆伍陸柒捌玖拾①②③④⑤⑥⑦⑧⑨⑩{MARK}"
 )
 
-_RULE_LINE = re.compile(r"(?:[-*_=—─━][ \t]*){3,}")
+_RULE_LINE = re.compile(rf"(?:[-*_=—─━#~][ \t{DROP}{ESCAPE}]*){{3,}}")
 _HEAD_LINE = re.compile(r"#{1,6}[ \t\u3000]+")
 _HEAD_TAIL = re.compile(r"[ \t]+#+\Z")
 _QUOTE = re.compile(rf"(?:>[ \t{DROP}]*)+")
@@ -36,6 +36,8 @@ _DASHED = re.compile(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires:
 _PAGE_NUMBER = re.compile(
     r"[-–—‧·\s]*(?:第\s*\d{1,4}\s*[頁页]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?|\d{1,4})[-–—‧·\s]*"
 )
+_BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))
+_ONES = frozenset(f"{one}{stop}" for one in "1１" for stop in ".)）．、")
 _HEADING_MAX = 40
 
 
@@ -63,6 +65,7 @@ class Draft:
     level: int = 0
     html: bool = False
     after: str = ""  # what stands between it and the block before: "", "blank", "rule", "page"
+    first: bool = False  # whether the text begins with it
     last: Line | None = field(default=None, repr=False)
 
 
@@ -81,23 +84,33 @@ def drafts(masked: Mask) -> list[Draft]:
             _underlined(made)
             gap = "blank"
         else:
-            _add(made, line, gap, masked.text, margin)
+            _add(made, line, gap, masked, margin)
             gap = ""
     return wraps.joined(made, masked.text)
 
 
-def _add(made: list[Draft], line: Line, gap: str, mask: str, margin: int) -> None:
+def _add(made: list[Draft], line: Line, gap: str, masked: Mask, margin: int) -> None:
     segment = (line.start, line.end, False)
     if line.kind == "text":
         last = made[-1] if made and not gap and not line.hard else None
-        if last is not None and last.kind != "heading" and wraps.continues(last, line, mask, margin):
+        if last is not None and last.kind != "heading" and wraps.continues(last, line, masked, margin):
             last.segments.append(segment)
             last.last = line
             return
-        kind: BlockKind = "heading" if _is_heading(line, gap, mask) else "paragraph"
-        made.append(Draft(kind, [segment], level=6 if kind == "heading" else 0, html=line.html, after=gap, last=line))
+        kind: BlockKind = "heading" if _is_heading(line, gap, masked) else "paragraph"
+        made.append(
+            Draft(
+                kind,
+                [segment],
+                level=6 if kind == "heading" else 0,
+                html=line.html,
+                after=gap,
+                first=not made,
+                last=line,
+            )
+        )
         return
-    made.append(Draft(_KINDS[line.kind], [segment], line.mark, line.level, line.html, gap, line))
+    made.append(Draft(_KINDS[line.kind], [segment], line.mark, line.level, line.html, gap, last=line))
 
 
 _KINDS: dict[LineKind, BlockKind] = {
@@ -108,14 +121,19 @@ _KINDS: dict[LineKind, BlockKind] = {
 }
 
 
-def _is_heading(line: Line, gap: str, mask: str) -> bool:
+def _is_heading(line: Line, gap: str, masked: Mask) -> bool:
     """Whether a plain line is a heading: short, without a full stop, and numbered as headings are or all bold."""
     if line.end - line.start > 2 * _HEADING_MAX:
         return False
-    seen = mask[line.start : line.end].replace(DROP, "").replace(ESCAPE, "")
-    return (
-        len(seen) <= _HEADING_MAX and bool(_OUTLINE.match(seen)) and not wraps.ENDED.search(seen) and "，" not in seen
-    )
+    seen = masked.text[line.start : line.end].replace(DROP, "").replace(ESCAPE, "")
+    if len(seen) > _HEADING_MAX or wraps.ENDED.search(seen) or "，" in seen:
+        return False
+    return bool(_OUTLINE.match(seen)) or ((line.hard or bool(gap)) and _is_bold(line, masked.source))
+
+
+def _is_bold(line: Line, source: str) -> bool:
+    before, after = source[max(0, line.start - 8) : line.start], source[line.end : line.end + 9]
+    return any(before.endswith(opener) and after.startswith(closer) for opener, closer in _BOLD)
 
 
 def _underlined(made: list[Draft]) -> None:
@@ -198,6 +216,8 @@ def _special(masked: Mask, first: int, end: int, indent: int, hard: bool, html: 
         return Line("heading", dashed.start("text"), dashed.end("text"), 0, True, html, 4)
     for form in (_BULLET, _NUMBER, _CIRCLED):
         if (item := form.match(mask, first, end)) and item.end() < end:
+            if form is _NUMBER and before == "text" and not hard and mask[first : first + 2] not in _ONES:
+                break  # a number at a wrapped line's beginning
             return Line("item", item.end(), end, indent, True, html)
     if before != "text" and (note := _NOTE.match(mask, first, end)) and note.end() < end:
         return Line("footnote", note.end(), end, indent, True, html, 0, note["mark"])

@@ -68,4 +68,4 @@ def _script(counts: Counter[str]) -> Language:
 def _english(sample: str) -> Language | None:
     words = _WORD.findall(sample.lower())
     known = sum(word in _ENGLISH for word in words)
-    return "en" if words and known >= 0.15 * len(words) else None
+    return "en" if words and known >= 0.12 * len(words) else None

@@ -42,8 +42,8 @@ _INLINE_TAGS = (
     "rb rp rt rtc ruby s samp small source span strike strong sub sup time tt u var video wbr"
 )
 _BLOCK_TAGS = (
-    "address article aside blockquote body br center dd details div dl dt fieldset figure footer form header html legend "
-    "main nav ol p pre section summary table tbody tfoot thead title ul"
+    "address article aside blockquote body br center dd details div dl dt fieldset figure footer form header html "
+    "legend main nav ol p pre section summary table tbody tfoot thead title ul"
 )
 _INLINE = frozenset(_INLINE_TAGS.split())
 _SIGN_OF = {
@@ -66,7 +66,7 @@ _IMAGE = re.compile(rf"(?<!{ESCAPE})!\[(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}}\]{_TAR
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]^\n]{1,100}\]:[ \t]*(?:https?:|/|#|<|mailto:)\S*[^\n]*$", re.MULTILINE)
 _REFERENCE = re.compile(rf"(?<!{ESCAPE})\[(?P<text>[^\[\]^\n]{{1,300}})\]\[[^\[\]\n]{{0,100}}\]")
 _CODE = re.compile(rf"(?<![`{ESCAPE}])(`{{1,3}})(?!`)((?:[^`\n]|\n(?!\s*\n)){{1,400}})(?<!`)\1(?!`)")
-_STRONG = re.compile(rf"(?<![*{ESCAPE}])\*{{2,3}}(?=[^\s*])|(?<=[^\s*{ESCAPE}])\*{{2,3}}(?!\*)")
+_STRONG = re.compile(rf"(?<![*{ESCAPE}])\*\*(?!\*)|(?<![*{ESCAPE}])\*{{3}}(?=[^\s*])|(?<=[^\s*{ESCAPE}])\*{{3}}(?!\*)")
 _STAR = re.compile(rf"(?<![*{ESCAPE}])\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){{1,400}})(?<=[^\s{ESCAPE}])\*(?!\*)")
 _BARS = re.compile(r"(?<![\w\\])__?(?=[^\s_])((?:[^_\n]|\n(?!\s*\n)){1,400})(?<=\S)__?(?!\w)")
 _WAVES = re.compile(r"(?<!~)~~(?!~)")
@@ -80,8 +80,9 @@ _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 @dataclass(slots=True)
 class Mask:
-    """The mask of a text, with the footnote marks (place, mark), the links' texts (start: end) and what is amiss."""
+    """The mask of ``source``, with the footnote marks (place: mark), the links' texts (start: end), what is amiss."""
 
+    source: str
     text: str
     marks: dict[int, str] = field(default_factory=dict)
     links: dict[int, int] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Mask:
 
 def mask(text: str, start: int = 0) -> Mask:
     """The mask of ``text``; what stands before ``start`` is left out (front matter)."""
-    made = Mask(DROP * start + _HIDDEN.sub(DROP, text[start:]))
+    made = Mask(text, DROP * start + _HIDDEN.sub(DROP, text[start:]))
     if "<" in text or "&" in text:
         _mask_html(made)
     made.text = _SPACES.sub(" ", made.text)

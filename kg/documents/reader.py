@@ -62,7 +62,7 @@ def _document(
 ) -> Document:
     front = frontmatter.read(text)
     made = view.make(text, front.end)
-    seen = _with_kinds(made.view)
+    seen = _with_kinds(made.view, titled="title" in front.values)
     title = front.values.get("title") or _title(seen) or name
     notes = [*front.notes, *made.notes]
     if (stated := front.values.get("date")) and dateline.parse(stated) is None:
@@ -81,7 +81,7 @@ def _document(
     )
 
 
-def _with_kinds(seen: View) -> View:
+def _with_kinds(seen: View, *, titled: bool) -> View:
     """The view, its title made a heading and its datelines headlines where the text has no mark-up that says so."""
     blocks = list(seen.blocks)
     texts = [seen.text[block.start : block.end] for block in blocks[:6]]
@@ -90,13 +90,15 @@ def _with_kinds(seen: View) -> View:
         if block.kind == "paragraph" and dateline.is_dateline(text):
             blocks[place] = Block("headline", block.start, block.end, block.mark)
     first = blocks[0] if blocks else None
-    if first is not None and first.kind == "paragraph" and len(blocks) > 1 and _is_title(texts[0]):
+    if first is not None and not titled and first.kind == "paragraph" and len(blocks) > 1 and _is_title(texts[0]):
         blocks[0] = Block("heading", first.start, first.end)
     return View(seen.text, seen.offsets, tuple(blocks), seen.marks, seen.breaks)
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _TITLE_MAX and text[-1] not in "。，；：,;:…" and not text.endswith(("。」", "。）"))
+    return (
+        len(text) <= _TITLE_MAX and text[-1] not in "。，；：.,;:…" and not text.endswith(("。」", "。）", '."', ".”"))
+    )
 
 
 def _title(seen: View) -> str:

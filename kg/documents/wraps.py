@@ -9,8 +9,13 @@ from kg.documents.markup import DROP, ESCAPE, MARK
 
 if TYPE_CHECKING:
     from kg.documents.blocks import Draft, Line
+    from kg.documents.markup import Mask
 
 ENDED = re.compile(r"[。．！？!?…；;：:.][」』”’\"')）】》〉]*\s*\Z")
+_STOP = re.compile("[。！？；]")
+_CREDIT = re.compile(
+    r"[^：:／/]{0,8}[：:／/].{0,12}|[（(【\[].*[）)】\]]|.*[|｜].*"
+)  # who took a picture, who wrote a text
 _COMMAS = frozenset("，、,")
 _CLOSERS = frozenset("，、。；：！？）」』】》〉”’,;!?)]}")
 _PAIRS = (("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）"), ("“", "”"))
@@ -18,9 +23,12 @@ _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _UNSEEN = re.compile(f"[{DROP}{ESCAPE}{MARK}]+")
 
+_WORD = re.compile("[^ \t\r\n]+")  # a no-break space holds words together
+
 _WIDEST = 120  # columns; no text is wrapped at more
 _NARROWEST = 40
 _SLACK = 6  # columns that a wrapped Chinese line may lack: a punctuation mark may not begin a line
+_FULL, _FULL_WIDE = 0.6, 0.8  # of the margin; so full a line without a full stop goes on in the next
 _BY_LENGTH = 60  # characters from which a paragraph without its end is cut, whatever follows
 _BY_RULE = 20  # the same where a rule or footnotes follow it
 
@@ -36,25 +44,35 @@ def margin(mask: str, lines: list[tuple[int, int]]) -> int:
     fitting = [size for size in widths if size <= _WIDEST]
     if not fitting or len(fitting) < 0.8 * len(widths):
         return 0
-    widest = max(fitting)
-    return widest if widest >= _NARROWEST else 0
+    fitting.sort()
+    usual = fitting[-1 - len(fitting) // 10]  # a line in ten may jut out
+    return usual if usual >= _NARROWEST else 0
 
 
-def continues(last: Draft, line: Line, mask: str, column: int) -> bool:
+def continues(last: Draft, line: Line, masked: Mask, column: int) -> bool:
     """Whether ``line`` goes on with the block of the line right above it."""
     previous = last.last
     if previous is None or (last.kind == "item" and line.indent > previous.indent and not line.html):
         return previous is not None
-    above = mask[previous.start : previous.end]
-    first = mask[line.start]
+    above = masked.text[previous.start : previous.end]
+    first = masked.text[line.start]
     if not _WIDE.match(first) and (first.islower() or first in _CLOSERS):
         return True
     if not column:
         return False
     room = column - previous.indent - width(above)
-    if _WIDE.match(first) or _WIDE.match(above[-1]):
+    wide = bool(_WIDE.match(first) or _WIDE.match(above[-1]))
+    if room < (1 - (_FULL_WIDE if wide else _FULL)) * column and not ENDED.search(above) and not _alone(last):
+        return True
+    if wide:
         return room < _SLACK
-    return room <= len(mask[line.start : line.end].split(" ", 1)[0])
+    word = _WORD.match(masked.source, line.start)  # with its mark-up: a link's address does not wrap
+    return word is not None and room <= word.end() - line.start
+
+
+def _alone(draft: Draft) -> bool:
+    """Whether the block is one line at the beginning of the text: a title, most likely."""
+    return draft.first and len(draft.segments) == 1
 
 
 def joined(drafts: list[Draft], mask: str) -> list[Draft]:
@@ -82,8 +100,8 @@ def joined(drafts: list[Draft], mask: str) -> list[Draft]:
 
 def _cut(before: Draft, after: Draft, between: str, mask: str) -> bool:
     """Whether ``after`` goes on with the sentence of ``before``."""
-    head = _seen(mask, *before.segments[-1][:2])[-400:]
-    tail = _seen(mask, *after.segments[0][:2])[:40]
+    head = _seen(mask, before.segments[-1])
+    tail = _seen(mask, after.segments[0])
     if not head or not tail or between == "":
         return False
     last, first = head[-1], tail[0]
@@ -95,14 +113,17 @@ def _cut(before: Draft, after: Draft, between: str, mask: str) -> bool:
         return True
     if not _HAN.search(head):
         return first.islower()
-    if between != "blank" or after.after in ("rule", "page"):
-        return len(head) >= _BY_RULE and before.kind == "paragraph"
-    return before.kind == "paragraph" and (_unclosed(head) or (len(head) >= _BY_LENGTH and bool(_HAN.match(last))))
+    if before.kind != "paragraph" or not (_STOP.search(tail) or len(tail) >= _BY_LENGTH):
+        return False
+    if between == "notes" or after.after in ("rule", "page"):
+        return len(head) >= _BY_RULE and not _CREDIT.fullmatch(_STOP.split(head)[-1])
+    return _unclosed(head) or (len(head) >= _BY_LENGTH and bool(_HAN.match(last)))
 
 
 def _unclosed(text: str) -> bool:
-    return any(text.rfind(opener) > text.rfind(closer) for opener, closer in _PAIRS)
+    """Whether the last bracket or quotation mark of ``text`` is an opening one, a few words before its end."""
+    return any(text.rfind(opener, -60) > text.rfind(closer) for opener, closer in _PAIRS)
 
 
-def _seen(mask: str, start: int, end: int) -> str:
-    return _UNSEEN.sub("", mask[start:end]).strip()
+def _seen(mask: str, segment: tuple[int, int, bool]) -> str:
+    return _UNSEEN.sub("", mask[segment[0] : segment[1]]).strip()
