@@ -19,6 +19,7 @@ from kg import resources
 from kg.validate.data import Data
 
 _STRING = ox.NamedNode(str(XSD.string))
+Shapes: TypeAlias = rdflib.Graph
 Node: TypeAlias = rdflib.URIRef | rdflib.BNode | rdflib.Literal
 
 
