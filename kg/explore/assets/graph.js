@@ -1,0 +1,184 @@
+"use strict";
+// The picture: vis-network draws nodes and ties at given places; what is visible follows the selection.
+(function (kg) {
+  const DIRECTED = new Set(["Visit", "Statement", "Publication", "Tenure", "Relation", "Establishment", "Withdrawal"]);
+  const GHOSTS = 700;
+  let network, nodes, edges, places = new Map();
+  kg.hover = null;
+
+  kg.options = (dark) => {
+    const options = structuredClone(kg.data.vis.options);
+    for (const [kind, group] of Object.entries(options.groups)) {
+      const look = kg.data.look.nodes[kind];
+      Object.assign(group, nodeLook(look, dark));
+    }
+    options.nodes.opacity = 1;
+    return options;
+  };
+  function nodeLook(look, dark) {
+    const colour = dark ? look.dark : look.light;
+    const page = dark ? kg.data.look.page.dark : kg.data.look.page.light;
+    const paint = { background: look.hollow ? page : colour, border: look.hollow ? colour : page };
+    return { borderWidth: look.hollow ? 2 : 1.2, color: { ...paint, highlight: paint, hover: paint } };
+  }
+
+  kg.family = (kind) => kg.data.look.ties[kind];
+  kg.tieColour = (kind, dark) => kg.data.look.families[kg.family(kind)][dark ? 1 : 0];
+  const standing = (list) => {
+    const statuses = list.map((fact) => kg.data.facts[fact].st || "held");
+    if (statuses.every((status) => status === "denied" || status === "cancelled")) return [1, 5];
+    return statuses.every((status) => status !== "held") ? [6, 5] : false;
+  };
+
+  // Where a node stands: in the focus around its actor, in the first view by itself, else in the whole picture.
+  function locate() {
+    const { focus, detail } = kg.state;
+    if (focus !== null) {
+      const centre = kg.firstly.get(focus) || kg.everywhere.get(focus) || { x: 0, y: 0 };
+      return kg.ego(focus, centre);
+    }
+    if (kg.tidied) return kg.tidied;
+    const plain = detail !== "all" && [...kg.shown.nodes].every((node) => kg.firstly.has(node));
+    return plain ? kg.firstly : kg.everywhere;
+  }
+
+  kg.drawnNodes = (dark) => {
+    places = locate();
+    const rows = [];
+    for (const node of kg.shown.nodes) {
+      const place = places.get(node) || kg.everywhere.get(node);
+      if (place) rows.push({ ...kg.visNode.get(node), x: place.x, y: place.y, opacity: 1, size: kg.size(node) });
+    }
+    if (kg.state.focus !== null) rows.push(...ghosts(rows, dark));
+    return rows;
+  };
+  function ghosts(rows) {
+    const box = bounds(rows.map((row) => row), 70);
+    const others = [...kg.firstly].filter(([node]) => !kg.shown.nodes.has(node));
+    if (others.length > GHOSTS) return [];
+    return others
+      .filter(([, p]) => p.x < box.left || p.x > box.right || p.y < box.top || p.y > box.bottom)
+      .map(([node, p]) => ({ ...kg.visNode.get(node), x: p.x, y: p.y, size: kg.size(node), opacity: 0.13 }));
+  }
+
+  // Shapes of equal weight to the eye: a square of the same reach is larger than a disc.
+  const EVEN = { square: 0.84, hexagon: 0.98, diamond: 1.06, star: 1.12, triangle: 1.02, triangleDown: 1.02 };
+  kg.size = (node) => {
+    const look = kg.data.look.nodes[kg.data.nodes[node].k];
+    return kg.visNode.get(node).size * (EVEN[look.shape] || 1) * (kg.state.focus === node ? 1.15 : 1);
+  };
+
+  kg.drawnEdges = (dark) => {
+    const { focus } = kg.state;
+    const beside = new Map();
+    for (const tie of kg.shown.ties) {
+      const pair = Math.min(tie.first, tie.second) + " " + Math.max(tie.first, tie.second);
+      if (!beside.has(pair)) beside.set(pair, []);
+      beside.get(pair).push(tie.id);
+    }
+    const many = kg.shown.ties.length;
+    const opacity = focus !== null ? 0.8 : many > 1500 ? 0.22 : many > 400 ? 0.35 : 0.55;
+    return kg.shown.ties.map((tie) => {
+      const kind = kg.data.factKinds[tie.kind];
+      const pair = Math.min(tie.first, tie.second) + " " + Math.max(tie.first, tie.second);
+      const group = beside.get(pair);
+      const bend = group.length > 1 ? (group.indexOf(tie.id) - (group.length - 1) / 2) * 0.16 : 0;
+      const signed = tie.first < tie.second ? bend : -bend;
+      const faint = kg.family(kind) === "standing" ? 0.8 : 1;
+      const colour = kg.tieColour(kind, dark);
+      return {
+        ...kg.data.vis.edges[tie.id],
+        id: tie.id,
+        width: Math.min(1 + Math.log2(tie.list.length) * 1.3, 7) * (faint < 1 ? 0.9 : 1.15),
+        color: { color: colour, highlight: colour, hover: colour, opacity: opacity * faint },
+        dashes: standing(tie.list),
+        arrows: focus !== null && DIRECTED.has(kind) ? { to: { enabled: true, scaleFactor: 0.42 } } : "",
+        smooth: bend ? { enabled: true, type: signed > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(signed) } : { enabled: false },
+      };
+    });
+  };
+
+  kg.createGraph = () => {
+    kg.visNode = new Map(kg.data.vis.nodes.map((node) => [node.id, node]));
+    nodes = new vis.DataSet();
+    edges = new vis.DataSet();
+    const host = kg.byId("canvas");
+    network = new vis.Network(host, { nodes, edges }, kg.options(kg.dark()));
+    kg.network = network;
+    network.on("afterDrawing", (context) => kg.drawOver(context, network, { dark: kg.dark() }));
+    network.on("click", (event) => {
+      if (event.nodes.length) kg.pickNode(event.nodes[0]);
+      else if (event.edges.length) kg.pickTie(event.edges[0]);
+      else kg.set({ pick: null });
+    });
+    network.on("doubleClick", (event) => event.nodes.length && kg.focusOn(event.nodes[0]));
+    network.on("hoverNode", (event) => hover({ node: event.node }));
+    network.on("blurNode", () => hover(null));
+    network.on("hoverEdge", (event) => hover({ tie: event.edge }));
+    network.on("blurEdge", () => hover(null));
+    let size = "";
+    new ResizeObserver(() => {
+      const now = host.clientWidth + "x" + host.clientHeight;
+      if (size && size !== now && host.clientWidth) fitSoon();
+      size = now;
+    }).observe(host);
+  };
+  const fitSoon = kg.debounce(120, () => kg.fit(false));
+
+  function hover(what) {
+    kg.hover = what;
+    kg.byId("canvas").classList.toggle("pointing", Boolean(what));
+    network.redraw();
+  }
+
+  function bounds(rows, margin) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const row of rows) {
+      box.left = Math.min(box.left, row.x - margin);
+      box.right = Math.max(box.right, row.x + margin);
+      box.top = Math.min(box.top, row.y - margin * 0.6);
+      box.bottom = Math.max(box.bottom, row.y + margin * 0.6);
+    }
+    return box;
+  }
+
+  let last = "";
+  kg.redraw = ({ refit = false } = {}) => {
+    const dark = kg.dark();
+    const rows = kg.drawnNodes(dark);
+    const lines = kg.drawnEdges(dark);
+    swap(edges, [], true);
+    swap(nodes, rows);
+    swap(edges, lines);
+    network.unselectAll();
+    const now = rows.map((row) => `${row.id}:${row.x}:${row.y}`).join();
+    if (refit || now !== last) kg.fit(last !== "");
+    last = now;
+    network.redraw();
+  };
+  function swap(set, rows, clear = false) {
+    if (clear) return set.clear();
+    const wanted = new Set(rows.map((row) => row.id));
+    const gone = set.getIds().filter((id) => !wanted.has(id));
+    if (gone.length) set.remove(gone);
+    return set.update(rows);
+  }
+
+  kg.placeOf = (node) => network.getPosition(node);
+  kg.fit = (animated = true) => {
+    const host = kg.byId("canvas");
+    if (!host.clientWidth || !nodes.length) return;
+    const rows = nodes.get().filter((row) => kg.shown.nodes.has(row.id));
+    if (!rows.length) return;
+    const box = bounds(rows, 56);
+    const scale = Math.min(host.clientWidth / (box.right - box.left), host.clientHeight / (box.bottom - box.top), 1.5);
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    network.moveTo({ position, scale, animation: animated && !kg.calm() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
+  };
+  kg.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, position: network.getViewPosition() });
+  kg.flyTo = (node) => {
+    if (!nodes.get(node)) return;
+    network.moveTo({ position: network.getPosition(node), scale: Math.max(network.getScale(), 1), animation: kg.calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  };
+  kg.recolour = () => network.setOptions(kg.options(kg.dark()));
+})(window.kg);
