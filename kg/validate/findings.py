@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 import pyoxigraph as ox
@@ -17,37 +18,20 @@ def findings(data: Data, language: str) -> tuple[Finding, ...]:
     told = functools.cache(lambda iri: describe(data.store, iri, language))
     found: list[Finding] = []
 
-    def add(
-        severity: str, by: str, rule: str, message: str, record: str, value: str | None, advice: str | None = None
-    ) -> None:
+    def add(severity: str, rule: str, message: str, record: str, value: str | None, **more: str) -> None:
         about = told(record)
         if value and _known(data, value):
             value = told(value).label
-        found.append(
-            Finding(
-                severity=severity,
-                rule=rule,
-                by=by,
-                message=message,
-                record=record,
-                label=about.label,
-                found=value,
-                advice=advice,
-                kind=about.kind,
-                date=about.date,
-                quote=about.quote,
-                source=about.source,
-            )
-        )
+        found.append(Finding(severity, rule, message, record, found=value, **more, **dataclasses.asdict(about)))
 
     for result in shapes.validate(data):
         message = _chosen(result.messages, language)
         value = None if result.value == result.focus else result.value
-        add(result.severity, "shape", result.shape, message, result.focus, value)
+        add(result.severity, result.shape, message, result.focus, value, constraint=result.constraint)
     for row in checks.run(data.store):
         check = row.check
-        summary, advice = (_chosen(texts, language) for texts in (check.summary, check.advice))
-        add(check.severity, "check", check.name, summary, row.record, row.found, advice)
+        message = _chosen(check.summary, language)
+        add(check.severity, check.name, message, row.record, row.found, advice=_chosen(check.advice, language))
     return tuple(sorted(set(found), key=lambda f: (f.severity != "violation", f.rule, f.record, f.found or "")))
 
 

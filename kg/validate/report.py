@@ -17,22 +17,22 @@ _RULES = {"shape": "https://w3id.org/diplomacy-kg/shapes#", "check": "https://w3
 class Finding:
     """One thing that is wrong (``violation``) or thin (``warning``), with the words of the source behind it.
 
-    ``rule`` is the name of the shape or check (``by`` says which), ``record`` the IRI; ``found`` is what was found
-    instead, ``advice`` what to do.
+    ``rule`` is the name of a shape or of a check, ``record`` the IRI; ``found`` is what was found, ``advice`` what to
+    do. ``constraint`` is the SHACL constraint component of a shape, None for a check.
     """
 
     severity: str
     rule: str
-    by: str
     message: str
     record: str
     label: str
-    found: str | None = None
-    advice: str | None = None
     kind: str | None = None
     date: str | None = None
     quote: str | None = None
     source: str | None = None
+    found: str | None = None
+    advice: str | None = None
+    constraint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,17 @@ class Report:
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
     def to_turtle(self) -> str:
-        """A SHACL validation report; its results are numbered, so that the same report has the same text."""
+        """A SHACL validation report; its results are numbered, so that the same report has the same text.
+
+        As SHACL has it, ``sh:conforms`` is true only where there are no warnings either.
+        """
         triples = [
             _triple("report", "#type", ox.NamedNode(f"{SH}ValidationReport")),
-            _triple("report", "conforms", ox.Literal(self.conforms)),
+            _triple("report", "conforms", ox.Literal(not self.findings)),
         ]
-        for number, finding in enumerate(self.findings, 1):
-            name = f"result-{number}"
-            triples.append(_triple("report", "result", ox.NamedNode(f"urn:kg:{name}")))
+        names = [f"result-{number}" for number in range(1, len(self.findings) + 1)]
+        triples += [_triple("report", "result", ox.NamedNode(f"urn:kg:{name}")) for name in names]
+        for name, finding in zip(names, self.findings, strict=True):
             triples += _result(name, finding, self.language)
         prefixes = {"sh": SH, **_RULES}
         text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
@@ -129,13 +132,15 @@ def _triple(subject: str, local: str, value: ox.NamedNode | ox.BlankNode | ox.Li
 def _result(name: str, finding: Finding, language: str) -> list[ox.Triple]:
     named = ":" in finding.record
     record = ox.NamedNode(finding.record) if named else ox.BlankNode(finding.record)
-    component = "NodeConstraintComponent" if finding.by == "shape" else "SPARQLConstraintComponent"
+    rules = _RULES["shape" if finding.constraint else "check"]
     triples = [
         _triple(name, "#type", ox.NamedNode(f"{SH}ValidationResult")),
         _triple(name, "focusNode", record),
         _triple(name, "resultSeverity", ox.NamedNode(SH + finding.severity.capitalize())),
-        _triple(name, "sourceShape", ox.NamedNode(_RULES[finding.by] + finding.rule)),
-        _triple(name, "sourceConstraintComponent", ox.NamedNode(SH + component)),
+        _triple(name, "sourceShape", ox.NamedNode(rules + finding.rule)),
+        _triple(
+            name, "sourceConstraintComponent", ox.NamedNode(SH + (finding.constraint or "SPARQLConstraintComponent"))
+        ),
         _triple(name, "resultMessage", ox.Literal(finding.message, language=language)),
     ]
     if finding.found:

@@ -32,6 +32,7 @@ class Result:
     focus: str
     value: str | None
     messages: dict[str, str]
+    constraint: str
 
 
 def load(folder: Path | None = None) -> rdflib.Graph:
@@ -98,6 +99,7 @@ def _result(report: rdflib.Graph, node: rdflib.term.Node, shapes: rdflib.Graph) 
         focus=str(report.value(node, SH.focusNode)),
         value=None if value is None else str(value),
         messages=messages,
+        constraint=str(report.value(node, SH.sourceConstraintComponent)).removeprefix(str(SH)),
     )
 
 
