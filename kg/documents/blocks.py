@@ -34,8 +34,10 @@ _OUTLINE = re.compile(
 )
 _DASHED = re.compile(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires: - Next steps -
 _PAGE_NUMBER = re.compile(
-    r"[-–—‧·\s]*(?:第\s*\d{1,4}\s*[頁页]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?|\d{1,4})[-–—‧·\s]*"
+    r"[-–—‧·]\s*\d{1,4}\s*[-–—‧·]|第\s*\d{1,4}\s*[頁页]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|\d{1,4}(?=[ \t]*\r?\n\s*(?:\f|[-*_]{3,}[ \t]*\r?\n))"
 )
+_BARE_NUMBER = re.compile(r"\d{1,4}")
 _BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))
 _ONES = frozenset(f"{one}{stop}" for one in "1１" for stop in ".)）．、")
 _HEADING_MAX = 40
@@ -210,7 +212,8 @@ def _special(masked: Mask, first: int, end: int, indent: int, hard: bool, html: 
         tail = _HEAD_TAIL.search(mask, head.end(), end)
         level = mask.count("#", first, head.end())
         return Line("heading", head.end(), tail.start() if tail else end, 0, True, html, level)
-    if _PAGE_NUMBER.fullmatch(mask, first, end) and before in ("page", "rule"):
+    number = _PAGE_NUMBER.match(mask, first)
+    if (number and number.end() == end) or (before in ("page", "rule") and _BARE_NUMBER.fullmatch(mask, first, end)):
         return Line("page", first, end, 0, hard, html)
     if dashed := _DASHED.fullmatch(mask, first, end):
         return Line("heading", dashed.start("text"), dashed.end("text"), 0, True, html, 4)

@@ -33,7 +33,7 @@ _HTML = re.compile(
     r"|<(?P<raw>script|style|template|noscript|svg|head|iframe|object|textarea)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"
     rf"|<sup\b[^<>]*>\s*(?:<a\b[^<>]*>\s*)?\[?(?P<mark>{_FOOT})\]?\s*(?:</a>\s*)?</sup\s*>"
     r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9:-]{0,40})(?:\s[^<>]{0,8000})?/?>"
-    r"|<(?=(?:https?|mailto):[^<>\s]{1,2000}(?P<auto>>))"
+    r"|<(?P<auto>(?:https?|mailto):[^<>\s]{1,2000})>"
     r"|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});",
     re.DOTALL | re.IGNORECASE,
 )
@@ -63,6 +63,7 @@ _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _TARGET = r"\([^()\n]{0,3000}(?:\([^()\n]{0,500}\)[^()\n]{0,3000}){0,8}\)"
 _LINK = re.compile(rf"(?<!{ESCAPE})\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}})\]{_TARGET}")
 _IMAGE = re.compile(rf"(?<!{ESCAPE})!\[(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}}\]{_TARGET}")
+_WRAP = re.compile(r"(?P<before>\S?)[ \t]*\r?\n[ \t]*(?P<after>\S?)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]^\n]{1,100}\]:[ \t]*(?:https?:|/|#|<|mailto:)\S*[^\n]*$", re.MULTILINE)
 _REFERENCE = re.compile(rf"(?<!{ESCAPE})\[(?P<text>[^\[\]^\n]{{1,300}})\]\[[^\[\]\n]{{0,100}}\]")
 _CODE = re.compile(rf"(?<![`{ESCAPE}])(`{{1,3}})(?!`)((?:[^`\n]|\n(?!\s*\n)){{1,400}})(?<!`)\1(?!`)")
@@ -71,7 +72,7 @@ _STAR = re.compile(rf"(?<![*{ESCAPE}])\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){{1,400
 _BARS = re.compile(r"(?<![\w\\])__?(?=[^\s_])((?:[^_\n]|\n(?!\s*\n)){1,400})(?<=\S)__?(?!\w)")
 _WAVES = re.compile(r"(?<!~)~~(?!~)")
 _CARET = re.compile(r"\[\^(?P<mark>[^\[\]\s^]{1,40})\](?P<colon>:?)")
-_SUPERSCRIPT = re.compile(r"(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60\ufdd0])[¹²³⁰⁴-⁹]{1,3}")
+_SUPERSCRIPT = re.compile(r"(?:(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60\ufdd0])|^)[¹²³⁰⁴-⁹]{1,3}", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t\u3000]*\[\d{1,3}\](?!\()[ \t\u3000]*\S", re.MULTILINE)
 _BRACKETED = re.compile(r"\[(?P<mark>\d{1,3})\](?!\()")
 _NOTED = re.compile(r"[（(\[〔［【](?P<mark>[註注]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}))[）)\]〕］】]")
@@ -111,8 +112,8 @@ def _mask_html(made: Mask) -> None:
                 return DROP * before + mark + DROP * (len(found) - before - 1)
             made.marks[match.start()] = mark
             return MARK + DROP * (len(found) - 1)
-        if match["auto"]:
-            return DROP
+        if auto := match["auto"]:
+            return DROP + str(auto) + DROP
         if (tag := match["tag"]) is None:
             if not found.endswith(">"):
                 opener = found.split(">", 1)[0][:20]
@@ -149,7 +150,7 @@ def _mask_markdown(made: Mask) -> None:
     if "](" in text:
 
         def link(match: re.Match[str]) -> str:
-            inner = match["text"]
+            inner = _WRAP.sub(_rejoined, match["text"])
             made.links[match.start("text")] = match.end("text")
             return DROP + inner + DROP * (len(match[0]) - len(inner) - 1)
 
@@ -185,6 +186,13 @@ def _mask_marks(made: Mask) -> None:
 
 def _blank(match: re.Match[str]) -> str:
     return DROP * len(match[0])
+
+
+def _rejoined(match: re.Match[str]) -> str:
+    """A line wrap within a link: a space between Latin words, nothing else."""
+    before, after = match["before"], match["after"]
+    filled = " " if (before + after).isascii() else DROP
+    return before + filled.ljust(len(match[0]) - len(before) - len(after), DROP) + after
 
 
 def _row(match: re.Match[str]) -> str:

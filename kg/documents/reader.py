@@ -8,13 +8,13 @@ from pathlib import Path
 
 from kg import dates
 from kg.dates import PartialDate
-from kg.documents import dateline, decode, frontmatter, language, view
+from kg.documents import dateline, decode, frontmatter, language, view, wraps
 from kg.documents.find import Found, find
 from kg.documents.model import Block, Document, View
 from kg.errors import UnreadableDocument, UsageError
 from kg.records import Language
 
-_TITLE_MAX = 200  # characters
+_TITLE_MAX = 160  # columns; a Chinese character takes two
 
 
 def read(
@@ -97,7 +97,9 @@ def _with_kinds(seen: View, *, titled: bool) -> View:
 
 def _is_title(text: str) -> bool:
     return (
-        len(text) <= _TITLE_MAX and text[-1] not in "。，；：.,;:…" and not text.endswith(("。」", "。）", '."', ".”"))
+        wraps.width(text) <= _TITLE_MAX
+        and text[-1] not in "。，；：.,;:…"
+        and not text.endswith(("。」", "。）", '."', ".”"))
     )
 
 

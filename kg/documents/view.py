@@ -52,7 +52,7 @@ class _Writer:
         between = before > 0
         if between:
             self._put_one("\n", self._offsets[-1])
-        begin = len(self._offsets)
+        begin, refs = len(self._offsets), len(self._refs)
         previous = 0
         for start, end, page in draft.segments:
             if len(self._offsets) > begin and self._needs_space(start, end):
@@ -64,6 +64,8 @@ class _Writer:
         if self._last == " " and len(self._offsets) > begin:
             self._parts[-1] = self._parts[-1][:-1]
             self._offsets.pop()
+            end = len(self._offsets)
+            self._refs[refs:] = [(min(place, end), mark) for place, mark in self._refs[refs:]]
         if len(self._offsets) > begin:
             self._blocks.append(Block(draft.kind, begin, len(self._offsets), draft.mark))
         elif between:
