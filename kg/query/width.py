@@ -1,0 +1,40 @@
+"""How wide a text stands in a terminal, where an ideograph takes two cells."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def width(text: str) -> int:
+    """The number of cells that ``text`` takes."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, cells: int, *, right: bool = False) -> str:
+    """``text`` filled with spaces to ``cells``, on its left where it is to stand at the right."""
+    space = " " * (cells - width(text))
+    return space + text if right else text + space
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """``text`` in lines of at most ``cells``: broken at spaces where there are such, between ideographs else."""
+    lines: list[str] = []
+    line = ""
+    for char in text:
+        if width(line) + _cells(char) > cells and line:
+            head, space, tail = line.rpartition(" ")
+            if space and char != " " and width(tail) * 2 < cells and char.isascii():
+                lines.append(head)
+                line = tail
+            else:
+                lines.append(line.rstrip())
+                line = ""
+        if line or char != " ":
+            line += char
+    return [*lines, line] if line or not lines else lines
