@@ -31,7 +31,10 @@ class Description:
 
 def describe(store: ox.Store, iri: str, language: str) -> Description:
     """The record with this IRI, as the merged view has it."""
-    node = ox.NamedNode(iri) if ":" in iri else ox.BlankNode(iri)
+    try:
+        node = ox.NamedNode(iri) if ":" in iri else ox.BlankNode(iri)
+    except ValueError:  # a literal where a record should be
+        return Description(label=iri, kind=None, date=None, quote=None, source=None)
     kind = _kind(store, node)
     passage = _passage(store, node, kind)
     origin = node if kind == "Source" else _object(store, passage, term("oa:hasSource")) or _naming(store, node)

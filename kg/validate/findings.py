@@ -37,9 +37,11 @@ def findings(data: Data, language: str) -> tuple[Finding, ...]:
 
 def _known(data: Data, value: str) -> bool:
     """Whether the value is the IRI of something that the data tell of."""
-    if "://" not in value or any(char in value for char in ' <>"'):
+    try:
+        node = ox.NamedNode(value)
+    except ValueError:
         return False
-    return next(data.store.quads_for_pattern(ox.NamedNode(value), None, None, ox.DefaultGraph()), None) is not None
+    return next(data.store.quads_for_pattern(node, None, None, ox.DefaultGraph()), None) is not None
 
 
 def _chosen(by_language: dict[str, str], language: str) -> str:

@@ -130,8 +130,11 @@ def _triple(subject: str, local: str, value: ox.NamedNode | ox.BlankNode | ox.Li
 
 
 def _result(name: str, finding: Finding, language: str) -> list[ox.Triple]:
-    named = ":" in finding.record
-    record = ox.NamedNode(finding.record) if named else ox.BlankNode(finding.record)
+    record: ox.NamedNode | ox.BlankNode | ox.Literal
+    try:
+        record = ox.NamedNode(finding.record) if ":" in finding.record else ox.BlankNode(finding.record)
+    except ValueError:  # a literal where a record should be
+        record = ox.Literal(finding.record)
     rules = _RULES["shape" if finding.constraint else "check"]
     triples = [
         _triple(name, "#type", ox.NamedNode(f"{SH}ValidationResult")),
