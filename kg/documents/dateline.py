@@ -31,8 +31,10 @@ _ENGLISH = (
 )
 _DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _CHINESE, _REPUBLIC, _NUMERALS, *_ENGLISH)]
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(
-    r"[（(【\[]?\s*(?:[^\d\s，。：:]{0,10}(?:時間|时间|日期|發布|发布)[：:]?|published:?|date:?|《[^》]{1,20}》)?\s*",
+    r"[（(【\[]\s*[^\d，。：:]{0,20}(?=\d|民|[一二])"
+    r"|(?:[^\d\s，。：:]{0,8}(?:時間|时间|日期|發布|发布)[：:]?|published:?|date:?)\s*",
     re.IGNORECASE,
 )
 _WIRE = re.compile(
@@ -73,6 +75,8 @@ def year(view: View) -> int | None:
 
 def parse(text: str) -> PartialDate | None:
     """The date that ``text`` begins with, in any of the forms that are read; ``None`` where it is none."""
+    if _YEAR.fullmatch(text.strip()):
+        return dates.parse(text.strip())
     found = _first_date(text[:60].strip())
     return found[0] if found and found[1] == 0 else None
 

@@ -136,7 +136,8 @@ def _members(
     none = True
     left = MAX_ARCHIVE_BYTES
     for info in sorted(members, key=lambda info: info.filename.split("/")):
-        if info.is_dir() or not all(map(_is_visible, info.filename.split("/"))) or not _is_document(info.filename):
+        parts = info.filename.replace("\\", "/").split("/")
+        if info.is_dir() or not all(map(_is_visible, parts)) or not _is_document(parts[-1]):
             continue
         none = False
         place = f"{path}/{_printable(info.filename)}"
@@ -191,7 +192,7 @@ def _is_document(filename: str) -> bool:
 
 
 def _is_visible(part: str) -> bool:
-    return part in ("..", ".") or not (part.startswith(".") or part == "__MACOSX")
+    return part.startswith("..") or not (part.startswith(".") or part == "__MACOSX")
 
 
 def _printable(text: str) -> str:

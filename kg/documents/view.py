@@ -64,13 +64,13 @@ class _Writer:
         if self._last == " " and len(self._offsets) > begin:
             self._parts[-1] = self._parts[-1][:-1]
             self._offsets.pop()
-            end = len(self._offsets)
-            self._refs[refs:] = [(min(place, end), mark) for place, mark in self._refs[refs:]]
         if len(self._offsets) > begin:
             self._blocks.append(Block(draft.kind, begin, len(self._offsets), draft.mark))
         elif between:
             self._parts.pop()
             self._offsets.pop()
+        end = len(self._offsets)
+        self._refs[refs:] = [(min(place, end), mark) for place, mark in self._refs[refs:]]
 
     def _needs_space(self, start: int, end: int) -> bool:
         """Whether words on both sides of a line wrap would run into one another."""

@@ -56,7 +56,7 @@ def continues(last: Draft, line: Line, masked: Mask, column: int) -> bool:
         return previous is not None
     above = masked.text[previous.start : previous.end]
     first = masked.text[line.start]
-    if not _WIDE.match(first) and (first.islower() or first in _CLOSERS):
+    if first in _CLOSERS or above[-1] in _COMMAS or (first.islower() and not ENDED.search(above)):
         return True
     if not column:
         return False
