@@ -18,21 +18,22 @@ _DEFAULT = ox.DefaultGraph()
 
 
 def dataset(
-    readings: Iterable[tuple[Reading, str]],
-    base: str = DEFAULT_BASE,
-    lexicon: Iterable[Entry] = (),
-    store: ox.Store | None = None,
+    readings: Iterable[tuple[Reading, str]], base: str = DEFAULT_BASE, lexicon: Iterable[Entry] = ()
 ) -> ox.Store:
-    """A store with all that the readings say, each given with its source's own decoded text.
+    """A store in memory with all that the readings say, each given with its source's own decoded text.
 
-    The result does not depend on the order of the readings. ``store`` is one to fill, empty; by default one in memory.
-    Raises UsageError where ``base`` is no base IRI, ValueError where a record does not fit its text.
+    The result does not depend on the order of the readings. Raises UsageError where ``base`` is no base IRI, ValueError
+    where a record does not fit its text.
     """
-    filled = ox.Store() if store is None else store
-    ordered = sorted(readings, key=lambda pair: pair[0].source.key)
-    filled.bulk_extend(quads(ordered, Iris(base), lexicon))
-    rules.run(filled)
-    return filled
+    store = ox.Store()
+    fill(store, sorted(readings, key=lambda pair: pair[0].source.key), Iris(base), lexicon)
+    return store
+
+
+def fill(store: ox.Store, readings: Iterable[tuple[Reading, str]], iris: Iris, lexicon: Iterable[Entry] = ()) -> None:
+    """Fill an empty store; ``readings`` come by their key."""
+    store.bulk_extend(quads(readings, iris, lexicon))
+    rules.run(store)
 
 
 def quads(readings: Iterable[tuple[Reading, str]], iris: Iris, lexicon: Iterable[Entry] = ()) -> Iterator[ox.Quad]:

@@ -1,6 +1,6 @@
 """The graph in the formats of other tools, the same bytes for the same data.
 
-Turtle, N-Triples, JSON-LD and CSV hold the merged view; TriG and N-Quads everything.
+Turtle, N-Triples, JSON-LD, GraphML, GEXF and CSV hold the merged view; TriG and N-Quads everything.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -18,9 +19,14 @@ from kg.graph.iri import Iris
 from kg.graph.syntax import full
 from kg.graph.terms import TYPE, dip
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 _DEFAULT = ox.DefaultGraph()
 _PREFIX = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _MOST_PREFIXES = 100
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def _turtle(store: ox.Store, iris: Iris) -> Iterator[str]:
@@ -47,6 +53,31 @@ def _jsonld(store: ox.Store, iris: Iris) -> Iterator[str]:
     yield jsonld.jsonld(_merged(store), iris.prefixes())
 
 
+def _graphml(store: ox.Store, iris: Iris) -> Iterator[str]:
+    import networkx as nx
+
+    yield _marked("\n".join(nx.generate_graphml(_network(store), named_key_ids=True)))
+
+
+def _gexf(store: ox.Store, iris: Iris) -> Iterator[str]:
+    import networkx as nx
+
+    text = "\n".join(nx.generate_gexf(_network(store)))
+    yield _marked(_TODAY.sub("", text))
+
+
+def _network(store: ox.Store) -> nx.MultiDiGraph[str]:
+    from kg.graph.network import network
+
+    return network(store)
+
+
+def _marked(xml: str) -> str:
+    """An XML document with the mark that kg wrote it behind its declaration, if it has one."""
+    declaration, body = re.fullmatch(r"(<\?xml.*?\?>)?\s*(.*)", xml, re.DOTALL).groups()  # type: ignore[union-attr]
+    return f"{declaration or _DECLARATION}\n<!-- {output.MARK} -->\n{body.rstrip()}\n"
+
+
 def _csv(store: ox.Store, iris: Iris) -> Iterator[str]:
     yield from table.events(store, iris)
 
@@ -58,6 +89,8 @@ FORMATS: dict[str, Callable[[ox.Store, Iris], Iterator[str]]] = {
     "nquads": _nquads,
     "jsonld": _jsonld,
     "csv": _csv,
+    "graphml": _graphml,
+    "gexf": _gexf,
 }
 SUFFIXES = dict(
     zip(

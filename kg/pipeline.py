@@ -1,0 +1,201 @@
+"""The one way from files to the store: documents are read, records extracted, the graph made anew.
+
+A document that cannot be read is told of and never stops the others. The result does not depend on the order of the
+sources or on the number of processes.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import chain, islice
+from pathlib import Path
+
+from kg import __version__, pool, resources
+from kg.documents import read
+from kg.documents.model import Document
+from kg.errors import KgError, UnreadableDocument
+from kg.graph import build as graphs
+from kg.graph import rules
+from kg.graph.iri import digest
+from kg.graph.layout import Stored, find
+from kg.graph.lexicon import Entry
+from kg.graph.writer import Writer
+from kg.records import Reading
+
+FEW = 4
+"""So many documents are read without further processes, which take longer to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What reads records out of a document: a function that processes can share, and what it is known by.
+
+    ``version`` is its name and version, ``rules`` the digest of what it reads with: where both are the same, it reads
+    the same.
+    """
+
+    read: Callable[[Document], Reading]
+    version: str
+    rules: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did, by names of documents; ``failures`` are lines that tell what could not be read and why."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """How many of the documents are in the store now."""
+        return len(self.added) + len(self.replaced) + len(self.unchanged)
+
+
+def build(
+    sources: Iterable[str | Path],
+    store: str | Path,
+    *,
+    base: str | None = None,
+    language: str | None = None,
+    date: str | None = None,
+    jobs: int = 1,
+    extractor: Extractor | None = None,
+    lexicon: Iterable[Entry] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Read documents into a store, which is made if there is none.
+
+    ``jobs`` is the number of processes; with more than one, a script that calls this guards its own entry by
+    ``if __name__ == "__main__"``. ``extractor`` and ``lexicon`` are the packaged ones by default. ``progress`` hears a
+    line before each step. Raises StoreError and UsageError as :class:`kg.graph.writer.Writer` does.
+    """
+    chosen = extractor or packaged()
+    report = Report()
+    options = digest([language or "auto", date])
+    with Writer(store, base) as writer:
+        new: dict[str, Stored] = {}
+        found = _wanted(read(sources, language=language, date=date), report)
+        tasks = _new(found, writer, chosen, options, new)
+        for document, result in _extracted(tasks, chosen, jobs):
+            if isinstance(result, Reading):
+                progress(f"{len(new)} {document.path}")
+                writer.put(new[document.name], result, document.text)
+            else:
+                report.failures.append(result)
+                del new[document.name]
+        for name, stored in sorted(new.items()):
+            known = writer.documents.get(name)
+            if known is not None and known.file == stored.file:
+                report.unchanged.append(name)
+                new[name] = known
+            else:
+                (report.added if known is None else report.replaced).append(name)
+        _commit(writer, writer.documents | new, lexicon, progress)
+    report.failures.sort()
+    return report
+
+
+def remove(names: Iterable[str], store: str | Path, *, lexicon: Iterable[Entry] | None = None) -> Report:
+    """Take documents out of a store, with all that only they said.
+
+    ``names`` are names of documents, or the files that they came from. Raises UsageError where the store has no such
+    document (then nothing is removed), StoreError where it cannot be changed.
+    """
+    report = Report()
+    with Writer(store) as writer:
+        gone = {find(writer.documents, name, Path(store)).name for name in names}
+        left = {name: stored for name, stored in writer.documents.items() if name not in gone}
+        _commit(writer, left, lexicon, lambda _: None)
+    report.removed = sorted(gone)
+    return report
+
+
+def packaged() -> Extractor:
+    """The extractor of this package."""
+    reader = import_module("kg.extract")
+    return Extractor(reader.extract, *reader.signature())
+
+
+def _wanted(found: Iterable[Document | UnreadableDocument], report: Report) -> Iterator[Document]:
+    """The documents that can be read; what cannot be goes into the report."""
+    for document in found:
+        if isinstance(document, UnreadableDocument):
+            report.failures.append(str(document))
+            continue
+        report.notes += document.notes
+        if document.language is None:
+            report.failures.append(f"{document.path}: in a language that is not read yet; left out")
+        else:
+            yield document
+
+
+def _new(
+    documents: Iterable[Document], writer: Writer, extractor: Extractor, options: str, new: dict[str, Stored]
+) -> Iterator[Document]:
+    """The documents that have not been read yet, in this way; notes in ``new`` where each will be kept."""
+    for document in documents:
+        key = [document.name, document.digest, options, extractor.version, extractor.rules]
+        new[document.name] = Stored(document.name, document.path, document.digest, digest(key))
+        if not writer.has(new[document.name].file):
+            yield document
+
+
+def _commit(
+    writer: Writer, documents: dict[str, Stored], lexicon: Iterable[Entry] | None, progress: Callable[[str], None]
+) -> None:
+    """Make the graph anew from all documents, unless it is what it would be."""
+    entries = list(_packaged_lexicon() if lexicon is None else lexicon)
+    view = _view(entries)
+    if (documents, view) == (writer.documents, writer.manifest.view):
+        return
+    writer.documents = documents
+    progress(f"making the graph of {len(documents)} documents")
+    writer.commit(view, lambda store: graphs.fill(store, writer.readings(), writer.iris, entries))
+
+
+def _packaged_lexicon() -> Iterable[Entry]:
+    from kg.lexicon.lexicon import load
+
+    return load().entries.values()
+
+
+def _view(entries: list[Entry]) -> str:
+    """The digest of what the graph depends on beside the documents: program, ontology, rules and lexicon."""
+    files = [resources.ontology("dip.ttl"), *rules.files()]
+    content = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    return digest([__version__, content, [str(entry) for entry in entries]])
+
+
+def _extracted(
+    documents: Iterator[Document], extractor: Extractor, jobs: int
+) -> Iterator[tuple[Document, Reading | str]]:
+    """Each document with its reading, or with the line that tells why there is none."""
+    attempt = functools.partial(_attempt, extractor.read)
+    first = list(islice(documents, FEW + 1)) if jobs > 1 else []
+    if len(first) <= FEW:
+        yield from ((document, attempt(document)) for document in chain(first, documents))
+        return
+    for document, result in pool.each(attempt, chain(first, documents), jobs):
+        if result is None:
+            yield document, f"{document.path}: could not be read: its process ended (out of memory, or a fault)"
+        else:
+            yield document, result
+
+
+def _attempt(read_records: Callable[[Document], Reading], document: Document) -> Reading | str:
+    """The reading, or one line that tells what went wrong."""
+    try:
+        return read_records(document)
+    except KgError as error:
+        return str(error)
+    except Exception as error:  # a fault in one document's reading must not lose the others
+        return f"{document.path}: could not be read: {type(error).__name__}: {error}".replace("\n", " ")
