@@ -1,0 +1,236 @@
+"""From drafts and tokens to records: the last step of reading."""
+
+from __future__ import annotations
+
+import re
+
+from kg import __version__
+from kg.documents.model import Document
+from kg.extract.cast import Cast
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.lattice import Lattice
+from kg.extract.scan import Scan
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import Token
+from kg.lexicon.grammar import Grammar
+from kg.records import (
+    DocumentRecord,
+    Event,
+    Participant,
+    Reading,
+    Relation,
+    SourceRecord,
+    Span,
+    Tenure,
+    TrackRecord,
+)
+
+_CARRIED = 0.05  # how much less sure an event is that takes an actor from elsewhere
+
+
+def assemble(
+    document: Document, scan: Scan, cast: Cast, context: Context, lattice: Lattice, drafts: list[Draft],
+    told: list[Sentence], *, rules: str,
+) -> Reading:  # fmt: skip
+    """The reading of a document from what was found in it."""
+    return _Assembly(document, scan, cast, context, lattice, drafts).reading(rules)
+
+
+class _Assembly:
+    def __init__(
+        self, document: Document, scan: Scan, cast: Cast, context: Context, lattice: Lattice, drafts: list[Draft]
+    ) -> None:
+        self._document, self._scan, self._cast, self._context = document, scan, cast, context
+        self._lattice = lattice
+        self._drafts = sorted(drafts, key=lambda d: (d.stretches[0], d.kind))
+        self._ids = {id(draft): f"e{n}" for n, draft in enumerate(self._drafts, 1)}
+        self._grammar: Grammar = context.grammar
+        self._kinds = re.compile(self._grammar.pattern("document_kinds"))
+
+    def reading(self, rules: str) -> Reading:
+        document = self._document
+        language = document.language or "zh-Hant"
+        source = SourceRecord(
+            f"source/{document.name}", document.title, language, document.issued, document.digest, f"kg {__version__}", rules
+        )
+        tenures = self._tenures()
+        events = tuple(self._event(draft) for draft in self._drafts)
+        tracks = self._tracks()
+        documents = self._documents()
+        relations = self._relations()
+        spans = {m: self._span(m) for member in self._cast.members.values() for m in member.mentions}
+        used = self._used(events, tenures, tracks, documents, relations)
+        entities = tuple(e for e in self._cast.entities(spans) if e.mentions or e.key in used)
+        return Reading(source, entities, events, tenures, tracks, documents, (), relations)
+
+    # ---- spans -----------------------------------------------------------------------------------
+
+    def _span(self, stretch: tuple[int, int]) -> Span:
+        return self._document.view.span(*stretch)
+
+    def _spans(self, stretches: list[tuple[int, int]]) -> tuple[Span, ...]:
+        """The spans of these stretches, the first first, each once, none within another."""
+        kept: list[tuple[int, int]] = []
+        for stretch in stretches:
+            if not any(s <= stretch[0] and stretch[1] <= e for s, e in kept):
+                kept.append(stretch)
+        return tuple(dict.fromkeys(self._span(stretch) for stretch in kept))
+
+    @staticmethod
+    def _used(events, tenures, tracks, documents, relations) -> set[str]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        keys: set[str | None] = set()
+        for e in events:
+            keys |= {p.actor for p in e.participants} | {p.capacity for p in e.participants} | set(e.hosts) | set(e.about)
+            keys |= {e.place, e.series, e.published}
+        for t in tenures:
+            keys |= {t.holder, t.office}
+        for t in tracks:
+            keys |= {t.track, *t.parties, *t.leads}
+        for d in documents:
+            keys |= {d.document, *d.issuers}
+        for r in relations:
+            keys |= {r.subject, r.object}
+        return {key for key in keys if key}
+
+    # ---- records ---------------------------------------------------------------------------------
+
+    def _event(self, draft: Draft) -> Event:
+        start = draft.when.start if draft.when else None
+        end = (draft.when.end or draft.when.start) if draft.when else None
+        part_of = draft.part_of.final() if draft.part_of is not None else None
+        carried = any(actor.carried for actor in draft.actors)
+        return Event(
+            self._ids[id(draft)], draft.kind, self._spans(draft.stretches),
+            round(draft.confidence - (_CARRIED if carried else 0), 2), draft.rule, title=draft.title, start=start, end=end,
+            participants=tuple(self._participant(actor, draft) for actor in draft.actors), hosts=tuple(draft.hosts),
+            place=self._place(draft.place), mode=draft.mode, status=draft.status, according_to=draft.according_to,
+            series=draft.series, ordinal=draft.ordinal, count=draft.count,
+            part_of=self._ids.get(id(part_of)) if part_of is not None and part_of is not draft else None,
+            said=" ".join(self._scan.printed(*draft.said).split("\n")) if draft.said else None,
+            about=tuple(draft.about), published=draft.published,
+        )  # fmt: skip
+
+    def _place(self, key: str | None) -> str | None:
+        if key and key not in self._cast.members:
+            entry = self._cast.lexicon.entries.get(key)
+            self._cast.add(entry.kind if entry else "Place", key)
+        return key
+
+    def _participant(self, actor: Actor, draft: Draft) -> Participant:
+        capacity = None
+        token = actor.token
+        if token is not None and token.kind == "person" and not actor.carried:
+            offices = [o for o in token.offices if not o.former]
+            if offices:
+                office = offices[-1]
+                capacity = self._cast.office(office.title, office.of, office.rank, (office.start, office.end))
+        role = actor.role if actor.role in ("speaker", "issuer") else "participant"
+        return Participant(actor.key, role, capacity, actor.on_behalf_of)  # type: ignore[arg-type]
+
+    def _tenures(self) -> tuple[Tenure, ...]:
+        found: dict[tuple[str, str, bool], list[tuple[int, int]]] = {}
+        sure: dict[tuple[str, str, bool], float] = {}
+        for token in self._lattice.tokens:
+            if token.kind != "person":
+                continue
+            for office in token.offices:
+                key = self._cast.office(office.title, office.of, office.rank, (office.start, office.end))
+                group = (token.key, key, office.former)
+                first = min(office.start, token.name[0], token.start if office is token.offices[-1] else office.start)
+                last = token.end if token.name[0] >= office.start else max(office.end, token.end)
+                found.setdefault(group, []).append((first, last))
+                confidence = 0.97 if office.of and not office.inherited else 0.9 if office.of else 0.8
+                sure[group] = max(sure.get(group, 0), confidence)
+        dates = self._attested()
+        return tuple(
+            Tenure(holder, office, former, self._spans(stretches), sure[holder, office, former], attested=None if former else dates.get((holder, office)))  # type: ignore[arg-type]
+            for (holder, office, former), stretches in found.items()
+        )
+
+    def _attested(self) -> dict[tuple[str, str], str]:
+        dates: dict[tuple[str, str], str] = {}
+        for draft in self._drafts:
+            if draft.when is None or draft.when.end or len(draft.when.start) != 10 or draft.status != "held":
+                continue
+            for actor in draft.actors:
+                capacity = self._participant(actor, draft).capacity
+                if capacity:
+                    dates.setdefault((actor.key, capacity), draft.when.start)
+        return dates
+
+    def _tracks(self) -> tuple[TrackRecord, ...]:
+        found: dict[str, tuple[list[str], list[tuple[int, int]]]] = {}
+        for token in self._lattice.tokens:
+            if token.kind == "track" and token.key:
+                parties, stretches = found.setdefault(token.key, ([], []))
+                entry = self._cast.lexicon.entries.get(token.key)
+                parties += [p for p in (token.parties or (entry.parties if entry else ())) if p not in parties]
+                stretches.append((token.start, token.end))
+        for draft in self._drafts:
+            key = draft.series or next((k for k in draft.about if k.startswith("track/")), None)
+            if key in found and draft.kind in ("Dialogue", "Gathering", "Establishment") and not found[key][0]:
+                states = [self._context.state_of(actor) for actor in draft.actors]
+                if len({s for s in states if s}) >= 2:
+                    found[key][0].extend(dict.fromkeys(s for s in states if s))
+                    found[key][1].insert(0, draft.stretches[0])
+        records = []
+        for key, (parties, stretches) in found.items():
+            if parties:
+                for party in parties:
+                    self._cast.add("State" if party.startswith("state/") else "Organization", party)
+                entry = self._cast.lexicon.entries.get(key)
+                records.append(TrackRecord(key, tuple(parties), self._spans(stretches), 0.88, topic=(entry.topic or None) if entry else None))
+        return tuple(records)
+
+    def _documents(self) -> tuple[DocumentRecord, ...]:
+        records: dict[str, DocumentRecord] = {}
+        issued = {d.published: d for d in self._drafts if d.kind == "Publication" and d.published}
+        for token in self._lattice.tokens:
+            if token.kind != "work" or not token.key or token.key in records:
+                continue
+            kind = self._kind(token)
+            draft = issued.get(token.key)
+            stretches = [(token.start, token.end)] if draft is None else draft.stretches
+            records[token.key] = DocumentRecord(
+                token.key, token.unit, kind, self._spans(stretches), 0.9,
+                issuers=tuple(draft.keys()) if draft else (), issued=draft.when.start if draft and draft.when else None,
+                event=self._ids[id(draft)] if draft else None,
+            )  # fmt: skip
+        return tuple(records.values())
+
+    def _kind(self, token: Token) -> str | None:
+        text = self._scan.text
+        after = self._kinds.match(text, token.end) or self._kinds.match(text, token.end + 1)
+        if after:
+            return self._scan.printed(*after.span())
+        last = None
+        for match in self._kinds.finditer(text, *token.name):
+            if match.end() == token.name[1]:
+                last = match
+                break
+        return self._scan.printed(*last.span()) if last else None
+
+    def _relations(self) -> tuple[Relation, ...]:
+        found: dict[tuple[str, str, str], Relation] = {}
+
+        def add(relation: Relation) -> None:
+            found.setdefault((relation.subject, relation.predicate, relation.object), relation)
+
+        for draft in self._drafts:
+            start = draft.when.start if draft.when else None
+            spans = self._spans(draft.stretches)
+            if draft.kind == "Withdrawal" and draft.status == "held":
+                for actor in draft.actors:
+                    for thing in draft.about:
+                        add(Relation(actor.key, "withdrewFrom", thing, spans, draft.confidence, start=start))
+            frame = next((f for f in self._context.frames.frames if f.name == draft.rule and f.relation), None)
+            if frame is None:
+                continue
+            if frame.relation == "wantedBy" and len(draft.actors) >= 2:
+                add(Relation(draft.actors[0].key, "wantedBy", draft.actors[1].key, spans, draft.confidence, start=start))
+            if frame.relation == "writtenInto":
+                for thing in (k for k in draft.about if not k.startswith("document/")):
+                    for work in (k for k in draft.about if k.startswith("document/")):
+                        add(Relation(thing, "writtenInto", work, spans, draft.confidence, start=start))
+        return tuple(found.values())

@@ -1,0 +1,197 @@
+"""Which year and month an incomplete date belongs to, from what the document has said before.
+
+The rules, in the order in which they are tried:
+
+* a year in the words (2023年, 去（2023）年) holds for its own date, for 同年, and no further;
+* 今年, 去年, 明年 count from the document's date; where it has none, from the year that 去（2023）年 told;
+* a month without a year belongs to the document's year: the one that the text itself names so, else the latest that
+  is not after the document's date;
+* a day without a month belongs to the month last named in the same block; in a dated document without one, to the
+  latest such day that is not after its date;
+* 同日 and 同年 repeat the date last given.
+
+Nothing is guessed: a date that cannot be told is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from kg import dates
+from kg.dates import PartialDate
+from kg.text.dates import DateExpression
+
+_TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
+_SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A resolved date or period."""
+
+    start: PartialDate
+    end: PartialDate | None = None
+
+
+class Calendar:
+    """Resolves the dates of one document, in the order of its text."""
+
+    def __init__(self, folded: str, issued: PartialDate | None) -> None:
+        self._issued = issued
+        self._now = int(issued[:4]) if issued else None
+        told = _TOLD.search(folded)
+        self._year: int | None = None  # what undated months belong to, where the text says so
+        if told:
+            self._now = self._now or int(told[2]) - _SHIFT[told[1]]
+            if issued is None:
+                self._year = int(told[2])
+        elif issued is None:
+            years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
+            if years and len(set(years)) == 1:  # one year only is spoken of
+                self._year = int(years[0])
+        self._last: When | None = None
+        self._month: int | None = None  # last named in this block
+        self._month_year: int | None = None
+        self._narrated: int | None = None
+
+    def start_block(self, *, fresh: bool) -> None:
+        """A new block of text begins; after a heading (``fresh``) nothing is carried over."""
+        if fresh or self._issued:
+            self._month = self._month_year = None
+        if fresh:
+            self._last = None
+
+    def start_sentence(self) -> None:
+        """A new sentence begins: in dated news a month long past is not carried into it."""
+        if self._issued and len(self._issued) == 10 and self._month and self._month_year:
+            away = _months_between(self._issued, dates.make(self._month_year, self._month))
+            if not -2 <= away <= 1:
+                self._month = self._month_year = None
+
+    def resolve(self, e: DateExpression) -> When | None:
+        """The date that ``e`` means here, or None where it cannot be told."""
+        try:
+            when = self._resolve(e)
+        except ValueError:  # no such day
+            return None
+        if when is not None:
+            self._last = when
+        return when
+
+    def _resolve(self, e: DateExpression) -> When | None:
+        if e.day_relative is not None:
+            return self._relative_day(e.day_relative)
+        if e.weekday is not None:
+            return self._weekday(e.weekday, e.week or "")
+        if e.year is not None and e.year2 is not None and e.month is None:
+            return When(dates.make(e.year), dates.make(e.year2))
+        year = self._year_of(e)
+        if e.months is not None:
+            year = year if year is not None else self._default_year(None, None)
+            if year is None:
+                return None
+            return When(dates.make(year, e.months[0]), dates.make(year, e.months[1]))
+        month = e.month
+        if e.month_relative is not None:
+            year, month = self._relative_month(e.month_relative)
+        if month is None and e.day is None:
+            return None if year is None else When(dates.make(year))
+        if month is None:
+            return self._bare_day(e)
+        if year is None:
+            year = self._default_year(month, e.day)
+        if year is None:
+            return None
+        self._month, self._month_year = e.month2 or month, e.year2 or year
+        start = dates.make(year, month, e.day)
+        if e.day2 is None:
+            return When(start)
+        end_month = e.month2 or month
+        end_year = e.year2 or (year + 1 if end_month < month else year)
+        return When(start, dates.make(end_year, end_month, e.day2))
+
+    def _year_of(self, e: DateExpression) -> int | None:
+        if e.year is not None:
+            return e.year
+        if e.relative is None:
+            return None
+        if e.relative in ("同", "当"):
+            return int(self._last.start[:4]) if self._last else None
+        if e.relative in ("翌", "次"):
+            return int(self._last.start[:4]) + 1 if self._last else None
+        if e.relative in ("今", "本") and self._year is not None and self._issued is None:
+            return self._year if self._now is None or e.relative == "今" and self._year != self._now else self._now
+        shift = _SHIFT.get(e.relative)
+        return None if shift is None or self._now is None else self._now + shift
+
+    def _default_year(self, month: int | None, day: int | None) -> int | None:
+        if self._year is not None:
+            return self._year
+        if self._now is None or self._issued is None or month is None:
+            return self._now
+        there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
+        limit = self._issued[: len(there)]
+        if there[: len(limit)] <= limit or _months_between(self._issued, there) <= 6:
+            return self._now
+        return self._now - 1
+
+    def _bare_day(self, e: DateExpression) -> When | None:
+        day = e.day or 0
+        if self._month is not None and self._month_year is not None:
+            year, month = self._month_year, self._month
+        elif self._issued is not None and len(self._issued) == 10:
+            year, month = int(self._issued[:4]), int(self._issued[5:7])
+            if day > int(self._issued[8:]) + 3:  # the day has not come yet: the month before
+                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        elif self._issued is not None and len(self._issued) == 7:
+            year, month = int(self._issued[:4]), int(self._issued[5:])
+        else:
+            return None
+        start = dates.make(year, month, day)
+        return When(start, dates.make(year, month, e.day2) if e.day2 else None)
+
+    def _relative_day(self, word: str) -> When | None:
+        if word in ("同日", "当日", "当天", "同一天"):
+            if self._last is not None and len(self._last.start) == 10 and self._last.end is None:
+                return self._last
+            return None
+        if word in ("翌日", "次日", "隔日", "隔天"):
+            return self._shifted(self._last.start if self._last else None, 1)
+        return self._shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
+
+    @staticmethod
+    def _shifted(base: PartialDate | None, days: int) -> When | None:
+        if base is None or len(base) != 10:
+            return None
+        day = datetime.date.fromisoformat(base) + datetime.timedelta(days)
+        return When(PartialDate(day.isoformat()))
+
+    def _weekday(self, weekday: int, week: str) -> When | None:
+        if self._issued is None or len(self._issued) != 10:
+            return None
+        today = datetime.date.fromisoformat(self._issued)
+        monday = today - datetime.timedelta(today.weekday())
+        if week == "上":
+            day = monday + datetime.timedelta(weekday - 7)
+        elif week == "下":
+            day = monday + datetime.timedelta(weekday + 7)
+        elif week in ("本", "这"):
+            day = monday + datetime.timedelta(weekday)
+        else:  # the latest such day
+            day = today - datetime.timedelta((today.weekday() - weekday) % 7)
+        return When(PartialDate(day.isoformat()))
+
+    def _relative_month(self, word: str) -> tuple[int | None, int | None]:
+        if word in ("同", "当"):
+            return (self._month_year, self._month) if self._month else (None, None)
+        if self._issued is None or len(self._issued) < 7:
+            return None, None
+        year, month = int(self._issued[:4]), int(self._issued[5:7])
+        month += {"本": 0, "上": -1, "下": 1}[word]
+        return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
+
+
+def _months_between(a: PartialDate, b: PartialDate) -> int:
+    return (int(b[:4]) - int(a[:4])) * 12 + int(b[5:7]) - int(a[5:7] or "12")

@@ -1,0 +1,71 @@
+"""Who and what a document speaks of: its entities with every form and mention, found and named once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.lexicon.lexicon import Lexicon
+from kg.records import Entity, EntityKind, Span
+from kg.text.fold import fold_name
+
+
+@dataclass(slots=True)
+class Member:
+    """One entity of the document, while it is being read."""
+
+    key: str
+    kind: EntityKind
+    forms: dict[str, int] = field(default_factory=dict)  # as printed, by how often
+    mentions: set[tuple[int, int]] = field(default_factory=set)
+    office_title: str | None = None
+    office_of: str | None = None
+    rank: str | None = None
+
+
+class Cast:
+    """The entities of one document by key. Labels are as printed; offsets are the view's."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.members: dict[str, Member] = {}
+
+    def key(self, kind: EntityKind, label: str) -> str:
+        """The key that an entity of this kind without a row in the lexicon has: its class and folded form."""
+        return f"{kind.lower()}/{fold_name(label)}"
+
+    def add(self, kind: EntityKind, key: str, label: str | None = None, mention: tuple[int, int] | None = None) -> str:
+        """Registers a naming of an entity and returns its key."""
+        member = self.members.get(key)
+        if member is None:
+            entry = self.lexicon.entries.get(key)
+            member = self.members[key] = Member(key, entry.kind if entry else kind)
+        if label:
+            member.forms[label] = member.forms.get(label, 0) + 1
+        if mention:
+            member.mentions.add(mention)
+        return key
+
+    def named(self, kind: EntityKind, label: str, mention: tuple[int, int] | None = None) -> str:
+        """Registers an entity that the lexicon does not know by the form that names it; returns its key."""
+        return self.add(kind, self.key(kind, label), label, mention)
+
+    def office(self, title: str, of: str | None, rank: str, mention: tuple[int, int]) -> str:
+        """Registers an office and returns its key: its title within the state or body that it is held in."""
+        owner = of.split("/", 1)[1] if of else ""
+        key = f"office/{owner}-{fold_name(title)}" if owner else f"office/{fold_name(title)}"
+        self.add("Office", key, title, mention)
+        member = self.members[key]
+        member.office_title = member.office_title or title
+        member.office_of = of
+        member.rank = rank or None
+        return key
+
+    def entities(self, span_of: dict[tuple[int, int], Span]) -> list[Entity]:
+        """The entities as records, by key, their labels fullest first."""
+        made = []
+        for key in sorted(self.members):
+            m = self.members[key]
+            labels = sorted(m.forms, key=lambda form: (-len(form), -m.forms[form], form))
+            mentions = tuple(sorted({span_of[mention] for mention in m.mentions}))
+            made.append(Entity(key, m.kind, tuple(labels), mentions, m.office_title, m.office_of, m.rank))
+        return made

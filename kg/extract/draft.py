@@ -1,0 +1,61 @@
+"""An event while it is being read: its slots, and for each slot where in the text it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.calendar import When
+from kg.extract.tokens import Token
+from kg.records import EventKind, Mode, Status
+
+Stretch = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Actor:
+    """Who took part. ``carried`` marks one whose words stand outside the clause that tells the event."""
+
+    key: str
+    token: Token | None
+    role: str = "participant"
+    carried: bool = False
+    on_behalf_of: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event that is not yet a record. Stretches are the view's; the first is the clause that proves it."""
+
+    kind: EventKind
+    rule: str
+    stretches: list[Stretch]
+    confidence: float
+    sentence: int
+    title: str | None = None
+    when: When | None = None
+    actors: list[Actor] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    place: str | None = None
+    mode: Mode | None = None
+    status: Status = "held"
+    series: str | None = None
+    ordinal: int | None = None
+    count: int | None = None
+    part_of: Draft | None = None
+    said: Stretch | None = None
+    about: list[str] = field(default_factory=list)
+    published: str | None = None
+    according_to: str | None = None
+    merged_into: Draft | None = None
+    month_only: bool = False  # the day is that of whoever attended, not the gathering's own
+
+    def keys(self) -> list[str]:
+        """The keys of its actors, in order."""
+        return [actor.key for actor in self.actors]
+
+    def final(self) -> Draft:
+        """The event that this one was merged into, or itself."""
+        draft = self
+        while draft.merged_into is not None:
+            draft = draft.merged_into
+        return draft

@@ -1,0 +1,269 @@
+"""Events by frames: each match of a frame becomes one event or, of a list of counterparts, one each."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from kg.extract.context import Carried, Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.frames import Frame
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import Token
+from kg.records import EventKind, Mode, Status
+
+_LONG = 70  # a list longer than this is proven by its verb and each of its names
+_PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
+
+
+class Events:
+    """Applies the frames to sentences."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._each = re.compile(context.frames.word("each"))
+
+    def read(self, sentence: Sentence, number: int) -> list[Draft]:
+        """The events that frames find in a sentence; ``number`` is the sentence's."""
+        matches: list[tuple[Frame, re.Match[str]]] = []
+        claimed: set[int] = set()
+        for frame in self._context.frames.frames:
+            for match in frame.pattern.finditer(sentence.shadow):
+                verb = range(*match.span("verb"))
+                if not claimed.intersection(verb):
+                    claimed.update(verb)
+                    matches.append((frame, match))
+        matches.sort(key=lambda pair: pair[1].start("verb"))
+        drafts: list[Draft] = []
+        last: tuple[str, list[Draft]] | None = None
+        for frame, match in matches:
+            if frame.after:
+                if last is None or last[0] not in frame.after or not last[1]:
+                    continue
+            made = self._make(frame, match, sentence, number, last[1][-1] if frame.after and last else None)
+            if made:
+                drafts += made
+                last = (frame.name, made)
+                self._context.remember(made[-1].actors)
+        return drafts
+
+    def _make(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, number: int, before: Draft | None
+    ) -> list[Draft]:
+        context = self._context
+        at = match.start("verb")
+        clause = sentence.clause_at(at)
+        status = context.status(sentence, min(at, match.start()), clause)
+        if status is None:
+            return []
+        groups = match.groupdict()
+        named = {name: self._tokens(sentence, match, name) for name in groups if name != "verb"}
+        subject = self._subject(frame, match, sentence, clause, before)
+        when, date = context.when(sentence, at, clause)
+        if frame.after:
+            token = sentence.tokens[at]
+            when, date = (token.when, token) if token else (None, None)
+        draft = Draft(
+            cast(EventKind, frame.event), frame.name, [], _PRECISION.get(frame.event, 0.85), number,
+            when=when, status=cast(Status, status),
+        )  # fmt: skip
+        first = min(match.start(), self._first(sentence, clause, subject, date, match))
+        draft.stretches = [sentence.stretch(first, max(match.end(), at + 1))]
+        if date is not None and not self._inside(draft, date):
+            draft.stretches.append((date.start, date.end))
+        build = getattr(self, f"_{frame.event.lower()}")
+        made: list[Draft] = build(frame, match, sentence, clause, draft, subject, named)
+        return made
+
+    # ---- parts -----------------------------------------------------------------------------------
+
+    def _tokens(self, sentence: Sentence, match: re.Match[str], group: str) -> list[Token]:
+        return sentence.tokens_in(*match.span(group)) if match.start(group) >= 0 else []
+
+    def _subject(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, before: Draft | None
+    ) -> Carried | None:
+        if frame.subject == "none" or frame.subject == "whom":
+            return None
+        if frame.after and before is not None:
+            actors = [Actor(a.key, a.token, carried=True) for a in before.actors[:1]]
+            token = before.actors[0].token if before.actors else None
+            return Carried(actors, (token.start, token.end) if token else before.stretches[0])
+        if frame.subject == "wanted":
+            after = sentence.tokens[match.end() + 1] if match.end() + 1 < len(sentence.tokens) else None
+            if after is not None and after.kind == "person":
+                return Carried(self._context.actors([after]), (after.start, after.end))
+        return self._context.subject(sentence, match.start(), sentence.clause_at(match.start()))
+
+    def _first(
+        self, sentence: Sentence, clause: int, subject: Carried | None, date: Token | None, match: re.Match[str]
+    ) -> int:
+        """Where the proving stretch begins: at the subject or date, whichever stands first in the clause."""
+        start, _ = sentence.clauses[clause]
+        places = [match.start()]
+        for stretch in (subject.stretch if subject else None, (date.start, date.end) if date else None):
+            if stretch and sentence.places[start][0] <= stretch[0] < sentence.places[match.start()][1]:
+                places.append(sentence.at(stretch[0]))
+        return min(places)
+
+    @staticmethod
+    def _inside(draft: Draft, token: Token) -> bool:
+        return any(start <= token.start and token.end <= end for start, end in draft.stretches)
+
+    def _apart(self, frame: Frame, sentence: Sentence, match: re.Match[str], whom: list[Actor]) -> bool:
+        """Whether a list of counterparts was met one by one: it says so, or their states differ."""
+        if frame.join != "auto" or len(whom) < 2:
+            return frame.join == "apart"
+        clause_start, _ = sentence.clauses[sentence.clause_at(match.start())]
+        if self._each.search(sentence.shadow, clause_start, match.end()):
+            return True
+        states = [self._context.state_of(actor) for actor in whom]
+        return len(set(states)) == len(states) and None not in states
+
+    def _carry(self, draft: Draft, actors: list[Actor], stretch: tuple[int, int] | None) -> None:
+        """Adds actors; where their words stand elsewhere, a further stretch holds them."""
+        for actor in actors:
+            if actor.key not in draft.keys():
+                draft.actors.append(actor)
+        for actor in actors:
+            token = actor.token
+            if token is not None and not self._inside(draft, token):
+                draft.stretches.append((token.start, token.end))
+
+    # ---- by class --------------------------------------------------------------------------------
+
+    def _meeting(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
+        subject: Carried | None, named: dict[str, list[Token]],
+    ) -> list[Draft]:  # fmt: skip
+        context = self._context
+        whom = context.actors(named.get("whom", []))
+        who = [a for a in (subject.actors if subject else []) if a.key not in {w.key for w in whom}]
+        if frame.subject != "none" and not who:
+            return []
+        if len(who) + len(whom) < 2:
+            return []
+        if not any(a.key.startswith(("person/", "office/")) for a in who + whom) and frame.name != "sides meet":
+            if not all(a.key.startswith("state/") or "organization/" in a.key for a in who + whom):
+                return []
+        draft.mode = cast(Mode, context.mode(sentence, clause, match["verb"]))
+        draft.place = context.place(sentence, match.start("verb"), clause) if draft.mode == "in-person" else None
+        counts = [t for t in sentence.tokens_in(*match.span()) if t.kind == "count" and t.unit in ("轮", "次", "场")]
+        draft.count = counts[0].number if counts else None
+        if not self._apart(frame, sentence, match, whom):
+            self._carry(draft, who + whom, subject.stretch if subject else None)
+            return [draft]
+        made = []
+        list_start = sentence.places[match.start("whom")][0]
+        for actor in whom:
+            one = Draft(
+                draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+                place=draft.place, mode=draft.mode, status=draft.status,
+            )  # fmt: skip
+            token = actor.token
+            if token is not None and token.start >= list_start:
+                start, end = one.stretches[0]
+                head_end = list_start
+                if token.end - start <= _LONG or frame.pattern.groupindex["verb"] and match.end("whom") < match.start("verb"):
+                    one.stretches[0] = (start, max(token.end, end if match.end("whom") <= match.start("verb") else token.end))
+                else:
+                    one.stretches[0] = (start, head_end)
+                    one.stretches.insert(1, (token.start, token.end))
+            self._carry(one, [*who, actor], subject.stretch if subject else None)
+            made.append(one)
+        return made
+
+    def _visit(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
+        subject: Carried | None, named: dict[str, list[Token]],
+    ) -> list[Draft]:  # fmt: skip
+        context = self._context
+        if frame.subject == "host":
+            guests = context.actors(named.get("whom", []))
+            if not guests or subject is None:
+                return []
+            draft.hosts = [a.key for a in subject.actors]
+            self._carry(draft, guests, None)
+            return [draft]
+        who = subject.actors if subject else context.actors(named.get("whom", []))
+        places = [t for t in named.get("place", []) if t.keys]
+        travellers = [a for a in who if a.key.startswith(("person/", "office/", "organization/"))]
+        if not travellers or (not places and frame.subject != "whom"):
+            return []
+        home = {context.state_of(a) for a in travellers}
+        targets = [self._target(t) for t in places]
+        if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
+            return []
+        parts = targets or [None]
+        made = []
+        clause_start, _ = sentence.clauses[clause]
+        each = bool(self._each.search(sentence.shadow, clause_start, match.start("verb"))) and len(travellers) > 1
+        groups = [[a] for a in travellers] if each else [travellers]
+        for place in parts:
+            for group in groups:
+                one = Draft(
+                    draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+                    place=place, status=draft.status,
+                )  # fmt: skip
+                self._carry(one, group, subject.stretch if subject else None)
+                made.append(one)
+        return made
+
+    @staticmethod
+    def _target(token: Token) -> str:
+        return token.keys[0]
+
+    def _publication(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
+        subject: Carried | None, named: dict[str, list[Token]],
+    ) -> list[Draft]:  # fmt: skip
+        works = named.get("work", [])
+        for actor in subject.actors if subject else []:
+            self._carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)], None)
+        if works:
+            draft.published = works[0].key
+            draft.title = works[0].unit or None
+        elif not draft.actors:
+            return []
+        return [draft]
+
+    def _establishment(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
+        subject: Carried | None, named: dict[str, list[Token]],
+    ) -> list[Draft]:  # fmt: skip
+        about = named.get("about", [])
+        self._carry(draft, subject.actors if subject else [], None)
+        if not draft.actors or (not about and frame.title and len(draft.actors) < 2):
+            return []
+        if not about:
+            draft.title = self._context.printed(sentence, *match.span("verb"))
+            return [draft]
+        made = []
+        for thing in about:
+            if not thing.keys:
+                continue
+            one = Draft(draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+                        actors=list(draft.actors), status=draft.status, about=[thing.keys[0]])  # fmt: skip
+            one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
+            made.append(one)
+        return made
+
+    def _withdrawal(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
+        subject: Carried | None, named: dict[str, list[Token]],
+    ) -> list[Draft]:  # fmt: skip
+        self._carry(draft, subject.actors if subject else [], None)
+        draft.about = [t.keys[0] for t in named.get("about", []) if t.keys]
+        return [draft] if draft.actors and draft.about else []
+
+    def _act(
+        self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
+        subject: Carried | None, named: dict[str, list[Token]],
+    ) -> list[Draft]:  # fmt: skip
+        whom = self._context.actors(named.get("whom", []))
+        self._carry(draft, (subject.actors if subject else []) + whom, None)
+        draft.about = [t.keys[0] for name in ("about", "work") for t in named.get(name, []) if t.keys]
+        draft.title = self._context.printed(sentence, *match.span("verb")) if frame.title else None
+        draft.place = self._context.place(sentence, match.start("verb"), clause)
+        needed = 2 if whom else 1
+        return [draft] if len(draft.actors) >= needed or (draft.about and frame.subject == "none") else []

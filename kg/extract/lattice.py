@@ -1,0 +1,323 @@
+"""The tokens of a document: of all readings of each stretch, the one that stands.
+
+Titled persons and document titles claim their words first, dates next, then the longest of what is left. What stands in
+quotation marks as a whole is the thing that it names, marks included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kg.extract.calendar import Calendar
+from kg.extract.cast import Cast
+from kg.extract.gatherings import Gatherings, Named, numbers
+from kg.extract.names import Names
+from kg.extract.scan import Scan
+from kg.extract.shorts import Shorts
+from kg.extract.titles import Titles
+from kg.extract.tokens import Token
+from kg.lexicon.grammar import Grammar, alternation
+from kg.lexicon.lexicon import Match, Term
+from kg.text import dates as date_text
+from kg.text.fold import fold_name
+
+_LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
+_RANK = {"work": 90, "person": 80, "date": 70, "office": 60}
+_NAMED_KINDS = {
+    "State": "state", "Person": "person", "Organization": "organization", "Forum": "forum", "Track": "track",
+    "Initiative": "initiative", "Concept": "concept", "Place": "place",
+}  # fmt: skip
+_SIDES = re.compile(
+    r"(?P<leaders>(?:两国|双方|两党|三国)(?:元首|领导人|国家元首|外长|首脑|总理|领袖|首长)|两人|二人|两位(?:元首|领导人|总统|外长))|(?P<three>三方|三国)|双方|两国"
+)
+_MEDIA = re.compile("(?:报|新闻|时报|日报|邮报|周刊|杂志|月刊|联播|快讯|周报|晚报)$")
+_QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
+
+
+@dataclass(slots=True)
+class Lattice:
+    """The tokens of a document in order, not overlapping, and the quotations that hold words said.
+
+    ``inner`` are tokens within quotations and document titles: what these are about.
+    """
+
+    tokens: list[Token]
+    inner: list[Token]
+    quotes: dict[int, int]
+
+
+class Weaver:
+    """Makes the lattice of one scanned document."""
+
+    def __init__(self, scan: Scan, cast: Cast, grammar: Grammar) -> None:
+        self._scan, self._text, self._cast, self._grammar = scan, scan.text, cast, grammar
+        self._lexicon = cast.lexicon
+        self._names = Names(grammar, self._lexicon)
+        self._shorts = Shorts(scan, self._lexicon, grammar)
+        self._dates = list(date_text.find(scan.text))
+        self._walls = [(d.start, d.end) for d in self._dates]
+        self._sides = re.compile(f"([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])方(?!面|式|案|向|法|针|块|便|才|圆|阵|程|位)")
+        self._pair_concept = re.compile(grammar.pattern("pair_concepts"))
+        self._concept_end = re.compile(grammar.pattern("concept_endings") + "$")
+        self._groups = frozenset(grammar["office_groups"])
+        self._never = re.compile(grammar.pattern("not_names"))
+
+    def weave(self, blocks: list[tuple[int, int]]) -> Lattice:
+        """The lattice over these blocks (offsets of the view)."""
+        titles = self._titled()
+        persons = self._persons(titles, blocks)
+        if self._learn(persons):
+            persons = self._persons(self._titled(), blocks)
+        candidates = [*persons, *self._works(), *self._date_tokens(), *self._number_tokens(), *self._side_tokens()]
+        candidates += self._known() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
+        tokens, inner, quotes = self._choose(candidates)
+        return Lattice(tokens, inner, quotes)
+
+    # ---- candidates ------------------------------------------------------------------------------
+
+    def _titled(self) -> Titles:
+        return Titles(self._scan, self._cast, self._grammar, self._names, self._shorts, self._walls)
+
+    def _persons(self, titles: Titles, blocks: list[tuple[int, int]]) -> list[Token]:
+        found: list[Token] = []
+        for start, end in blocks:
+            floor = start
+            for match, term in titles.titles(start, end):
+                if match.start < floor:
+                    continue
+                token = titles.person(match, term, floor, end)
+                if token is not None:
+                    token.rule = "titled name" if token.name[0] >= match.end else "name before title"
+                    found.append(token)
+                    floor = token.end
+                    continue
+                begin, office = titles.office(match, term, floor)
+                if office.of and self._is_office(office.title) and not self._never.match(self._text, match.end):
+                    found.append(Token(begin, match.end, "office", name=(begin, match.end), offices=[office], rule="office"))
+        return found
+
+    def _is_office(self, title: str) -> bool:
+        folded = fold_name(title)
+        return any(folded.endswith(group) for group in self._groups)
+
+    def _learn(self, persons: list[Token]) -> bool:
+        """Names met with a title are found without one from now on; of 瓦西里·格言 also what stands after the dot."""
+        learned: dict[str, str] = {}
+        for token in persons:
+            start, end = token.name
+            name = self._text[start:end]
+            key = self._person_key(token)
+            learned[name] = key
+            last = re.split("[·—]", name)[-1]
+            if last != name and len(last) >= 2:
+                learned.setdefault(last, key)
+        fresh = {n: k for n, k in learned.items() if n not in self._lexicon.terms or not self._known_person(n)}
+        if not fresh:
+            return False
+        for match in re.finditer(alternation(list(fresh)), self._text):
+            term = Term(match[0], "name", "Person", fresh[match[0]])
+            hit = Match(match.start(), match.end(), (term,))
+            self._scan.starts.setdefault(match.start(), []).insert(0, hit)
+            self._scan.ends.setdefault(match.end(), []).insert(0, hit)
+        return True
+
+    def _known_person(self, name: str) -> bool:
+        return any(t.kind == "Person" for t in self._lexicon.terms.get(name, ()))
+
+    def _person_key(self, token: Token) -> str:
+        """The lexicon's key where name and title fit, else one of its own."""
+        start, end = token.name
+        printed = self._scan.printed(start, end)
+        terms = [t for t in self._lexicon.terms.get(self._text[start:end], ()) if t.kind == "Person"]
+        owners = {o.of for o in token.offices if o.of}
+        for term in terms:
+            known = self._lexicon.states_of(term.key)
+            if not owners or not known or any(self._same_side(owner, k) for owner in owners for k in known):
+                return term.key
+        return self._cast.key("Person", printed)
+
+    def _same_side(self, a: str, b: str) -> bool:
+        return a == b or self._state_of(a) in (None, self._state_of(b)) or self._state_of(b) is None
+
+    def _state_of(self, key: str) -> str | None:
+        seen = 0
+        while key and not key.startswith("state/") and seen < 5:
+            entry = self._lexicon.entries.get(key)
+            key = entry.part_of if entry else ""
+            seen += 1
+        return key or None
+
+    def _works(self) -> list[Token]:
+        found = []
+        for start, end in self._scan.quotes.items():
+            if self._text[start] != "《":
+                continue
+            inside = self._scan.starts.get(start + 1, ())
+            if any(m.end == end and t.type == "media" for m in inside for t in m.terms):
+                continue
+            if _MEDIA.search(self._text, start, end) or "\n" in self._text[start:end]:
+                continue
+            found.append(Token(start, end + 1, "work", name=(start + 1, end), rule="title in brackets"))
+        return found
+
+    def _date_tokens(self) -> list[Token]:
+        return [Token(d.start, d.end, "date", name=(d.start, d.end)) for d in self._dates]
+
+    def resolve_dates(self, tokens: list[Token], calendar: Calendar, start: int, end: int) -> None:
+        """Gives the dates within a stretch their meaning, in order."""
+        expressions = {d.start: d for d in self._dates}
+        for token in tokens:
+            if token.kind == "date" and start <= token.start < end:
+                token.when = calendar.resolve(expressions[token.start])
+
+    def _number_tokens(self) -> list[Token]:
+        return [
+            Token(n.start, n.end, "ordinal" if n.ordinal else "count", name=(n.start, n.end), number=n.value, unit=n.unit)
+            for n in numbers(self._text)
+        ]
+
+    def _side_tokens(self) -> list[Token]:
+        found = []
+        for match in self._sides.finditer(self._text):
+            key = self._shorts.resolve(match[1])
+            if key and not (match.start() and self._text[match.start() - 1] in "东西南北"):
+                kind = "state" if key.startswith("state/") else "organization"
+                found.append(Token(match.start(), match.end(), kind, (key,), (match.start(), match.end()), rule="side"))  # type: ignore[arg-type]
+        for match in _SIDES.finditer(self._text):
+            rule = "leaders" if match["leaders"] else "side"
+            many = 3 if match["three"] or match[0].startswith("三") else 2
+            found.append(Token(match.start(), match.end(), "side", (), match.span(), number=many, rule=rule))
+        return found
+
+    def _known(self) -> list[Token]:
+        found = []
+        for matches in self._scan.starts.values():
+            for match in matches:
+                token = self._known_token(match)
+                if token is not None:
+                    found.append(token)
+        return found
+
+    def _known_token(self, match: Match) -> Token | None:
+        names = [t for t in match.terms if t.layer == "name" and t.kind]
+        acting = [t.key for t in match.terms if t.layer == "acting"]
+        bodies = [t for t in match.terms if t.layer == "body"]
+        span = (match.start, match.end)
+        if acting:
+            places = [t.key for t in names if t.kind == "Place"]
+            place = places[0] if places else self._cast.key("Place", self._scan.printed(*span))
+            return Token(*span, "capital", (place, acting[0]), span, rule="lexicon")
+        if names:
+            term = names[0]
+            kind = _NAMED_KINDS[term.kind or ""]
+            rule = "lexicon" if term.key in self._lexicon.entries else "learnt name"
+            return Token(*span, kind, (term.key,), span, rule=rule)  # type: ignore[arg-type]
+        if bodies:
+            return self._body_token(match)
+        return None
+
+    def _body_token(self, match: Match) -> Token | None:
+        """A body of a kind that every state has (外交部), with the state before it where there is one."""
+        start = match.start
+        for before in self._scan.ends.get(start, ()):
+            if any(t.kind == "State" or t.layer == "acting" for t in before.terms):
+                return Token(before.start, match.end, "organization", (), (start, match.end), rule="body")
+        if start and (key := self._shorts.resolve(self._text[start - 1])) and not self._word_before(start - 1):
+            return Token(start - 1, match.end, "organization", (), (start, match.end), rule="body")
+        return Token(start, match.end, "organization", (), (start, match.end), rule="body")
+
+    def _word_before(self, at: int) -> bool:
+        return any(m.end > at for s in range(max(0, at - 6), at) for m in self._scan.starts.get(s, ()))
+
+    def _gathering_tokens(self, blocks: list[tuple[int, int]]) -> list[Token]:
+        finder = Gatherings(self._scan, self._grammar, self._shorts, self._lexicon.parties, self._walls + [
+            (n.start, n.end) for n in numbers(self._text) if n.ordinal
+        ])
+        found = []
+        for start, end in blocks:
+            for named in finder.find(start, end):
+                token = self._gathering_token(named)
+                if token is not None:
+                    found.append(token)
+        return found
+
+    def _gathering_token(self, named: Named) -> Token | None:
+        kind = "track" if named.kind == "track" and not named.general else "gathering"
+        if named.general and named.kind == "track":
+            return None
+        return Token(
+            named.start, named.end, kind, (), (named.start, named.end), rule="name of a gathering", unit=named.topic,
+            parties=named.parties,
+        )  # fmt: skip
+
+    def _pair_tokens(self) -> list[Token]:
+        found = []
+        first = "".join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)
+        for match in re.finditer(f"[{first}两](?=[{first}])", self._text):
+            at = match.start()
+            if any(m.end > at for s in range(max(0, at - 5), at) for m in self._scan.starts.get(s, ()) if m.end > at):
+                continue
+            keys, end = self._shorts.run(at, min(len(self._text), at + 4))
+            if not keys or any(m.end > end for s in range(at, end) for m in self._scan.starts.get(s, ())):
+                continue
+            concept = self._pair_concept.match(self._text, end)
+            if concept:
+                found.append(Token(at, concept.end(), "concept", (), (at, concept.end()), rule="pair"))
+            found.append(Token(at, end, "pair", tuple(keys), (at, end), rule="pair"))
+        return found
+
+    def _quoted(self) -> list[Token]:
+        """Concepts in quotation marks, known by what they end in."""
+        found = []
+        for start, end in self._scan.quotes.items():
+            inner = self._text[start + 1 : end]
+            if self._text[start] in "「『\"" and 2 <= len(inner) <= 16 and self._concept_end.search(inner) and not re.search("[，。；！？]", inner):
+                found.append(Token(start, end + 1, "concept", (), (start + 1, end), rule="quoted"))
+        return found
+
+    # ---- the choice ------------------------------------------------------------------------------
+
+    def _choose(self, candidates: list[Token]) -> tuple[list[Token], list[Token], dict[int, int]]:
+        widened = [self._with_quotes(token) for token in candidates]
+        widened.sort(key=lambda t: (-_RANK.get(t.kind, 0), -(t.end - t.start), t.start, t.kind != "forum"))
+        taken = bytearray(len(self._text) + 1)
+        tokens: list[Token] = []
+        inner: list[Token] = []
+        for token in widened:
+            if not any(taken[token.start : token.end]):
+                taken[token.start : token.end] = b"\1" * (token.end - token.start)
+                tokens.append(token)
+        works = [t for t in tokens if t.kind == "work"]
+        for work in works:
+            inside = [t for t in widened if work.start < t.start and t.end < work.end and t.kind in _QUOTED_KINDS | {"state"}]
+            used: list[Token] = []
+            for token in inside:
+                if all(token.end <= u.start or token.start >= u.end for u in used):
+                    used.append(token)
+            inner += used
+        tokens.sort(key=lambda t: t.start)
+        quotes = {
+            start: end for start, end in self._scan.quotes.items()
+            if self._text[start] in "「『\"" and not any(taken[start : start + 1])
+        }  # fmt: skip
+        return tokens, sorted(inner, key=lambda t: t.start), quotes
+
+    def _with_quotes(self, token: Token) -> Token:
+        """A thing that fills its quotation marks takes them in; one that begins or ends inside takes in its half."""
+        if token.kind not in _QUOTED_KINDS:
+            return token
+        start, end = token.start, token.end
+        if start and self._scan.quotes.get(start - 1) == end and self._text[start - 1] != "《":
+            token.start, token.end = start - 1, end + 1
+        elif start and start <= self._scan.quotes.get(start - 1, -1) < end:  # 「一帶一路」論壇
+            token.start = start - 1
+            token.name = (start - 1, token.name[1])
+        elif end < len(self._text) and any(s >= start and e == end for s, e in self._near(start, end)):  # 第三屆「…」
+            token.end = end + 1
+            token.name = (token.name[0], end + 1)
+        return token
+
+    def _near(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(s, self._scan.quotes[s]) for s in range(start, end) if s in self._scan.quotes]

@@ -1,0 +1,108 @@
+"""One event that a document tells twice is one event, with all its passages.
+
+Two drafts are one where class and parties fit and their dates can be the same; in doubt they stay two. Of two dates the
+more precise stands.
+"""
+
+from __future__ import annotations
+
+from kg import dates
+from kg.extract.calendar import When
+from kg.extract.cast import Cast
+from kg.extract.draft import Draft
+from kg.text.fold import fold_name
+
+
+def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """The drafts, those told again merged into the first that tells them; the order stays."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = _twin(draft, kept, cast)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _absorb(twin, draft)
+            draft.merged_into = twin
+    return kept
+
+
+def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:
+    candidates = [k for k in kept if k.kind == draft.kind and k.status == draft.status and _same(k, draft, cast)]
+    if draft.when is None and draft.kind in ("Gathering", "Dialogue"):
+        return candidates[-1] if candidates else None
+    exact = [k for k in candidates if k.when is not None]
+    return exact[0] if exact else candidates[0] if len(candidates) == 1 else None
+
+
+def _same(a: Draft, b: Draft, cast: Cast) -> bool:
+    if not compatible(a.when, b.when):
+        return False
+    if a.kind in ("Gathering", "Dialogue"):
+        if a.series and b.series:
+            if a.series != b.series or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
+                return False
+            return bool((a.ordinal and b.ordinal) or (a.when and b.when) or a.when is None or b.when is None)
+        return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
+    if a.kind == "Meeting":
+        return set(a.keys()) == set(b.keys()) and a.mode == b.mode and (
+            (a.when is not None and b.when is not None) or a.sentence == b.sentence
+        )
+    if a.kind == "Visit":
+        if not set(a.keys()) & set(b.keys()) or not (a.place and b.place):
+            return False
+        return (a.when is not None and b.when is not None or abs(a.sentence - b.sentence) <= 3) and _within(a.place, b.place, cast)
+    if a.kind == "Publication":
+        return a.published is not None and a.published == b.published
+    if a.kind in ("Establishment", "Withdrawal"):
+        return bool(a.about) and a.about == b.about and bool(set(a.keys()) & set(b.keys()))
+    return a.kind == "Act" and a.title == b.title and set(a.keys()) == set(b.keys()) and a.when == b.when
+
+
+def _within(a: str, b: str, cast: Cast) -> bool:
+    def chain(key: str) -> set[str]:
+        found: set[str] = set()
+        while key and key not in found:
+            found.add(key)
+            entry = cast.lexicon.entries.get(key)
+            key = entry.part_of if entry else ""
+        return found
+
+    return a in chain(b) or b in chain(a)
+
+
+def bounds(when: When) -> tuple[str, str]:
+    """The first and last day that a date or period allows."""
+    return dates.earliest(when.start), dates.latest(when.end or when.start)
+
+
+def compatible(a: When | None, b: When | None) -> bool:
+    """Whether two dates can be that of one event: one is open, or one lies within the other."""
+    if a is None or b is None:
+        return True
+    (a1, a2), (b1, b2) = bounds(a), bounds(b)
+    return (a1 <= b1 and b2 <= a2) or (b1 <= a1 and a2 <= b2)
+
+
+def finer(a: When | None, b: When | None) -> When | None:
+    """The more precise of two dates that are compatible."""
+    if a is None or b is None:
+        return a or b
+    (a1, a2), (b1, b2) = bounds(a), bounds(b)
+    return b if (a1 <= b1 and b2 <= a2) and (a1, a2) != (b1, b2) else a
+
+
+def _absorb(into: Draft, other: Draft) -> None:
+    into.when = other.when if into.month_only and not other.month_only and other.when else finer(into.when, other.when)
+    if into.month_only and not other.month_only:
+        into.month_only = False
+    for actor in other.actors:
+        if actor.key not in into.keys() and actor.key not in into.hosts:
+            into.actors.append(actor)
+    into.hosts += [h for h in other.hosts if h not in into.hosts]
+    into.actors = [a for a in into.actors if a.key not in into.hosts]
+    into.about += [k for k in other.about if k not in into.about]
+    for name in ("title", "place", "mode", "series", "ordinal", "count", "part_of", "published"):
+        if getattr(into, name) is None:
+            setattr(into, name, getattr(other, name))
+    into.confidence = max(into.confidence, other.confidence)
+    into.stretches += [s for s in other.stretches if s not in into.stretches]

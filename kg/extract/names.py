@@ -1,0 +1,94 @@
+"""Where a person's name ends that begins right after a title: 總統|佩特羅|，  司長|洪亮|與
+
+A name in a text needs no row in the lexicon. Its right edge is where the text goes on with a mark, a number, or a word
+that may follow a name (``after_names`` in ``data/grammar``); what it is written with tells how long it may be: a
+surname with one or two characters (Chinese, Korean, Vietnamese), a Japanese surname with its given name, or the
+characters and dots of a transliteration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.lexicon.grammar import Grammar, alternation
+from kg.lexicon.lexicon import Lexicon
+
+_MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
+_DOTS = "·—"
+_LONGEST = 20
+_LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
+
+
+class Names:
+    """Finds names in folded text."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        self._after = re.compile(grammar.pattern("after_names"))
+        self._never = re.compile(alternation([*grammar["not_names"], *(w for w in grammar["after_names"] if len(w) > 1)]))
+        self._surnames = lexicon.surnames
+        self._foreign = lexicon.transliteration
+        self._origins = grammar.origins
+
+    def origin(self, place: str | None) -> str | None:
+        """The kind of names that people of this state or place bear: zh, ko, vi, ja, or None for any other."""
+        return next((name for name, places in self._origins.items() if place in places), None)
+
+    def end(self, text: str, start: int, limit: int, place: str | None, boundary: Callable[[int], bool]) -> int | None:
+        """Where the name that begins at ``start`` of the folded text ends, or None where none begins there.
+
+        ``place`` is the state of the title, if known; ``boundary`` tells of an offset whether something known (a
+        date, a state, a body, a person) begins there. No name reaches beyond ``limit``.
+        """
+        if start >= limit or _MARK.match(text, start) or self._never.match(text, start):
+            return None
+        origin = self.origin(place)
+
+        def edge(at: int) -> bool:
+            return at >= limit or bool(_MARK.match(text, at)) or bool(self._after.match(text, at)) or boundary(at)
+
+        if text[start].isascii():
+            latin = _LATIN_NAME.match(text, start, limit)
+            return latin.end() if latin else None
+        if origin or place is None:
+            native = self._native(text, start, limit, origin, edge)
+            if native is not None:
+                return native
+        if origin in ("zh", "ko"):
+            return None
+        return self._foreign_name(text, start, limit, edge)
+
+    def _native(self, text: str, start: int, limit: int, origin: str | None, edge: Callable[[int], bool]) -> int | None:
+        for length in (2, 1, 3):
+            origins = self._surnames.get(text[start : start + length])
+            if not origins or (origin and origin not in origins):
+                continue
+            japanese = "ja" in origins and (origin == "ja" or (origin is None and length > 1 and "zh" not in origins))
+            given = range(1, 4) if japanese else range(1, 4) if "vi" in origins and origin == "vi" else range(1, 3)
+            for more in given:
+                at = start + length + more
+                if at > limit or any(c in _DOTS for c in text[start:at]):
+                    break
+                if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
+                    return at
+        return None
+
+    def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
+        at = start
+        while at < min(limit, start + _LONGEST):
+            if text[at] in _DOTS:
+                if at == start or at + 1 >= limit or not (text[at + 1] in self._foreign or text[at + 1].isascii()):
+                    break
+            elif at - start >= 2 and text[at - 1] not in _DOTS and edge(at):
+                return at
+            elif text[at] not in self._foreign:
+                break
+            at += 1
+        length = at - start
+        if at < limit and text[at - 1] in _DOTS:
+            return None
+        return at if 2 <= length < _LONGEST and edge(at) else None
+
+    def looks_foreign(self, text: str) -> bool:
+        """Whether the folded text is written wholly with characters of transliterations and dots."""
+        return len(text) >= 2 and all(c in self._foreign or c in _DOTS for c in text)

@@ -1,0 +1,216 @@
+"""Gatherings and dialogues: editions of forums, summits, rounds of tracks; who held, hosted, attended them, when, where."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import PartialDate
+from kg.extract.calendar import When
+from kg.extract.context import Carried, Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import SYMBOLS, Token
+
+_S = SYMBOLS
+_KINDS = frozenset({"forum", "track", "gathering"})
+_ACTOR = "".join(_S[k] for k in ("person", "state", "organization", "office", "capital", "pair", "side"))
+_EDITION_UNITS = frozenset("届次轮屆")
+_FOLLOWS = re.compile("(?:期间|场边|之便|之机|之际|间隙|前夕|上(?!述)|中(?!国|方|美|俄)|时)")
+_WITH = re.compile(f"(?:与|和|同|跟)((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)")
+_VIDEO = re.compile("视频|视讯|视像|线上|云端|云")
+
+
+class Occasions:
+    """Reads gatherings and dialogues in sentences."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        word = context.frames.word
+        self._attend = re.compile(word("attend"))
+        self._hold = re.compile(word("hold"))
+        self._held = re.compile(word("held"))
+        self._travel = re.compile(word("visit"))
+        self._hosting = re.compile(context.grammar.pattern("lead hosting"))
+        self._dialogue = re.compile(context.grammar.pattern("track_endings") + "$")
+        self.of_token: dict[int, Draft] = {}  # by where the token stands
+
+    def read(self, sentence: Sentence, number: int) -> list[Draft]:
+        """The gatherings and dialogues that a sentence tells of."""
+        made = []
+        for at, token in enumerate(sentence.tokens):
+            if token is not None and token.kind in _KINDS:
+                draft = self._event(sentence, number, at, token)
+                if draft is not None:
+                    self.of_token[token.start] = draft
+                    made.append(draft)
+        return made
+
+    def _event(self, sentence: Sentence, number: int, at: int, token: Token) -> Draft | None:  # noqa: PLR0912
+        context, shadow = self._context, sentence.shadow
+        clause = sentence.clause_at(at)
+        start, end = sentence.clauses[clause]
+        status = context.status(sentence, at, clause)
+        if status is None or status == "denied":
+            return None
+        left = self._left_edge(sentence, at, start)
+        before = shadow[left:at]
+        ordinal = self._ordinal(sentence, at, left)
+        date = self._date(sentence, at, left, end)
+        attends = self._last(self._attend, shadow, left, at)
+        holds = self._last(self._hold, shadow, left, at)
+        after = self._held.search(shadow, at + 1, min(end, at + 30))
+        if after and any(t is not None and t.kind in _KINDS for t in sentence.tokens[at + 1 : after.start()]):
+            after = None
+        listed = self._listed(sentence, at)
+        if not (attends or holds) and listed is not None:
+            attends, holds = self._last(self._attend, shadow, start, listed), self._last(self._hold, shadow, start, listed)
+        if not (date or ordinal or attends or holds or after):
+            return None
+        if token.kind == "gathering" and not (date or attends or holds or after):
+            return None
+        name = context.scan.text[token.name[0] : token.name[1]].strip("「」『』")
+        is_dialogue = token.kind == "track" and bool(self._dialogue.search(name)) and not name.endswith(("峰会", "会议"))
+        if is_dialogue and not (holds or after or ordinal):
+            return None
+        draft = Draft("Dialogue" if is_dialogue else "Gathering", "edition of a series" if token.keys else "gathering by name",
+                      [], 0.88 if token.keys else 0.8, number)  # fmt: skip
+        if status in ("planned", "cancelled", "proposed"):
+            draft.status = status  # type: ignore[assignment]
+        draft.series = token.key or None
+        draft.title = None if token.key else context.scan.printed(*token.name)
+        draft.ordinal = ordinal
+        if date is not None:
+            draft.when = date.when
+        elif attends or holds or after:
+            draft.when, date = context.when(sentence, at, clause)
+        draft.place = context.place(sentence, at, clause) or self._seat(sentence, at, left)
+        if _VIDEO.search(shadow, start, end) and (_VIDEO.search(before) or _VIDEO.search(name)):
+            draft.mode = "video"
+        self._people(sentence, clause, at, left, draft, token, attends, holds, is_dialogue=is_dialogue)
+        first = min([at, *(sentence.at(t.start) for t in (date,) if t is not None and sentence.start <= t.start < token.start)])
+        first = max(first, start) if date is None or sentence.clause_at(sentence.at(date.start)) == clause else min(left, at)
+        last = max(at + 1, after.end() if after else at + 1, sentence.at(date.start) + 1 if date and date.start > token.start and sentence.clause_at(sentence.at(date.start)) == clause else 0)
+        draft.stretches.insert(0, sentence.stretch(min(first, at), last))
+        if date is not None and not any(s <= date.start and date.end <= e for s, e in draft.stretches):
+            draft.stretches.append((date.start, date.end))
+        travel = self._last(self._travel, shadow, start, at)
+        follows = _FOLLOWS.match(shadow, at + 1)
+        if attends and draft.when and (travel or follows) and not ordinal:
+            draft.month_only = True
+            draft.when = _month(draft.when)
+        return draft
+
+    def held(self) -> list[Draft]:
+        """The gatherings and dialogues read so far, in order."""
+        return list(self.of_token.values())
+
+    # ---- parts -----------------------------------------------------------------------------------
+
+    @staticmethod
+    def _last(pattern: re.Pattern[str], shadow: str, start: int, end: int) -> re.Match[str] | None:
+        found = None
+        for match in pattern.finditer(shadow, start, end):
+            found = match
+        return found
+
+    @staticmethod
+    def _left_edge(sentence: Sentence, at: int, start: int) -> int:
+        """Where what belongs to this gathering may begin: after the gathering before it in the clause."""
+        for i in range(at - 1, start - 1, -1):
+            token = sentence.tokens[i]
+            if token is not None and token.kind in _KINDS:
+                return i + 1
+        return start
+
+    @staticmethod
+    def _listed(sentence: Sentence, at: int) -> int | None:
+        """Where the list begins that this gathering stands in (出席 A 與 B), or None."""
+        first = None
+        i = at
+        while i >= 2 and sentence.shadow[i - 1] in "与和及、" and (t := sentence.tokens[i - 2]) is not None and t.kind in _KINDS:
+            first = i = i - 2
+        return first
+
+    def _ordinal(self, sentence: Sentence, at: int, left: int) -> int | None:
+        for i in range(at - 1, max(left, at - 4) - 1, -1):
+            token = sentence.tokens[i]
+            if token is not None and token.kind == "ordinal" and token.unit in _EDITION_UNITS:
+                return token.number
+            if token is not None and token.kind in ("date", "person"):
+                return None
+        return None
+
+    @staticmethod
+    def _date(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
+        for i in range(at - 1, left - 1, -1):
+            token = sentence.tokens[i]
+            if token is not None and token.kind == "date" and token.when is not None:
+                return token
+        for i in range(at + 1, min(end, at + 8)):
+            token = sentence.tokens[i]
+            if token is None:
+                if sentence.shadow[i] in "，；、的":
+                    break
+            elif token.kind == "date":
+                return token if token.when is not None else None
+            elif token.kind in _KINDS | {"person"}:
+                break
+        return None
+
+    @staticmethod
+    def _seat(sentence: Sentence, at: int, left: int) -> str | None:
+        """A place right before the name: 上海「中國國際進口博覽會」, 南非舉辦之第15屆…"""
+        i = at - 1
+        while i >= left and (sentence.tokens[i] is not None and sentence.tokens[i].kind == "ordinal" or sentence.shadow[i] in "的之"):  # type: ignore[union-attr]
+            i -= 1
+        token = sentence.tokens[i] if i >= left else None
+        if token is not None and token.kind in ("place", "capital"):
+            return token.keys[0]
+        if i >= left + 2 and sentence.shadow[i - 1 : i + 1] in ("举办", "主办", "承办", "举行", "召开"):
+            host = sentence.tokens[i - 2]
+            if host is not None and host.kind in ("state", "capital", "place"):
+                return host.keys[0]
+        return None
+
+    def _people(
+        self, sentence: Sentence, clause: int, at: int, left: int, draft: Draft, token: Token,
+        attends: re.Match[str] | None, holds: re.Match[str] | None, *, is_dialogue: bool,
+    ) -> None:  # fmt: skip
+        context, shadow = self._context, sentence.shadow
+        host = re.search(f"([{_S['state']}{_S['capital']}])(?:{self._hosting.pattern})(?:的|之)", shadow[left:at])
+        if host:
+            found = sentence.tokens[left + host.start()]
+            if found is not None:
+                draft.hosts.append(found.keys[-1])
+        subject: Carried | None = None
+        if attends or holds:
+            subject = context.subject(sentence, (attends or holds).start(), clause)  # type: ignore[union-attr]
+        people: list[Actor] = []
+        if is_dialogue or (holds and token.kind == "track"):
+            own = context.subjects.of_clause(sentence, clause)
+            people = list(subject.actors) if subject else context.actors(sentence.tokens_in(*own)) if own and own[1] <= at else []
+            for match in _WITH.finditer(shadow, sentence.clauses[clause][0], at):
+                people += context.actors(sentence.tokens_in(*match.span(1)))
+            if len({a.key for a in people}) < 2 and token.parties:
+                people = [Actor(key, token) for key in token.parties]
+        elif subject is not None:
+            if holds and not attends:
+                for actor in subject.actors:
+                    if actor.key.startswith(("state/", "organization/")):
+                        draft.hosts.append(actor.key)
+            else:
+                people = subject.actors
+        if not people and token.kind == "track" and token.parties:
+            people = [Actor(key, token) for key in token.parties]
+        for actor in people:
+            if actor.key not in draft.keys() and actor.key not in draft.hosts and actor.key != draft.series:
+                draft.actors.append(actor)
+        for actor in draft.actors:
+            t = actor.token
+            if t is not None and not any(s <= t.start and t.end <= e for s, e in draft.stretches):
+                draft.stretches.append((t.start, t.end))
+
+
+def _month(when: When) -> When | None:
+    start, end = when.start[:7], (when.end or when.start)[:7]
+    return When(PartialDate(start)) if start == end else None

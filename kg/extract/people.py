@@ -1,0 +1,51 @@
+"""Whose state a title is held in where its own words do not say: 國務卿布林肯、財政部長葉倫 → the same."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.cast import Cast
+from kg.extract.scan import Scan
+from kg.extract.tokens import Token
+
+_WITH_TOPIC = 3  # a longer title of a body carries its topic with it (中東問題特使) and is held in a state
+_LISTED = re.compile(r"^(?:、|和|与|及|以及|，以及)$")
+
+
+def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
+    """Gives titles without a state the one that a list, the same person elsewhere, or the lexicon gives.
+
+    What the words say is never changed.
+    """
+    known: dict[tuple[str, str], str] = {}
+    for token in tokens:
+        for office in token.offices:
+            if office.of and not office.former:
+                known.setdefault((token.key, office.title), office.of)
+    states: dict[str, str] = {}
+    for (key, _), of in known.items():
+        if of.startswith("state/"):
+            states.setdefault(key, of)
+    before: Token | None = None
+    for token in tokens:
+        if token.kind != "person":
+            continue
+        for office in token.offices:
+            if office.of is None:
+                office.of = known.get((token.key, office.title))
+                if office.of is None and (office.takes != "body" or len(office.title) > _WITH_TOPIC):
+                    office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
+                office.inherited = office.of is not None
+        before = token
+
+
+def _of_lexicon(key: str, cast: Cast) -> str | None:
+    states = [state for state in cast.lexicon.states_of(key) if state.startswith("state/")]
+    return states[0] if len(set(states)) == 1 else None
+
+
+def _of_list(before: Token | None, token: Token, scan: Scan) -> str | None:
+    """The state of the person right before in a list."""
+    if before is None or not _LISTED.match(scan.text[before.end : token.start]):
+        return None
+    return next((o.of for o in before.offices if o.of and o.of.startswith("state/")), None)

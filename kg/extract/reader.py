@@ -1,0 +1,102 @@
+"""From a document to its reading: tokens, sentences, drafts, records."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from pathlib import Path
+
+from kg.documents.model import Block, Document
+from kg.extract import frames as frame_files
+from kg.extract.assemble import assemble
+from kg.extract.calendar import Calendar
+from kg.extract.cast import Cast
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.events import Events
+from kg.extract.lattice import Lattice, Weaver
+from kg.extract.link import link
+from kg.extract.merge import merge
+from kg.extract.occasions import Occasions
+from kg.extract.people import fill_states
+from kg.extract.register import register
+from kg.extract.scan import Scan, scan, sentences
+from kg.extract.sentence import Sentence, Subjects, cast_shadow
+from kg.extract.statements import Statements, inner_tokens
+from kg.extract.tokens import Token
+from kg.lexicon import grammar as grammar_files
+from kg.lexicon import lexicon as lexicon_files
+from kg.records import Reading
+
+_READ = frozenset({"paragraph", "item", "footnote"})
+
+
+def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:
+    """All that a document says, as records with evidence.
+
+    ``folder`` is another lexicon than the packaged one; ``persons=False`` reads without its list of persons. The same
+    document and the same data give the same reading. Raises DataError where a data file is faulty.
+    """
+    lexicon = lexicon_files.load(folder, persons=persons)
+    grammar = grammar_files.load()
+    frames = frame_files.load()
+    scanned = scan(document.view, lexicon_files.finder(folder, persons=persons))
+    cast = Cast(lexicon)
+    weaver = Weaver(scanned, cast, grammar)
+    blocks = [block for block in document.view.blocks if block.kind != "headline"]
+    lattice = weaver.weave([(b.start, b.end) for b in blocks])
+    register(lattice, scanned, cast)
+    fill_states([t for t in lattice.tokens if t.kind == "person"], scanned, cast)
+    context = Context(scanned, cast, grammar, frames, Subjects(grammar))
+    _known_states(context, lattice)
+    drafts, told = _read(document, blocks, scanned, lattice, weaver, context)
+    merged = merge(drafts, cast)
+    return assemble(document, scanned, cast, context, lattice, merged, told, rules=f"{lexicon.digest}{grammar.digest}{frames.digest}")
+
+
+def _known_states(context: Context, lattice: Lattice) -> None:
+    for token in lattice.tokens:
+        for office in token.offices:
+            if office.of and token.key:
+                held = context.known_states.setdefault(token.key, [])
+                if office.of not in held:
+                    held.append(office.of)
+        if token.kind == "organization" and token.parties and token.key:
+            context.owners[token.key] = token.parties[0]
+
+
+def _read(
+    document: Document, blocks: list[Block], scanned: Scan, lattice: Lattice, weaver: Weaver, context: Context
+) -> tuple[list[Draft], list[Sentence]]:
+    """The drafts of all blocks in order, and the sentences that were read."""
+    calendar = Calendar(scanned.text, document.issued)
+    events, statements, occasions = Events(context), Statements(context), Occasions(context)
+    starts = [token.start for token in lattice.tokens]
+    quoted = [t for t in lattice.tokens if any(s < t.start < e for s, e in lattice.quotes.items())] if lattice.quotes else []
+    for start, end in lattice.quotes.items():
+        quote = Token(start, end + 1, "quote")
+        context.inner_of[start] = inner_tokens(quoted, quote)
+    drafts: list[Draft] = []
+    told: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        fresh = block.kind == "heading"
+        context.start_block(fresh=fresh)
+        calendar.start_block(fresh=fresh)
+        statements.start_block()
+        for start, end in sentences(scanned.text, block.start, block.end, lattice.quotes):
+            tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+            calendar.start_sentence()
+            weaver.resolve_dates(tokens, calendar, start, end)
+            if not tokens or block.kind not in _READ:
+                continue
+            sentence = cast_shadow(scanned.text, start, end, tokens, lattice.quotes, scanned.brackets, number)
+            if not sentence.places:
+                continue
+            told.append(sentence)
+            index = len(told) - 1
+            gathered = occasions.read(sentence, index)
+            happened = events.read(sentence, index)
+            said = statements.read(sentence, index)
+            link(context, sentence, gathered, happened, said, occasions)
+            drafts += sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
+            context.end_sentence(sentence)
+    return drafts, told

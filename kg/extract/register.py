@@ -1,0 +1,123 @@
+"""Gives every token its entity: the lexicon's where there is one, else one of the document's own."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.cast import Cast
+from kg.extract.lattice import Lattice
+from kg.extract.scan import Scan
+from kg.extract.tokens import Token
+from kg.lexicon.lexicon import kind_of
+
+_LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
+_MARKS = "「」『』“”\"‘’"
+_KINDS = {"track": "Track", "gathering": "Forum", "concept": "Concept", "work": "Document", "organization": "Organization", "person": "Person"}
+
+
+def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
+    """Registers the entities that the tokens name, in the order of the text, and puts their keys into the tokens."""
+    numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit in "届屆"}
+    for token in [*lattice.tokens, *lattice.inner]:
+        _one(token, scan, cast, numbered)
+
+
+def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
+    label = _label(scan, *token.name)
+    if token.kind in ("date", "ordinal", "count", "quote", "side", "pair"):
+        for key in token.keys:
+            cast.add(kind_of(key), key, None, token.name)
+        return
+    if token.kind == "person":
+        _person(token, scan, cast, label)
+    elif token.kind == "office":
+        office = token.offices[0]
+        key = cast.office(office.title, office.of, office.rank, token.name)
+        cast.add("Office", key, label)
+        token.keys = (key,)
+    elif token.kind == "capital":
+        _capital(token, scan, cast, label)
+    elif token.kind == "gathering":
+        if token.start in numbered or token.start + 1 in numbered:
+            token.keys = (cast.named("Forum", label, token.name),)
+    elif token.kind == "work":
+        token.keys = (cast.named("Document", label, token.name),)
+        token.unit = label
+    elif token.keys:
+        for key in token.keys:
+            cast.add(kind_of(key), key, label, token.name)
+        _alias(token, scan, cast)
+    elif token.kind in _KINDS:
+        _own(token, scan, cast, label)
+        _alias(token, scan, cast)
+
+
+def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
+    """An entity without a row: known by its label, a body also by the state before it."""
+    kind = _KINDS[token.kind]
+    if token.kind == "organization" and token.start < token.name[0]:
+        full = scan.printed(token.start, token.name[1])
+        key = cast.named("Organization", full, (token.start, token.name[1]))
+        cast.add("Organization", key, label)
+        token.keys = (key,)
+        return
+    token.keys = (cast.named(kind, label, token.name),)  # type: ignore[arg-type]
+
+
+def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
+    folded = scan.text[token.name[0] : token.name[1]]
+    if not token.keys:
+        terms = [t for t in cast.lexicon.terms.get(folded, ()) if t.kind == "Person"]
+        owners = {o.of for o in token.offices if o.of}
+        key = next((t.key for t in terms if _fits(cast, t.key, owners)), None)
+        token.keys = (key or cast.key("Person", label),)
+    cast.add("Person", token.key, label, token.name)
+    alias = _LATIN.search(scan.view.text[token.name[1] : token.end])
+    if alias:
+        cast.add("Person", token.key, alias[1].strip())
+
+
+def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
+    def state(key: str) -> str | None:
+        for _ in range(5):
+            if key.startswith("state/"):
+                return key
+            entry = cast.lexicon.entries.get(key)
+            if entry is None or not entry.part_of:
+                return None
+            key = entry.part_of
+        return None
+
+    known = {state(k) for k in cast.lexicon.states_of(key)} - {None}
+    titled = {state(o) for o in owners} - {None}
+    return not known or not titled or bool(known & titled)
+
+
+_PLACED = re.compile("(?:在|于|抵达|飞抵|抵|赴|前往|来到|到|飞往|离开|返回|访问|到访|出访|转往|从|自|假)$")
+_HAPPENS = re.compile("(?:举行|召开|举办|登场|市|当地|会晤|会谈|机场|峰会|大学|时间)")
+
+
+def _capital(token: Token, scan: Scan, cast: Cast, label: str) -> None:
+    """北京 in 在北京舉行 is the place; where it acts it is the state."""
+    before = scan.text[max(0, token.start - 3) : token.start]
+    if _PLACED.search(before) or _HAPPENS.match(scan.text, token.end):
+        cast.add("Place", token.keys[0], label, token.name)
+        token.kind = "place" if token.keys[0].startswith("place/") else "capital"
+        token.rule = "place"
+    else:
+        cast.add(kind_of(token.keys[-1]), token.keys[-1], label, token.name)
+
+
+def _alias(token: Token, scan: Scan, cast: Cast) -> None:
+    """A name given again in Latin letters in brackets: 「全球門戶」（Global Gateway）."""
+    alias = _LATIN.match(scan.view.text, token.end)
+    if alias and token.key:
+        cast.add(kind_of(token.key), token.key, alias[1].strip())
+
+
+def _label(scan: Scan, start: int, end: int) -> str:
+    """The form as printed, without the marks that enclose it or that are not closed within it, and without line ends."""
+    text = " ".join(scan.printed(start, end).split())
+    while len(text) > 2 and text[0] in _MARKS and (text[-1] in _MARKS or not any(c in _MARKS for c in text[1:])):
+        text = text.strip(_MARKS) if text[-1] in _MARKS and not any(c in _MARKS for c in text[1:-1]) else text[1:]
+    return text

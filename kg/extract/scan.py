@@ -1,0 +1,122 @@
+"""The first look at a text: its sentences, quotation marks and brackets, and where forms of the lexicon stand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.documents.model import View
+from kg.lexicon.lexicon import Finder, Match
+from kg.text.fold import fold
+
+_SENTENCE = re.compile(r"[。！？!?]+[」』）\"]*|\n+|(?<=[」』])(?=$)")
+_QUOTES = {"「": "」", "『": "』", "《": "》"}
+_SKIPPED = frozenset("「」『』\"")
+LONGEST_QUOTE = 600
+
+
+@dataclass(slots=True)
+class Scan:
+    """A view, folded, with what stands where. All offsets are the view's, end exclusive.
+
+    ``starts`` and ``ends`` hold the lexicon's matches by where they begin and end, the longest first; quotation marks
+    inside a name do not hinder (「一帶一路」論壇). ``quotes`` and ``brackets`` map an opening mark to its closing one.
+    """
+
+    view: View
+    text: str
+    starts: dict[int, list[Match]]
+    ends: dict[int, list[Match]]
+    quotes: dict[int, int]
+    brackets: dict[int, int]
+
+    def printed(self, start: int, end: int) -> str:
+        """The words as printed."""
+        return self.view.text[start:end]
+
+
+def scan(view: View, finder: Finder) -> Scan:
+    """A first look at ``view`` with the forms that ``finder`` knows."""
+    text = fold(view.text)
+    bare, places = _without_quotes(text)
+    starts: dict[int, list[Match]] = defaultdict(list)
+    ends: dict[int, list[Match]] = defaultdict(list)
+    for match in finder.find(bare):
+        moved = Match(places[match.start], places[match.end - 1] + 1, match.terms)
+        if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
+            continue
+        starts[moved.start].append(moved)
+        ends[moved.end].append(moved)
+    for found in ends.values():
+        found.sort(key=lambda m: m.start)
+    quotes, brackets = _pairs(text)
+    return Scan(view, text, dict(starts), dict(ends), quotes, brackets)
+
+
+def _without_quotes(text: str) -> tuple[str, list[int]]:
+    places = [i for i, c in enumerate(text) if c not in _SKIPPED]
+    return "".join(text[i] for i in places), places
+
+
+def _balanced(text: str, start: int, end: int) -> bool:
+    """Whether a form that runs over quotation marks does so decently: 「一帶一路」論壇, not …中」國…."""
+    inner = text[start:end]
+    if start and text[start - 1] in _QUOTES:
+        inner = text[start - 1 : end]
+    if end < len(text) and text[end] in _QUOTES.values():
+        inner += text[end]
+    depth = 0
+    for c in inner:
+        if c in _QUOTES:
+            depth += 1
+        elif c in _QUOTES.values():
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
+def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    quotes: dict[int, int] = {}
+    brackets: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    straight: int | None = None
+    for match in re.finditer(r"[「」『』《》（）\"\n]", text):
+        c, at = match[0], match.start()
+        if c == "\n":
+            stack.clear()
+            straight = None
+        elif c == '"':
+            if straight is None:
+                straight = at
+            else:
+                quotes[straight] = at
+                straight = None
+        elif c in _QUOTES or c == "（":
+            stack.append((c, at))
+        else:
+            opener = next((o for o, closer in (*_QUOTES.items(), ("（", "）")) if closer == c), "")
+            while stack and stack[-1][0] != opener and any(o == opener for o, _ in stack):
+                stack.pop()
+            if stack and stack[-1][0] == opener:
+                start = stack.pop()[1]
+                if at - start <= LONGEST_QUOTE:
+                    (brackets if c == "）" else quotes)[start] = at
+    return quotes, brackets
+
+
+def sentences(text: str, start: int, end: int, quotes: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """The sentences of ``text[start:end]``: a full stop inside quotation marks ends none unless the quotation ends."""
+    at = start
+    for match in _SENTENCE.finditer(text, start, end):
+        if match.end() <= at:
+            continue
+        inside = any(o < match.start() < c and c >= match.end() for o, c in quotes.items() if at <= o < match.start())
+        if inside:
+            continue
+        yield at, match.end()
+        at = match.end()
+    if at < end and text[at:end].strip():
+        yield at, end

@@ -1,0 +1,48 @@
+"""One-character forms of states (中, 美, 歐) and what they stand for in this document."""
+
+from __future__ import annotations
+
+from kg.extract.scan import Scan
+from kg.lexicon.grammar import Grammar
+from kg.lexicon.lexicon import Lexicon
+
+
+class Shorts:
+    """Resolves one-character forms, and runs of them (中美, 美日韓, 以巴)."""
+
+    def __init__(self, scan: Scan, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._text = scan.text
+        self._shorts = lexicon.shorts
+        self._defaults = grammar.shorts
+        self._pairs = grammar.pairs
+        self._named = {
+            t.key for matches in scan.starts.values() for m in matches for t in m.terms if t.kind == "State" and t.layer == "name"
+        }
+
+    def resolve(self, character: str) -> str | None:
+        """The state or union that a character stands for here, or None where that cannot be told."""
+        keys = self._shorts.get(character)
+        if not keys:
+            return None
+        if len(keys) == 1:
+            return keys[0]
+        named = [key for key in keys if key in self._named]
+        if len(named) == 1:
+            return named[0]
+        default = self._defaults.get(character)
+        return default if default and (not named or default in named) else None
+
+    def run(self, start: int, end: int) -> tuple[list[str], int]:
+        """The states of a run of two or more such characters that begins at ``start``, and where the run ends."""
+        pair = self._pairs.get(self._text[start : start + 2])
+        if pair and start + 2 <= end:
+            return list(pair), start + 2
+        keys: list[str] = []
+        at = start
+        while at < end and at - start < 4:
+            key = self.resolve(self._text[at])
+            if key is None or key in keys:
+                break
+            keys.append(key)
+            at += 1
+        return (keys, at) if len(keys) >= 2 else ([], start)

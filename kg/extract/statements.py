@@ -1,0 +1,188 @@
+"""Statements: who said what. The words are those in quotation marks, else the clause, as far as the speech goes.
+
+    speaker [on an occasion] verb 「words」        speaker verb words，…。        speaker verb，words。words。 (read-outs)
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import SYMBOLS, Token
+
+_Q = SYMBOLS["quote"]
+_ACTOR_FIRST = re.compile(f"[{''.join(SYMBOLS[k] for k in ('person', 'organization', 'office'))}]")
+_NEVER_BEFORE = frozenset("所据被可按名")  # 所說, 據稱, 被稱, 可說, 名稱
+_NOT_SPEECH = re.compile("(?:为|作|呼|号|谓|赞|职|会议|定|示威|明显|的话|着|向|导|认|纹|挥|责|数|标|令|甲|控|引)")
+_WEAK = frozenset({"指", "批", "斥", "促", "吁", "赞", "说", "称", "要求", "提到", "谈到", "相信", "建议", "提议", "倡议", "批评", "宣布", "形容", "敦促"})
+_TRAILING = re.compile("[，；、：。！？ ]+$")
+
+
+class Statements:
+    """Finds statements in sentences; the speech of a read-out goes on into the sentences that follow."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._verb = re.compile(context.frames.word("say"))
+        self._open: Draft | None = None  # a speech that may go on in the next sentence
+
+    def start_block(self) -> None:
+        """No speech goes on beyond its block."""
+        self._open = None
+
+    def read(self, sentence: Sentence, number: int) -> list[Draft]:
+        """The statements of a sentence, in order; may lengthen the speech before it."""
+        verbs = self._verbs(sentence)
+        if not verbs:
+            self._go_on(sentence)
+            return []
+        self._open = None
+        made: list[Draft] = []
+        for n, (start, end, clause, actors, stretch) in enumerate(verbs):
+            limit = verbs[n + 1][0] if n + 1 < len(verbs) else len(sentence.shadow)
+            limit_clause = sentence.clauses[verbs[n + 1][2]][0] if n + 1 < len(verbs) else limit
+            draft = self._statement(sentence, number, start, end, clause, actors, stretch, min(limit, max(limit_clause, end)))
+            if draft is not None:
+                made.append(draft)
+        return made
+
+    def _verbs(self, sentence: Sentence) -> list[tuple[int, int, int, list[Actor], tuple[int, int]]]:
+        found = []
+        for match in self._verb.finditer(sentence.shadow):
+            start, end = match.span()
+            shadow = sentence.shadow
+            if start and shadow[start - 1] in _NEVER_BEFORE or _NOT_SPEECH.match(shadow, end) and match[0] in _WEAK:
+                continue
+            if shadow[end : end + 1] in "的之者":
+                continue
+            clause = sentence.clause_at(start)
+            clause_start = sentence.clauses[clause][0]
+            own = self._context.subjects.of_clause(sentence, clause)
+            if own is None or own[1] > start:
+                own = self._context.subjects.before(sentence, start, clause)
+            carried = False
+            if own is not None and own[1] <= start:
+                between = shadow[own[1] : start]
+                if len(between) > 24 and match[0] in _WEAK or self._verb.search(between) and not between.endswith(("并", "也", "还")):
+                    continue
+                actors = self._context.actors(sentence.tokens_in(*own))
+                stretch = sentence.stretch(*own)
+            elif found and (start - clause_start <= 5) and match[0] not in ("要求", "相信"):
+                actors, stretch = found[-1][3], found[-1][4]
+                carried = True
+            elif start - clause_start <= 8:
+                subject = self._context.subject(sentence, start, clause)
+                if subject is None or match[0] in _WEAK and not self._direct(shadow, end):
+                    continue
+                actors, stretch = subject.actors, subject.stretch
+                carried = True
+            else:
+                continue
+            if not actors or any(not a.key.startswith(("person/", "office/", "organization/", "state/", "forum/", "track/")) for a in actors):
+                continue
+            if any(a.key.startswith("state/") for a in actors) and match[0] in _WEAK and not self._direct(shadow, end):
+                continue
+            found.append((start, end, clause, [Actor(a.key, a.token, "speaker", carried or a.carried) for a in actors], stretch))
+        return found
+
+    @staticmethod
+    def _direct(shadow: str, end: int) -> bool:
+        return shadow[end : end + 1] == _Q or shadow[end : end + 2] in ("：" + _Q, "，" + _Q)
+
+    def _statement(
+        self, sentence: Sentence, number: int, start: int, end: int, clause: int, actors: list[Actor],
+        stretch: tuple[int, int], limit: int,
+    ) -> Draft | None:  # fmt: skip
+        context = self._context
+        status = context.status(sentence, start, clause)
+        if status != "held":
+            return None
+        shadow = sentence.shadow
+        at = end
+        while at < len(shadow) and shadow[at] in "，：、了到過过其":
+            at += 1
+        if at >= limit:
+            return None
+        token = sentence.tokens[at]
+        following = shadow[at + 1 : at + 2]
+        if token is not None and token.kind == "quote" and following in ("，", "。", "；", "", "、", "！", "？"):
+            said = token.name
+            last = at + 1
+        else:
+            last = self._last(sentence, at, limit)
+            words = sentence.stretch(at, last)
+            text = context.scan.text[words[0] : words[1]]
+            said = (words[0], words[1] - len(text) + len(_TRAILING.sub("", text)))
+        if said[1] - said[0] < 3:
+            return None
+        when, date = context.when(sentence, start, clause)
+        own_date = date if date is not None and sentence.clause_at(sentence.at(date.start)) == clause else None
+        draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
+        first = min(sentence.at(stretch[0]) if sentence.start <= stretch[0] < sentence.end else start, start)
+        if sentence.clause_at(first) != clause:
+            first = start
+        if own_date is not None:
+            first = min(first, sentence.at(own_date.start))
+        draft.stretches = [(sentence.places[first][0], max(said[1], sentence.places[last - 1][1] if token is not None and token.kind == "quote" and last == at + 1 else said[1]))]
+        draft.actors = actors
+        draft.place = context.place(sentence, start, clause)
+        if not (draft.stretches[0][0] <= stretch[0] and stretch[1] <= draft.stretches[0][1]):
+            draft.stretches.append(stretch)
+        draft.about = self._about(sentence, at, last, actors)
+        if shadow[end : end + 1] in "，：" and not (token is not None and token.kind == "quote") and last >= len(shadow) - 1:
+            self._open = draft
+        return draft
+
+    def _last(self, sentence: Sentence, at: int, limit: int) -> int:
+        """Where the words end: at the next statement, or at a clause with another subject who acts."""
+        last = limit
+        for clause, (start, _) in enumerate(sentence.clauses):
+            if not at < start < limit:
+                continue
+            subject = self._context.subjects.of_clause(sentence, clause)
+            if subject and _ACTOR_FIRST.match(sentence.shadow, subject[0]) and any(
+                t is not None and t.kind == "date" for t in sentence.tokens[start : subject[1] + 8]
+            ):
+                last = start
+                break
+        while last > at + 1 and sentence.shadow[last - 1] in "，；：。！？!?并也则且还又更":
+            last -= 1
+        return last
+
+    def _about(self, sentence: Sentence, start: int, end: int, actors: list[Actor]) -> list[str]:
+        spoken = {a.key for a in actors}
+        keys: list[str] = []
+        for token in sentence.tokens_in(start, end):
+            inner = self._context.inner(token) if token.kind == "quote" else [token]
+            for t in inner:
+                if t.kind in ("date", "ordinal", "count", "quote", "side", "office"):
+                    continue
+                keys += [t.keys[-1]] if t.kind == "capital" else list(t.keys)
+        return [key for key in dict.fromkeys(keys) if key not in spoken]
+
+    def _go_on(self, sentence: Sentence) -> None:
+        """A sentence without a speaker of its own belongs to the speech that it follows."""
+        draft = self._open
+        if draft is None or draft.said is None:
+            return
+        subject = self._context.subjects.of_clause(sentence, 0)
+        if subject and _ACTOR_FIRST.match(sentence.shadow, subject[0]):
+            self._open = None
+            return
+        start, end = sentence.places[0][0], sentence.places[-1][1]
+        if start - draft.said[1] > 3:
+            self._open = None
+            return
+        text = self._context.scan.text[start:end]
+        end -= len(text) - len(_TRAILING.sub("", text))
+        if end > draft.said[1]:
+            draft.said = (draft.said[0], end)
+            draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
+            draft.about += [k for k in self._about(sentence, 0, len(sentence.shadow), draft.actors) if k not in draft.about]
+
+
+def inner_tokens(tokens: list[Token], quote: Token) -> list[Token]:
+    """The tokens that stand within a quotation."""
+    return [t for t in tokens if quote.start < t.start and t.end < quote.end]

@@ -1,0 +1,241 @@
+"""The lexicon in memory: what it knows of each entity, and every form, ready to be found in one pass."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+from kg import resources
+from kg.lexicon import tables
+from kg.records import EntityKind
+from kg.text.fold import fold
+
+Layer = Literal["name", "acting", "title", "body"]
+
+_FILES: dict[str, tuple[EntityKind, str]] = {
+    "states.csv": ("State", "state"),
+    "organizations.csv": ("Organization", "organization"),
+    "forums.csv": ("Forum", "forum"),
+    "tracks.csv": ("Track", "track"),
+    "initiatives.csv": ("Initiative", "initiative"),
+    "concepts.csv": ("Concept", "concept"),
+    "places.csv": ("Place", "place"),
+    "persons.csv": ("Person", "person"),
+}
+_LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the lexicon knows of one entity. ``key`` is its key in records (``state/CHN``)."""
+
+    key: str
+    kind: EntityKind
+    labels: dict[str, tuple[str, ...]]  # by language, the form to show first
+    part_of: str = ""
+    type: str = ""
+    iso3: str = ""
+    wikidata: str = ""
+    parties: tuple[str, ...] = ()
+    level: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of the lexicon, folded. ``layer``: a name; a name only where it acts; a title; a kind of body."""
+
+    form: str
+    layer: Layer
+    kind: EntityKind | None = None
+    key: str = ""
+    rank: str = ""
+    of: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That a person held an office, by the lexicon."""
+
+    person: str
+    office: str
+    of: str
+    start: str
+    end: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All entries by key, all terms by folded form, one-character forms, and what names are made of."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    terms: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    shorts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # 中 -> state/CHN
+    person_shorts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    holdings: list[Holding] = field(default_factory=list)
+    surnames: dict[str, frozenset[str]] = field(default_factory=dict)
+    transliteration: frozenset[str] = frozenset()
+    digest: str = ""
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """What a name like 中歐峰會 may begin with: states, and unions that have a one-character form."""
+        shorts = {key for keys in self.shorts.values() for key in keys}
+        return frozenset(shorts | {key for key, entry in self.entries.items() if entry.kind == "State"})
+
+    def states_of(self, person: str) -> list[str]:
+        """The states or bodies in which the lexicon knows ``person`` to have held offices."""
+        return list(dict.fromkeys(h.of for h in self.holdings if h.person == person))
+
+
+def load(folder: Path | None = None, *, persons: bool = True) -> Lexicon:
+    """The lexicon of ``folder`` (default: the packaged one), read once.
+
+    ``persons=False`` leaves out the list of persons, to measure what is read without it.
+    Raises DataError with file and line where a file is faulty.
+    """
+    return _load(folder or resources.data("lexicon"), persons)
+
+
+@functools.cache
+def _load(folder: Path, persons: bool) -> Lexicon:
+    lexicon = Lexicon()
+    digest = hashlib.sha256()
+    for name in (*_FILES, "tenures.csv", "offices.csv", "bodies.csv", "surnames.csv", "transliteration.csv"):
+        path = folder / name
+        if not path.exists() or (not persons and name in ("persons.csv", "tenures.csv")):
+            continue
+        digest.update(path.read_bytes())
+        if name in _FILES:
+            _add_entities(lexicon, path, *_FILES[name])
+        else:
+            _ADD[name](lexicon, path)
+    lexicon.digest = digest.hexdigest()[:16]
+    return lexicon
+
+
+def _add_entities(lexicon: Lexicon, path: Path, kind: EntityKind, prefix: str) -> None:
+    for row in tables.read(path, ("key", *_LANGUAGES)):
+        key = f"{prefix}/{row['key']}"
+        if key in lexicon.entries:
+            raise row.fault(f"the key {row['key']} stands twice")
+        labels = {language: tuple(row.forms(language)) for language in _LANGUAGES if row[language]}
+        lexicon.entries[key] = Entry(
+            key, kind, labels, part_of=row["part_of"] or row["organization"] or row["of"], type=row["type"],
+            iso3=row["iso3"], wikidata=row["wikidata"], parties=tuple(row.forms("parties")), level=row["level"],
+            topic=row["topic"],
+        )  # fmt: skip
+        for form in row.forms("zh-Hant", "zh-Hans"):
+            _add_term(lexicon, Term(_pattern(form), "name", kind, key, type=row["type"]))
+        for form in row.forms("acting"):
+            _add_term(lexicon, Term(_pattern(form), "acting", kind, key))
+        shorts = lexicon.person_shorts if kind == "Person" else lexicon.shorts
+        for form in map(fold, row.forms("short")):
+            if key not in shorts[form]:
+                shorts[form].append(key)
+
+
+def _add_tenures(lexicon: Lexicon, path: Path) -> None:
+    for row in tables.read(path, ("person", "office", "of", "from", "to")):
+        person = row["person"] if "/" in row["person"] else f"person/{row['person']}"
+        lexicon.holdings.append(Holding(person, row["office"], row["of"], row["from"], row["to"]))
+
+
+def _add_offices(lexicon: Lexicon, path: Path) -> None:
+    for row in tables.read(path, ("zh-Hant", "zh-Hans", "en", "rank", "of")):
+        for form in row.forms("zh-Hant", "zh-Hans"):
+            _add_term(lexicon, Term(_pattern(form), "title", rank=row["rank"], of=row["of"]))
+
+
+def _add_bodies(lexicon: Lexicon, path: Path) -> None:
+    for row in tables.read(path, ("zh-Hant", "zh-Hans", "en", "type")):
+        for form in row.forms("zh-Hant", "zh-Hans"):
+            _add_term(lexicon, Term(_pattern(form), "body", "Organization", type=row["type"]))
+
+
+def _add_surnames(lexicon: Lexicon, path: Path) -> None:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables.read(path, ("zh-Hant", "origin")):
+        found[fold(row["zh-Hant"])].add(row["origin"])
+    lexicon.surnames = {surname: frozenset(origins) for surname, origins in found.items()}
+
+
+def _add_transliteration(lexicon: Lexicon, path: Path) -> None:
+    characters = (c for row in tables.read(path, ("characters",)) for c in fold(row["characters"]))
+    lexicon.transliteration = frozenset(c for c in characters if not c.isspace())
+
+
+_ADD = {
+    "tenures.csv": _add_tenures,
+    "offices.csv": _add_offices,
+    "bodies.csv": _add_bodies,
+    "surnames.csv": _add_surnames,
+    "transliteration.csv": _add_transliteration,
+}
+
+
+def _pattern(form: str) -> str:
+    """The form as it is looked for: folded, without quotation marks."""
+    return "".join(c for c in fold(form) if c not in "「」『』《》\"")
+
+
+def _add_term(lexicon: Lexicon, term: Term) -> None:
+    known = lexicon.terms[term.form]
+    if len(term.form) >= 1 and term not in known and not _latin_fragment(term.form):
+        known.append(term)
+
+
+def _latin_fragment(form: str) -> bool:
+    return len(form) < 2 and form.isascii()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where terms of the lexicon stand: offsets into the text searched."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
+class Finder:
+    """Finds every form of a lexicon, overlapping ones too, in one pass."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        self._forms = sorted(form for form in lexicon.terms if form)
+        self._terms = [tuple(lexicon.terms[form]) for form in self._forms]
+        self._machine = AhoCorasick(self._forms)
+
+    def find(self, folded: str) -> Iterator[Match]:
+        """The matches in ``folded``, by start, longer ones first."""
+        found = self._machine.find_matches_as_indexes(folded, overlapping=True)
+        for pattern, start, end in sorted(found, key=lambda hit: (hit[1], -hit[2])):
+            if self._forms[pattern][0].isascii() and _inside_word(folded, start, end):
+                continue
+            yield Match(start, end, self._terms[pattern])
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalpha())
+
+
+@functools.cache
+def finder(folder: Path | None = None, *, persons: bool = True) -> Finder:
+    """The finder of :func:`load`'s lexicon, built once."""
+    return Finder(load(folder, persons=persons))
+
+
+def kind_of(key: str) -> EntityKind:
+    """The class of the entity that a key names."""
+    prefix = key.split("/", 1)[0]
+    return cast(EntityKind, prefix.capitalize())

@@ -1,0 +1,147 @@
+"""Date expressions of Chinese text, as the words give them: what is missing stays missing.
+
+Works on folded text (``kg.text.fold``). An expression is found with its parts; which year and month an incomplete one
+belongs to is told by its context (``kg.extract.calendar``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.text.numerals import CHARACTERS, value
+
+_N = f"[{CHARACTERS}]"
+_RANGE = r"(?:至|到|~|—+|、|和|与|及)"
+# a year: 2023年, 二〇二三年, 去年, 去（2023）年, 民国112年, 同年
+_YEAR = (
+    r"(?:(?P<roc>民国)\s?(?P<rocy>\d{2,3}|[一二三四五六七八九十百]{1,6})年"
+    rf"|(?P<rel>去|今|本|明|前|同|翌|当|次|上|后)(?:\s?（\s?(?P<rely>(?:19|20)\d\d)(?:年)?\s?）\s?)?年(?!轻|级|度|底|初|会|夜|青|间|来)"
+    r"|(?P<y>(?:19|20)\d\d|[一二][〇九八][〇一二三四五六七八九]{2})\s?年(?!代|级))"
+)
+_MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!来|间|以来)|(?P<relm>本|上|下|同|当)(?:个)?月)"
+_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)\s?(?:日|号|號)"
+_DAY0 = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_SIDE = r"(?!圆|元|本(?![次届])|语|内|游|均|程|以来|式)"
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)\s?[/.—]\s?(?P<im>1[0-2]|0?[1-9])\s?[/.—]\s?(?P<id>3[01]|[12]\d|0?[1-9])(?!\d))
+    |(?P<yrange>(?<!\d)(?P<ya>(?:19|20)\d\d)(?:\s?年)?\s?{_RANGE}\s?(?P<yb>(?:19|20)\d\d)\s?年)
+    |(?:{_YEAR}\s?)?{_MONTH}
+        (?:\s?(?:
+            {_DAY0}\s?(?:日|号)?\s?(?:至|到|~|—+)\s?
+                (?:(?:(?P<m2y>(?:19|20)\d\d)年)?(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月\s?)?
+                (?P<d2>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?:日|号)
+            |{_DAY.replace("?P<d>", "?P<ds>")}
+            |(?P<part>上旬|中旬|下旬|初|底|末|月底)
+        ))?
+    |(?P<mrange>(?:(?P<mry>(?:19|20)\d\d)年)?(?P<ma>1[0-2]|[1-9])\s?月?(?:至|到|~|—)(?P<mb>1[0-2]|[1-9])月(?!\d))
+    |{_YEAR.replace("?P<roc>", "?P<roc3>").replace("?P<rocy>", "?P<rocy3>").replace("?P<rel>", "?P<rel3>")
+        .replace("?P<rely>", "?P<rely3>").replace("?P<y>", "?P<y3>")}
+        (?:\s?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<yend>年底|底|年初|初)))?
+    |(?<![\d第])(?P<dr1>3[01]|[12]\d|[1-9])(?:日|号)?(?:至|到|~|—)(?P<dr2>3[01]|[12]\d|[1-9])\s?(?:日|号){_SIDE}
+    |(?P<now>今|昨|明|前)（\s?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?\s?）(?:日|天|晚)?
+    |(?<![\d第十百]){_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}
+    |(?P<rday>同日|当日|当天|同一天|翌日|次日|隔日|隔天|昨日|昨天|昨晚|今日|今天|今晚|今早|明日|明天|前天|前日)
+    |(?P<week>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?!体|期))
+    """,
+    re.VERBOSE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as written. ``start`` and ``end`` are offsets into the folded text.
+
+    ``year`` and ``year2`` are years that the words give (also the one in the brackets of 去（2023）年); ``relative``
+    names a relative year (去 今 明 前 同 …), month (``month_relative``) or day (``day_relative``). ``day2`` and
+    ``month2`` end a range. ``weekday`` is 0 to 6, Monday first. ``vague`` marks 初, 底, 上旬 and the like: the month or
+    year stands, no day. ``months`` is a range of months within the year (quarters, halves).
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    relative: str | None = None
+    month: int | None = None
+    month_relative: str | None = None
+    day: int | None = None
+    year2: int | None = None
+    month2: int | None = None
+    day2: int | None = None
+    day_relative: str | None = None
+    weekday: int | None = None
+    week: str | None = None
+    vague: bool = False
+    months: tuple[int, int] | None = None
+
+
+def find(folded: str) -> Iterator[DateExpression]:
+    """Every date expression of the folded text, in order, not overlapping."""
+    for match in _PATTERN.finditer(folded):
+        found = _expression(match)
+        if found is not None:
+            yield found
+
+
+def _number(text: str | None) -> int | None:
+    return value(text) if text else None
+
+
+def _expression(match: re.Match[str]) -> DateExpression | None:  # noqa: PLR0911 - one return a form
+    g = match.groupdict()
+    start, end = match.span()
+    if g["iso"]:
+        return DateExpression(start, end, year=int(g["iy"]), month=int(g["im"]), day=int(g["id"]))
+    if g["yrange"]:
+        return DateExpression(start, end, year=int(g["ya"]), year2=int(g["yb"]))
+    if g["m"] or g["relm"]:
+        year, relative = _year(g["roc"], g["rocy"], g["rel"], g["rely"], g["y"])
+        day = _number(g["d"]) or _number(g["ds"])
+        if day is not None and not 1 <= day <= 31:
+            return None
+        return DateExpression(
+            start, end, year=year, relative=relative, month=_number(g["m"]), month_relative=g["relm"], day=day,
+            year2=_number(g["m2y"]), month2=_number(g["m2"]), day2=_number(g["d2"]), vague=bool(g["part"]),
+        )  # fmt: skip
+    if g["mrange"]:
+        months = (int(g["ma"]), int(g["mb"]))
+        return DateExpression(start, end, year=_number(g["mry"]), months=months) if months[0] < months[1] else None
+    if g["roc3"] or g["rel3"] or g["y3"]:
+        year, relative = _year(g["roc3"], g["rocy3"], g["rel3"], g["rely3"], g["y3"])
+        return DateExpression(start, end, year=year, relative=relative, vague=bool(g["yend"]), months=_months(g))
+    if g["dr1"]:
+        first, last = int(g["dr1"]), int(g["dr2"])
+        return DateExpression(start, end, day=first, day2=last) if first < last else None
+    if g["now"]:
+        return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), week=None)
+    if g["bare"]:
+        return DateExpression(start, end, day=_number(g["bare"]))
+    if g["rday"]:
+        return DateExpression(start, end, day_relative=g["rday"])
+    word = g["week"]
+    which = word[0] if word[0] in "本上下这" else ""
+    return DateExpression(start, end, weekday="一二三四五六日天".index(word[-1]) % 7 if word[-1] != "天" else 6, week=which)
+
+
+def _year(roc: str | None, rocy: str | None, rel: str | None, rely: str | None, y: str | None) -> tuple[int | None, str | None]:
+    if roc:
+        years = _number(rocy)
+        return (None if years is None else years + 1911), None
+    if rel:
+        return _number(rely), rel
+    return _number(y), None
+
+
+def _months(g: dict[str, str | None]) -> tuple[int, int] | None:
+    if g["quarters"]:
+        last = _number(g["quarters"][1])
+        return (1, 3 * last) if last else None
+    if g["quarter"]:
+        which = _number(g["quarter"].removeprefix("第")[0])
+        return (3 * which - 2, 3 * which) if which else None
+    if g["half"]:
+        return (1, 6) if g["half"][0] == "上" else (7, 12)
+    return None
