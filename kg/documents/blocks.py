@@ -25,7 +25,7 @@ _HEAD_LINE = re.compile(r"#{1,6}[ \t\u3000]+")
 _HEAD_TAIL = re.compile(r"[ \t]+#+\Z")
 _QUOTE = re.compile(rf"(?:>[ \t{DROP}]*)+")
 _BULLET = re.compile(r"[-*+•·●○■□◆◇▪‧∙](?:[ \t\u3000]+)|[•●○■□◆◇▪](?=\S)")
-_NUMBER = re.compile(r"(?:\d{1,2}|[０-９]{1,2})(?:[.)）．][ \t\u3000]*(?![\s\d])|、(?!\d))")
+_NUMBER = re.compile(r"(?:\d{1,2}|[０-９]{1,2})(?:[.)）．](?:[ \t\u3000]+|(?![\s\d]))|、(?!\d))")
 _CIRCLED = re.compile(r"[①-⑩][ \t\u3000]*|[（(]\d{1,2}[）)][ \t\u3000]*(?=\S)")
 _NOTE = re.compile(r"(?P<mark>[註注][ \t]?\d{1,3})[ \t]*[：:.、]?[ \t\u3000]*(?=\S)")
 _OUTLINE = re.compile(

@@ -63,14 +63,14 @@ def test_unclosed_script_is_noted() -> None:
 
 def test_structure() -> None:
     text = (
-        "# 標題 #\n\n導言第一句。\n\n一、經過\n\n1. 第一點\n2. 第二點\n   續行\n- 另一點\n\n"
+        "# 標題 #\n\n導言第一句。\n\n一、經過\n\n1. 5日第一點\n2. 第二點\n   續行\n- 另一點\n\n"
         "| 國家 | 日期 |\n| --- | --- |\n| 法國 | 5日 |\n\n小節\n----\n\n**重點**\n\n末段。\n"
     )
     assert blocks(text) == [
         ("heading", "標題"),
         ("paragraph", "導言第一句。"),
         ("heading", "一、經過"),
-        ("item", "第一點"),
+        ("item", "5日第一點"),
         ("item", "第二點續行"),
         ("item", "另一點"),
         ("item", "國家 日期"),
