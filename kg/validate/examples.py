@@ -37,7 +37,12 @@ def check(folder: Path) -> Iterator[tuple[Path, int, str]]:
 def failures(
     folder: Path, path: Path, graph: shapes.Shapes | None = None, rules: tuple[checks.Check, ...] | None = None
 ) -> dict[str, set[str]]:
-    """The names of the shapes and checks that each record of an example fails, by the record's local name."""
+    """The names of the shapes and checks that each record of an example fails, by the record's local name.
+
+    ``graph`` and ``rules`` are the folder's shapes and checks, where they are loaded already.
+    """
+    graph = shapes.load(folder / "shapes") if graph is None else graph
+    rules = checks.load(folder / "checks") if rules is None else rules
     store = ox.Store()
     for part in (folder / "examples" / "context.ttl", path):
         store.load(path=part, format=ox.RdfFormat.TURTLE)
