@@ -21,7 +21,7 @@ from kg.text.fold import fold_name
 
 _STATUS, _CONFIDENCE, _START = dip("status"), dip("confidence"), dip("start")
 _DATES = (_START, dip("end"), dip("earliest"), dip("latest"))
-_WORDS = (dip("title"), dip("kind"), dip("level"))
+_WORDS = (dip("title"), dip("kind"), dip("level"), dip("topic"))
 _SINGLE = frozenset(
     (*_DATES, *_WORDS, _STATUS, _CONFIDENCE, dip("mode"), dip("ordinal"), dip("count"), dip("issued"), dip("rank"))
 )
