@@ -45,7 +45,7 @@ class Calendar:
         self._year: int | None = None  # what undated months belong to, where the text says so
         if told:
             self._now = self._now or int(told[2]) - _SHIFT[told[1]]
-            if issued is None:
+            if issued is None or len(issued) == 4:
                 self._year = int(told[2])
         elif issued is None:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
@@ -121,8 +121,6 @@ class Calendar:
             return int(self._last.start[:4]) if self._last else None
         if e.relative in ("翌", "次"):
             return int(self._last.start[:4]) + 1 if self._last else None
-        if e.relative in ("今", "本") and self._year is not None and self._issued is None:
-            return self._year if self._now is None or e.relative == "今" and self._year != self._now else self._now
         shift = _SHIFT.get(e.relative)
         return None if shift is None or self._now is None else self._now + shift
 

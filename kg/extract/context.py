@@ -17,7 +17,7 @@ from kg.lexicon.grammar import Grammar
 _S = SYMBOLS
 _GATHERED = _S["forum"] + _S["track"] + _S["gathering"]
 _PLACES = _S["place"] + _S["capital"] + _S["state"]
-_PLACE = re.compile(rf"(?:在|于|假)(?P<p>[{_PLACES}]+)(?!期间|举办|问题|方面|与|和|的?关系|议题|、[{_PLACES}])")
+_PLACE = re.compile(rf"(?:在|于|假)(?:{_S['organization']}总部|[{_PLACES}]首都)?(?P<p>[{_PLACES}]+)(?!期间|举办|问题|方面|与|和|的?关系|议题|、[{_PLACES}])")
 _SINCE = re.compile(rf"(?:[{_GATHERED}])?(?:以来|起|以后|后以来)")
 _WHEN_CLAUSE = re.compile(r"(?:时|期间|之际|后|前|过程中|的同时|途中)$")
 _AFTER = re.compile(r"(?:后|以来|以前|之前|前|起)$")  # what such a clause tells happened at another time
@@ -98,6 +98,13 @@ class Context:
                 states.setdefault(key, Actor(key, actor.token))
         if len(states) in (2, 3):
             self.sides = list(states.values())
+
+    def sight(self, tokens: list[Token]) -> None:
+        """A pair of states (中美, 中歐關係) that a sentence or heading speaks of is what 雙方 and 兩國 mean from here."""
+        for token in tokens:
+            keys = token.keys if token.kind == "pair" else token.parties
+            if len(keys) in (2, 3):
+                self.sides = [Actor(key, token) for key in keys]
 
     def state_of(self, actor: Actor) -> str | None:
         """The state or union that an actor acts for, as its titles and the lexicon tell."""

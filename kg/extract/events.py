@@ -16,6 +16,10 @@ _LONG = 70  # a list longer than this is proven by its verb and each of its name
 _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
 
 
+_ANNIVERSARY = re.compile(".{0,6}周年")
+_INVITED = re.compile("应(?P<host>[^，。；]{1,12})的?邀请")
+
+
 class Events:
     """Applies the frames to sentences."""
 
@@ -194,6 +198,10 @@ class Events:
         targets = [self._target(t) for t in places]
         if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
             return []
+        invited = _INVITED.search(sentence.shadow, 0, match.start())
+        if invited:
+            draft.hosts = [a.key for a in context.actors(sentence.tokens_in(*invited.span("host")))]
+            draft.stretches.append(sentence.stretch(*invited.span()))
         parts = targets or [None]
         made = []
         clause_start, _ = sentence.clauses[clause]
@@ -203,10 +211,12 @@ class Events:
             for group in groups:
                 one = Draft(
                     draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
-                    place=place, status=draft.status,
+                    place=place, status=draft.status, hosts=list(draft.hosts),
                 )  # fmt: skip
                 self._carry(one, group, subject.stretch if subject else None)
                 made.append(one)
+        if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
+            context.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
         return made
 
     @staticmethod
@@ -233,6 +243,8 @@ class Events:
     ) -> list[Draft]:  # fmt: skip
         about = named.get("about", [])
         self._carry(draft, subject.actors if subject else [], None)
+        if _ANNIVERSARY.match(sentence.shadow, match.end()):
+            draft.when, draft.stretches = None, draft.stretches[:1]
         if not draft.actors or (not about and frame.title and len(draft.actors) < 2):
             return []
         if not about:

@@ -59,6 +59,17 @@ class Weaver:
         self._dates = list(date_text.find(scan.text))
         self._walls = [(d.start, d.end) for d in self._dates]
         self._sides = re.compile(f"([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])方(?!面|式|案|向|法|针|块|便|才|圆|阵|程|位)")
+        self._toward = re.compile(
+            f"(?:出访|访|赴|抵|对|驻)([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])"
+            rf"(?=$|[，。；：、（「\s]|期间|之行|行程|之旅|关系|政策|战略|合作|{grammar.pattern('after_names')})"
+        )
+        self._track_before = re.compile(
+            r"(?:举行|进行了?|召开|开展|启动|推动|重启|恢复|成立|建立|设立|主持|出席|参加)(?:了|新一|第?[一二三四五六七八九十首\d两]{1,3}[轮次届]|的|年度|本|中\w|\w双方|两国)*$"
+            r"|(?:[首\d一二三四五六七八九十][轮次届])$"
+        )
+        self._pair_follows = re.compile(
+            r"(?:两国|双方|三国|三方|领导人|元首|首脑|外长|防长|国防|总理|总统|之间|均|都|在|与|和|于|去年|今年|将|同意|宣布|达成|举行|签署|发表|也|已|曾|就|因|高层|外交|双边|建交|雄|军|经贸|贸易|关|对话|两军)"
+        )
         self._pair_concept = re.compile(grammar.pattern("pair_concepts"))
         self._concept_end = re.compile(grammar.pattern("concept_endings") + "$")
         self._groups = frozenset(grammar["office_groups"])
@@ -106,6 +117,8 @@ class Weaver:
         """Names met with a title are found without one from now on; of 瓦西里·格言 also what stands after the dot."""
         learned: dict[str, str] = {}
         for token in persons:
+            if token.kind != "person":
+                continue
             start, end = token.name
             name = self._text[start:end]
             key = self._person_key(token)
@@ -185,6 +198,11 @@ class Weaver:
             if key and not (match.start() and self._text[match.start() - 1] in "东西南北"):
                 kind = "state" if key.startswith("state/") else "organization"
                 found.append(Token(match.start(), match.end(), kind, (key,), (match.start(), match.end()), rule="side"))  # type: ignore[arg-type]
+        for match in self._toward.finditer(self._text):  # 訪美, 赴華
+            key = self._shorts.resolve(match[1])
+            if key:
+                kind = "state" if key.startswith("state/") else "organization"
+                found.append(Token(match.start(1), match.end(1), kind, (key,), match.span(1), rule="short form"))  # type: ignore[arg-type]
         for match in _SIDES.finditer(self._text):
             rule = "leaders" if match["leaders"] else "side"
             many = 3 if match["three"] or match[0].startswith("三") else 2
@@ -245,12 +263,19 @@ class Weaver:
 
     def _gathering_token(self, named: Named) -> Token | None:
         kind = "track" if named.kind == "track" and not named.general else "gathering"
-        if named.general and named.kind == "track":
+        if named.kind == "track" and not named.parties and (named.general or not self._held_track(named)):
             return None
         return Token(
             named.start, named.end, kind, (), (named.start, named.end), rule="name of a gathering", unit=named.topic,
             parties=named.parties,
         )  # fmt: skip
+
+    def _held_track(self, named: Named) -> bool:
+        """Whether a track without states in its name is told as one: numbered, in quotation marks, held or set up."""
+        before = self._text[max(0, named.start - 8) : named.start]
+        if self._scan.quotes.get(named.start - 1) == named.end:
+            return True
+        return bool(self._track_before.search(before)) and named.end - named.start <= 16
 
     def _pair_tokens(self) -> list[Token]:
         found = []
@@ -263,10 +288,17 @@ class Weaver:
             if not keys or any(m.end > end for s in range(at, end) for m in self._scan.starts.get(s, ())):
                 continue
             concept = self._pair_concept.match(self._text, end)
+            if not concept and not (self._pair_follows.match(self._text, end) and self._pair_begins(at)):
+                continue
             if concept:
-                found.append(Token(at, concept.end(), "concept", (), (at, concept.end()), rule="pair"))
+                found.append(Token(at, concept.end(), "concept", (), (at, concept.end()), rule="pair", parties=tuple(keys)))
             found.append(Token(at, end, "pair", tuple(keys), (at, end), rule="pair"))
         return found
+
+    def _pair_begins(self, at: int) -> bool:
+        """Whether a pair of states may begin here: after a mark, a small word or a known name."""
+        before = self._text[at - 1 : at]
+        return not before or not ("\u3400" <= before <= "\u9fff") or before in "在对使为以及与和的是了从而但称就示将" or at in self._scan.ends
 
     def _quoted(self) -> list[Token]:
         """Concepts in quotation marks, known by what they end in."""

@@ -89,6 +89,10 @@ class Names:
             return None
         return at if 2 <= length < _LONGEST and edge(at) else None
 
+    def native(self, text: str) -> bool:
+        """Whether the folded text is a Chinese surname and one or two characters."""
+        return len(text) in (2, 3) and "zh" in self._surnames.get(text[:1], ()) and all("\u3400" <= c <= "\u9fff" for c in text)
+
     def looks_foreign(self, text: str) -> bool:
         """Whether the folded text is written wholly with characters of transliterations and dots."""
         return len(text) >= 2 and all(c in self._foreign or c in _DOTS for c in text)

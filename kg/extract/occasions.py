@@ -17,6 +17,9 @@ _ACTOR = "".join(_S[k] for k in ("person", "state", "organization", "office", "c
 _EDITION_UNITS = frozenset("届次轮屆")
 _FOLLOWS = re.compile("(?:期间|场边|之便|之机|之际|间隙|前夕|上(?!述)|中(?!国|方|美|俄)|时)")
 _WITH = re.compile(f"(?:与|和|同|跟)((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)")
+_PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
+_HELD_BY = re.compile(f"(?:是|则|系)?由[{_ACTOR}][^，。；]{{0,40}}?(?:举行|召开|主持|进行)")  # F 由 A 與 B 於…舉行
+_BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共同)?(?:举行|举办|主办|召开|召集|发起)(?:的|之)")
 _VIDEO = re.compile("视频|视讯|视像|线上|云端|云")
 
 
@@ -79,6 +82,8 @@ class Occasions:
         draft.series = token.key or None
         draft.title = None if token.key else context.scan.printed(*token.name)
         draft.ordinal = ordinal
+        if date is None and listed is not None:
+            date = self._date(sentence, listed, self._left_edge(sentence, listed, start), end)
         if date is not None:
             draft.when = date.when
         elif attends or holds or after:
@@ -183,10 +188,17 @@ class Occasions:
             if found is not None:
                 draft.hosts.append(found.keys[-1])
         subject: Carried | None = None
-        if attends or holds:
+        by = _BY.search(shadow, sentence.clauses[clause][0], at)
+        if by and by.end() <= at and not attends:
+            draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*by.span(1)))]
+        attributive = holds is not None and shadow[holds.end() : holds.end() + 1] in ("的", "之")
+        if attends or (holds and not attributive):
             subject = context.subject(sentence, (attends or holds).start(), clause)  # type: ignore[union-attr]
         people: list[Actor] = []
-        if is_dialogue or (holds and token.kind == "track"):
+        ending = _HELD_BY.match(shadow, at + 1)
+        if ending and token.kind != "gathering":
+            people = context.actors([t for t in sentence.tokens_in(at + 1, ending.end()) if t.kind in _PEOPLE])
+        elif is_dialogue or (holds and not attributive and token.kind == "track"):
             own = context.subjects.of_clause(sentence, clause)
             people = list(subject.actors) if subject else context.actors(sentence.tokens_in(*own)) if own and own[1] <= at else []
             for match in _WITH.finditer(shadow, sentence.clauses[clause][0], at):

@@ -46,7 +46,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind == "person"], scanned, cast)
-    context = Context(scanned, cast, grammar, frames, Subjects(grammar))
+    context = Context(scanned, cast, grammar, frames, Subjects(grammar, frames.word("meet") + "|" + frames.word("talk")))
     _known_states(context, lattice)
     drafts, told = _read(document, blocks, scanned, lattice, weaver, context)
     merged = merge(drafts, cast)
@@ -86,6 +86,7 @@ def _read(
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()
             weaver.resolve_dates(tokens, calendar, start, end)
+            context.sight(tokens)
             if not tokens or block.kind not in _READ:
                 continue
             sentence = cast_shadow(scanned.text, start, end, tokens, lattice.quotes, scanned.brackets, number)

@@ -61,7 +61,8 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         cast.add("Organization", key, label)
         token.keys = (key,)
         return
-    token.keys = (cast.named(kind, label, token.name),)  # type: ignore[arg-type]
+    bare = token.rule == "body"  # 政府, 國防部: an entity only where it acts
+    token.keys = (cast.named(kind, label, None if bare else token.name),)  # type: ignore[arg-type]
 
 
 def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:

@@ -90,8 +90,9 @@ def _clauses(shadow: str) -> list[tuple[int, int]]:
 class Subjects:
     """Who acts in a clause: what stands first, after dates, places and small words."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, object_verbs: str) -> None:
         s = SYMBOLS
+        self._object_verb = re.compile(object_verbs)
         places = "".join(s[k] for k in ("place", "capital", "state", "organization", "forum", "track", "gathering", "work"))
         dates = s["date"] + s["ordinal"] + s["count"]
         self.actor = f"[{''.join(s[k] for k in sorted(ACTORS))}]"
@@ -122,7 +123,9 @@ class Subjects:
         """The person that a clause ends in as the head of what it tells of: 遭通緝的|俄羅斯總統普丁|，"""
         start, end = sentence.clauses[number]
         tail = self._tail.search(sentence.shadow, start, end)
-        return tail.span(1) if tail else None
+        if tail is None or self._object_verb.search(sentence.shadow, start, tail.start()):
+            return None
+        return tail.span(1)
 
     def before(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
         """The nearest actor before ``at`` in its clause that no preposition governs."""

@@ -14,9 +14,9 @@ from kg.extract.tokens import SYMBOLS, Token
 
 _Q = SYMBOLS["quote"]
 _ACTOR_FIRST = re.compile(f"[{''.join(SYMBOLS[k] for k in ('person', 'organization', 'office'))}]")
-_NEVER_BEFORE = frozenset("所据被可按名")  # 所說, 據稱, 被稱, 可說, 名稱
-_NOT_SPEECH = re.compile("(?:为|作|呼|号|谓|赞|职|会议|定|示威|明显|的话|着|向|导|认|纹|挥|责|数|标|令|甲|控|引)")
-_WEAK = frozenset({"指", "批", "斥", "促", "吁", "赞", "说", "称", "要求", "提到", "谈到", "相信", "建议", "提议", "倡议", "批评", "宣布", "形容", "敦促"})
+# Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
+_WEAK = frozenset({"指", "批", "斥", "促", "吁", "赞", "说", "称", "要求", "提到", "谈到", "相信", "建议", "提议", "倡议", "批评", "宣布", "形容", "敦促",
+                   "欢迎", "感谢", "谴责", "表达", "回击", "聲明", "声明", "承诺", "主张", "讚賞", "赞赏", "证实", "否认"})  # fmt: skip
 _TRAILING = re.compile("[，；、：。！？ ]+$")
 
 
@@ -26,6 +26,8 @@ class Statements:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._verb = re.compile(context.frames.word("say"))
+        self._not = re.compile(context.frames.word("not_say"))
+        self._not_before = re.compile(context.frames.word("not_before_say") + "$")
         self._open: Draft | None = None  # a speech that may go on in the next sentence
 
     def start_block(self) -> None:
@@ -53,7 +55,7 @@ class Statements:
         for match in self._verb.finditer(sentence.shadow):
             start, end = match.span()
             shadow = sentence.shadow
-            if start and shadow[start - 1] in _NEVER_BEFORE or _NOT_SPEECH.match(shadow, end) and match[0] in _WEAK:
+            if self._not.match(shadow, start) or self._not_before.search(shadow, max(0, start - 2), start):
                 continue
             if shadow[end : end + 1] in "的之者":
                 continue
@@ -112,6 +114,10 @@ class Statements:
             last = at + 1
         else:
             last = self._last(sentence, at, limit)
+            if at == end:  # no comma after the verb: the words end where a quotation ends the clause
+                closing = re.compile(f"{_Q}(?=[，；。])").search(shadow, at, last)
+                if closing and "，" not in shadow[at : closing.start()]:
+                    last = closing.end()
             words = sentence.stretch(at, last)
             text = context.scan.text[words[0] : words[1]]
             said = (words[0], words[1] - len(text) + len(_TRAILING.sub("", text)))
@@ -142,8 +148,9 @@ class Statements:
             if not at < start < limit:
                 continue
             subject = self._context.subjects.of_clause(sentence, clause)
-            if subject and _ACTOR_FIRST.match(sentence.shadow, subject[0]) and any(
-                t is not None and t.kind == "date" for t in sentence.tokens[start : subject[1] + 8]
+            if subject and _ACTOR_FIRST.match(sentence.shadow, subject[0]) and (
+                sentence.shadow[start - 1] == "；"
+                or any(t is not None and t.kind == "date" for t in sentence.tokens[start : subject[1] + 8])
             ):
                 last = start
                 break

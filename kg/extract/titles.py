@@ -25,6 +25,7 @@ _FARTHEST = 26  # characters between a title and the state or body that it belon
 _TOPIC = 14
 _OWNERS = frozenset({"State", "Organization", "Place"})
 _JOINED = re.compile(r"[、兼暨]")
+_DIVISIONS = frozenset("市州省县区")  # a mayor's or governor's is a place
 _CONJUNCTIONS = frozenset("与和及同跟暨")
 _MEMBERS = frozenset("员事委")  # of a committee or council: 委员|会 is no member
 _FORMER_BEFORE = frozenset("之以日目此先从当午史提空往跟")  # 之前, 以前, 日前: no former holder
@@ -82,7 +83,12 @@ class Titles:
         found: dict[int, tuple[Match, Term]] = {}
         for at in range(start, end):
             for match, term in self._terms(self._scan.starts.get(at), "title"):
-                if match.end <= end and (match.end not in found or found[match.end][0].start > match.start):
+                if match.end > end:
+                    continue
+                held = found.get(match.end)
+                if held is None or (held[0].start > match.start and not self._in_body(held[0].start, match.start)):
+                    found[match.end] = (match, term)
+                elif held[0].start < match.start and self._in_body(match.start, held[0].start):
                     found[match.end] = (match, term)
         kept: list[tuple[Match, Term]] = []
         for match, term in sorted(found.values(), key=lambda hit: (hit[0].start, -hit[0].end)):
@@ -93,6 +99,13 @@ class Titles:
             if not self._within_name(match):
                 kept.append((match, term))
         return kept
+
+    def _in_body(self, end: int, start: int) -> bool:
+        """Whether a known body ends at ``end`` that holds the words from ``start``: 國務院|總理, 眾議院|議長."""
+        return any(
+            m.start <= start and any(t.kind == "Organization" and t.layer in ("name", "body") for t in m.terms)
+            for m in self._scan.ends.get(end, ())
+        )
 
     def _within_name(self, match: Match) -> bool:
         """Whether a longer name or kind of body covers the title: 總統府, 主席團, 議長會議; or a verb does: 進|行長|達."""
@@ -171,6 +184,8 @@ class Titles:
             if term is not None:
                 state, outer = term.key, start
         label = self._printed(outer, end)
+        if self._text[end - 1] in _DIVISIONS:
+            return Owner(outer, self._cast.named("Place", label, (outer, end)))
         key = self._cast.named("Organization", label, (outer, end))
         if before and outer < start:
             self._cast.add("Organization", key, self._printed(start, end))
@@ -357,4 +372,14 @@ class Titles:
             token = Token(owner.start if owner else m.start, match.end, "person", name=(m.start, m.end), offices=[office])
             self._latin(token, limit)
             return token
-        return None
+        return self._native_before(match, term, floor)
+
+    def _native_before(self, match: Match, term: Term, floor: int) -> Token | None:
+        """A Chinese name of three characters right before its title, after a mark or small word: 習近平|主席."""
+        start = match.start - 3
+        if start < floor or term.rank == "" and match.end - match.start < 2 or not self._names.native(self._text[start : match.start]):
+            return None
+        if not self._ends_word(start, floor) or any(self._after.match(self._text, at) for at in range(start, match.start)):
+            return None
+        office = OfficeMention(match.start, match.end, self._printed(match.start, match.end), None, term.of, term.rank)
+        return Token(start, match.end, "person", name=(start, match.start), offices=[office])
