@@ -10,7 +10,6 @@ import functools
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,7 +32,14 @@ NAMESPACES = {
 }
 RECORD_KINDS = ("event", "tenure", "relation", "figure", "run", "source")
 
-_PLAIN = frozenset("-._~/")
+# What stands as it is: what RFC 3987 lets stand, without spaces and marks that cannot be seen. Fixed ranges and not
+# Unicode's categories, which differ from one Python to the next.
+_PLAIN = re.compile(
+    "[A-Za-z0-9._~-]"
+    "|[\u00a1-\u00ac\u00ae-\u061b\u061d-\u167f\u1681-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]"
+    "|[\uf900-\ufdcf\ufdf0-\uffef]"
+    f"|[{''.join(f'{chr(plane)}-{chr(plane + 0xFFFD)}' for plane in range(0x10000, 0xE0000, 0x10000))}]"
+)
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`#?]+[/#]")
 
 
@@ -101,8 +107,6 @@ def quote(key: str) -> str:
 
 @functools.cache
 def _encoded(char: str) -> str:
-    if char in _PLAIN or (char.isascii() and char.isalnum()):
-        return char
-    if not char.isascii() and unicodedata.category(char)[0] in "LMNPS" and not 0xFFF0 <= ord(char) <= 0xFFFF:
+    if _PLAIN.fullmatch(char):
         return char
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))

@@ -19,10 +19,18 @@ NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
 @example("../../x")
 @example("a b\t<c>")
 @example("100%25")
+@example("葛\U000e0100")  # a variant of a character
 def test_every_key_makes_an_iri_that_tells_the_key(name: str) -> None:
     iri = IRIS.entity(f"person/{name}")
     assert ox.NamedNode(iri).value == iri
     assert urllib.parse.unquote(iri.removeprefix(DEFAULT_BASE)) == f"person/{name}"
+
+
+def test_the_engine_takes_every_character() -> None:
+    """One by one, as the ranges of the standard have many gaps."""
+    for code in (*range(0xD800), *range(0xE000, 0x11000), *range(0x1F000, 0x20100), *range(0xDFF00, 0xE1100), 0x10FFFF):
+        iri = IRIS.entity(f"person/{chr(code)}")
+        assert ox.NamedNode(iri).value == iri
 
 
 @given(NAMES, NAMES)
