@@ -22,7 +22,7 @@ _SPECIAL = frozenset(
 
 _RULE_LINE = re.compile(rf"(?:[-*_=—─━#~][ \t{DROP}{ESCAPE}]*){{3,}}")
 _HEAD_LINE = re.compile(r"#{1,6}[ \t\u3000]+")
-_HEAD_TAIL = re.compile(r"[ \t]+#+\Z")
+_HEAD_TAIL = re.compile(r"[ \t]{1,8}#{1,8}\Z")
 _QUOTE = re.compile(rf"(?:>[ \t{DROP}]*)+")
 _BULLET = re.compile(r"[-*+•·●○■□◆◇▪‧∙](?:[ \t\u3000]+)|[•●○■□◆◇▪](?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,2}|[０-９]{1,2})(?:[.)）．](?:[ \t\u3000]+|(?![\s\d]))|、(?!\d))")

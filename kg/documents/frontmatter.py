@@ -13,7 +13,6 @@ _BLOCK = re.compile(
 _KEY = re.compile(r"^[ \t]*[A-Za-z_][\w -]{0,60}[ \t]*:(?:\s|$)", re.MULTILINE)
 _MAX = 64 * 1024  # characters of a front matter block
 _MAX_LINES = 400
-_LOADER: type[yaml.BaseLoader] | type[yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,11 @@ def read(text: str) -> FrontMatter:
     if "&" in block and re.search(r"(?:^|\s)\*\w", block):  # aliases: small text, huge tree
         return FrontMatter({}, match.end(), ("front matter: YAML aliases are not read",))
     try:
-        loaded = yaml.load(block, _LOADER)  # noqa: S506 - BaseLoader makes strings, lists and dicts only
+        loaded = yaml.load(block, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings, lists and dicts only
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 + text.count("\n", 0, match.start("yaml")) if mark else 1
-        problem = " ".join(str(getattr(error, "problem", None) or "no YAML").split())
+        problem = " ".join(str(getattr(error, "problem", None) or "nested too deeply").split())
         return FrontMatter(_lines(block), match.end(), (f"line {line}: front matter is no YAML: {problem}",))
     if not isinstance(loaded, dict):
         return FrontMatter({}, match.end(), ("front matter is no list of keys and values",))

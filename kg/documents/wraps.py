@@ -54,6 +54,8 @@ def continues(last: Draft, line: Line, masked: Mask, column: int) -> bool:
     previous = last.last
     if previous is None or (last.kind == "item" and line.indent > previous.indent and not line.html):
         return previous is not None
+    if masked.text[line.start - 1] == "\u3000":
+        return False  # an indented line begins a paragraph
     above = masked.text[previous.start : previous.end]
     first = masked.text[line.start]
     if first in _CLOSERS or above[-1] in _COMMAS or (first.islower() and not ENDED.search(above)):

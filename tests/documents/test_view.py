@@ -132,6 +132,12 @@ def test_wrapped_chinese_lines() -> None:
     assert blocks(text) == [("paragraph", line * 3 + "完。"), ("paragraph", "另一段。")]
 
 
+def test_indented_lines_begin_paragraphs() -> None:
+    line = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八"
+    text = f"\u3000\u3000{line}\n{line}。\n\u3000\u3000{line}\n{line}。\n"
+    assert blocks(text) == [("paragraph", f"{line}{line}。")] * 2
+
+
 def test_footnotes() -> None:
     text = "會議列出十項成就<sup>1</sup>與六點原則[^b]，並重申立場。\n\n<sup>1</sup> 包括甲與乙。\n\n[^b]: 即丙與丁。\n"
     document = read(text)
