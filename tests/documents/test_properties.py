@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
         assert str(path) in str(found)
 
 
+@pytest.mark.shared
 def test_gold_documents_are_mapped(shared: Path) -> None:
     documents = list(read(sorted((shared / "gold").glob("*.txt"))))
     assert documents
@@ -56,7 +59,19 @@ def test_gold_documents_are_mapped(shared: Path) -> None:
         assert document.issued is not None
 
 
+@pytest.mark.shared
+def test_every_quote_of_the_gold_is_seen_whole(shared: Path) -> None:
+    for path in sorted((shared / "gold").glob("*.zh-*.txt")):
+        (document,) = read([path])
+        assert isinstance(document, Document)
+        gold = json.loads((shared / "gold" / f"{path.name.split('.')[0]}.json").read_text("utf-8"))
+        quotes = set(_quotes(gold))
+        assert quotes
+        assert [quote for quote in quotes if quote not in document.view.text] == []
+
+
 @pytest.mark.parametrize(("corpus", "language"), [("xwlb", "zh-Hans"), ("hkcnews", "zh-Hant"), ("readouts", "en")])
+@pytest.mark.shared
 def test_corpus_sample_is_mapped(shared: Path, corpus: str, language: str) -> None:
     for name, text in _sample(shared / "corpus" / f"{corpus}.zip"):
         document = from_text(text, name=name)
@@ -64,6 +79,17 @@ def test_corpus_sample_is_mapped(shared: Path, corpus: str, language: str) -> No
         assert document.language == language
         assert document.issued is not None
         assert len(document.issued) == 10
+
+
+def _quotes(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("quote"), str):
+            yield value["quote"]
+        for item in value.values():
+            yield from _quotes(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _quotes(item)
 
 
 def _sample(archive: Path) -> list[tuple[str, str]]:
