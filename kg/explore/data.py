@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from kg.explore.layout import Box, layout
 from kg.explore.palette import NODES
 from kg.explore.texts import Places, Quotes, clean
-from kg.graph.facts import FACT_KINDS, Entity, Fact, World
 from kg.graph.network import hub, involvement, ties
+from kg.graph.world import FACT_KINDS, Entity, Fact, World
 
-PRINCIPALS = 64
+PRINCIPALS = 72
 MOST_TEXT = 600_000  # characters of documents that a page carries whole; above, only the sentences
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+Bundle = tuple[int, int, int, list[int]]
 _BACKGROUND = {"Concept", "Document", "Place", "Event", "Office"}
 
 
-def payload(world: World, texts: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None) -> dict[str, Any]:
+def payload(
+    world: World, texts: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """The page's data. ``texts`` are the sources' own texts by IRI, ``links`` the addresses of their marked pages."""
     texts = {iri: text for iri, text in (texts or {}).items() if iri in world.sources}
     whole = sum(map(len, texts.values())) <= MOST_TEXT
@@ -38,12 +42,12 @@ def payload(world: World, texts: Mapping[str, str] | None = None, links: Mapping
         if not tie.directed and pair[0] > pair[1]:
             pair = (pair[1], pair[0])
         bundles.setdefault((*pair, FACT_KINDS.index(tie.fact.kind)), []).append(number[tie.fact.iri])
-    rows = sorted([first, second, kind, sorted(facts)] for (first, second, kind), facts in bundles.items())
+    rows: list[Bundle] = [(*ends, sorted(bundles[ends])) for ends in sorted(bundles)]
     ranks = _ranks(nodes, facts, index)
     edges = _edges(rows)
     drawn = sorted({end for first, second, *_ in rows for end in (first, second)})
     everything = _positions(nodes, drawn, edges)
-    principals = _principals(ranks, drawn, edges, nodes)
+    principals, least = _principals(nodes, facts, index, drawn, edges)
     return {
         "nodes": [_node(node, counts, quotes, world) for node in nodes],
         "facts": [_fact(fact, index, number, quotes, world) for fact in facts],
@@ -51,6 +55,7 @@ def payload(world: World, texts: Mapping[str, str] | None = None, links: Mapping
         "ranks": ranks,
         "places": [[i, *everything[i]] for i in drawn],
         "first": [[i, *place] for i, place in sorted(_positions(nodes, principals, edges).items())],
+        "least": least,
         "quotes": quotes.rows,
         "sources": [_source(world, iri, texts if whole else {}, links or {}) for iri in sources],
         "kinds": list(NODES),
@@ -61,7 +66,7 @@ def payload(world: World, texts: Mapping[str, str] | None = None, links: Mapping
 
 def size(count: int) -> float:
     """The radius of a node in so many facts."""
-    return round(min(5.5 + 2.1 * count**0.5, 24.0), 1)
+    return round(min(5.5 + 2.1 * math.sqrt(count), 24.0), 1)
 
 
 def _ranks(nodes: list[Entity | Fact], facts: list[Fact], index: Mapping[str, int]) -> list[int]:
@@ -80,19 +85,40 @@ def _ranks(nodes: list[Entity | Fact], facts: list[Fact], index: Mapping[str, in
 
 
 def _principals(
-    ranks: list[int], drawn: list[int], edges: list[tuple[int, int, float]], nodes: list[Entity | Fact]
-) -> list[int]:
-    """The nodes of the first view: the weightiest that are tied to each other."""
+    nodes: list[Entity | Fact],
+    facts: list[Fact],
+    index: Mapping[str, int],
+    drawn: list[int],
+    edges: list[tuple[int, int, float]],
+) -> tuple[list[int], int]:
+    """The nodes of the first view, and in how many events each has part at least.
+
+    It is the smallest number that leaves few enough, so that equals are never told apart; a topic, place or document
+    needs four times as many.
+    """
     allowed = set(drawn)
-    if len(allowed) <= PRINCIPALS * 1.3:
-        return drawn
-    chosen = [i for i in ranks if i in allowed][:PRINCIPALS]
-    kept = set(chosen)
+    if len(allowed) <= PRINCIPALS:
+        return drawn, 0
+    counts = [0.0] * len(nodes)
+    for fact in facts:
+        if fact.kind not in ("Tenure", "Relation"):
+            for entity in {member.entity for member in fact.members} & index.keys():
+                counts[index[entity]] += 1
+    for i, node in enumerate(nodes):
+        if isinstance(node, Entity) and node.kind in _BACKGROUND:
+            counts[i] /= 4
+    levels = sorted({int(count) for count in counts if count >= 1})
+    for least in levels:
+        kept = {i for i in allowed if counts[i] >= least}
+        if len(kept) <= PRINCIPALS:
+            break
+    else:
+        least, kept = 0, set(sorted(allowed, key=lambda i: (-counts[i], i))[:PRINCIPALS])
     tied = {end for a, b, _ in edges if a in kept and b in kept for end in (a, b)}
-    return sorted(i for i in chosen if i in tied)
+    return sorted(kept & tied), least
 
 
-def _edges(rows: list[list[Any]]) -> list[tuple[int, int, float]]:
+def _edges(rows: list[Bundle]) -> list[tuple[int, int, float]]:
     weights: dict[tuple[int, int], int] = {}
     for first, second, _, facts in rows:
         pair = (min(first, second), max(first, second))
@@ -200,7 +226,9 @@ def _folding(nodes: list[Entity | Fact]) -> str:
     """Pairs of characters, each with the one it is compared as, for those that can meet a label of the page."""
     from kg.text.fold import fold
 
-    names = [name for n in nodes for name in (n.name, *((*n.labels.values(), *n.others) if isinstance(n, Entity) else ()))]
+    names = [
+        name for n in nodes for name in (n.name, *((*n.labels.values(), *n.others) if isinstance(n, Entity) else ()))
+    ]
     letters = set(fold("".join(names)))
     ideographs = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     pairs = zip(ideographs, fold(ideographs), strict=True)

@@ -90,7 +90,11 @@ def _place(neighbours: list[dict[int, float]]) -> list[tuple[float, float]]:
                 if other > node:
                     terms.append((node, other, length, length**-2.0, length**-2.0))
         return _descend(count, terms, rounds=28)
-    leaves = {node for node in range(count) if len(neighbours[node]) == 1 and len(neighbours[next(iter(neighbours[node]))]) > 1}
+    leaves = {
+        node
+        for node in range(count)
+        if len(neighbours[node]) == 1 and len(neighbours[next(iter(neighbours[node]))]) > 1
+    }
     core = [node for node in range(count) if node not in leaves]
     index = {node: i for i, node in enumerate(core)}
     local = [{index[other]: length for other, length in neighbours[node].items() if other in index} for node in core]
@@ -183,7 +187,11 @@ def _fan(neighbours: list[dict[int, float]], found: dict[int, tuple[float, float
     for parent, group in groups.items():
         x, y = found[parent]
         others = [found[other] for other in neighbours[parent] if other in found and other not in leaves]
-        away = math.atan2(y - sum(p[1] for p in others) / len(others), x - sum(p[0] for p in others) / len(others)) if others else 0.0
+        away = (
+            math.atan2(y - sum(p[1] for p in others) / len(others), x - sum(p[0] for p in others) / len(others))
+            if others
+            else 0.0
+        )
         radius, placed = 1.0, 0
         while placed < len(group):
             room = max(1, int(radius * (2 * math.pi if not others else 4.0) / 0.8))
@@ -220,12 +228,7 @@ def _separate(points: list[tuple[float, float]], boxes: list[Box], rounds: int =
             grid.setdefault((math.floor(xs[i] / cell), math.floor(ys[i] / cell)), []).append(i)
         moved = False
         for (column, row), group in grid.items():
-            near = [
-                j
-                for dc in (-1, 0, 1)
-                for dr in (-1, 0, 1)
-                for j in grid.get((column + dc, row + dr), ())
-            ]
+            near = [j for dc in (-1, 0, 1) for dr in (-1, 0, 1) for j in grid.get((column + dc, row + dr), ())]
             for i in group:
                 for j in near:
                     if j <= i:

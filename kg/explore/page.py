@@ -24,13 +24,14 @@ from kg.explore import palette
 from kg.explore.data import payload, size
 from kg.explore.texts import clean
 from kg.explore.words import LANGUAGES, say, words
-from kg.graph.facts import World
+from kg.graph.output import MARK
+from kg.graph.world import World
 
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 LIBRARY_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 DEFLATE_ABOVE = 300_000
 SCRIPTS = (
-    *("core", "words", "state", "text", "ego", "labels", "graph", "panel", "search", "legend", "time", "table"),
+    *("core", "words", "state", "text", "ego", "tidy", "labels", "graph", "panel", "search", "legend", "time", "table"),
     *("takeaway", "keys", "main"),
 )
 STYLES = ("base", "network", "panel")
@@ -98,16 +99,19 @@ def network_page(
     ]
     edges = [{"from": first, "to": second} for first, second, *_ in data["ties"]]
     data["vis"] = Picture(nodes, edges).content()
-    title = title or _title(world, language)
+    titles = {tag: clean(title or _title(world, tag)) for tag in LANGUAGES}
     spoken = [source.language for source in world.sources.values() if source.language]
     data.update(
         language=language,
         textLanguage=max(sorted(set(spoken)), key=spoken.count) if spoken else "en",
         banner=clean(banner) if banner else "",
         words=words(),
+        titles=titles,
         look=looks(),
     )
-    return render("network.html", SCRIPTS, STYLES, data, title=title, banner=banner, language=language, library=True)
+    return render(
+        "network.html", SCRIPTS, STYLES, data, title=titles[language], banner=banner, language=language, library=True
+    )
 
 
 def render(
@@ -149,6 +153,7 @@ def render(
         language=language,
         names={tag: say("language-name", tag) for tag in LANGUAGES},
         noscript=say("noscript", language),
+        mark=MARK,
         generator=f"diplomacy-kg {kg.__version__}",
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.graph.networkfile import COLOURS
+
 PAGE = {"light": "#fbfaf8", "dark": "#15181d"}
 
 
@@ -22,17 +24,17 @@ class Look:
 
 
 NODES: dict[str, Look] = {
-    "Person": Look("dot", "#1f6f9f", "#6bb3dd"),
-    "State": Look("square", "#a6461c", "#e8946a"),
-    "Organization": Look("hexagon", "#6c4a94", "#b79ae0"),
-    "Office": Look("hexagon", "#6c4a94", "#b79ae0", hollow=True),
-    "Forum": Look("diamond", "#0c7463", "#4fc0a9"),
-    "Track": Look("diamond", "#0c7463", "#4fc0a9", hollow=True),
-    "Initiative": Look("star", "#9c2a66", "#e583b5"),
-    "Concept": Look("dot", "#5b6570", "#a4afba", hollow=True),
-    "Document": Look("square", "#7a5c00", "#d2b04c", hollow=True),
-    "Place": Look("triangle", "#4a6b1f", "#9cc46a"),
-    "Event": Look("triangleDown", "#3c4652", "#c3ccd5"),
+    "Person": Look("dot", COLOURS["Person"], "#6bb3dd"),
+    "State": Look("square", COLOURS["State"], "#e8946a"),
+    "Organization": Look("hexagon", COLOURS["Organization"], "#b79ae0"),
+    "Office": Look("hexagon", COLOURS["Office"], "#b79ae0", hollow=True),
+    "Forum": Look("diamond", COLOURS["Forum"], "#4fc0a9"),
+    "Track": Look("diamond", COLOURS["Track"], "#4fc0a9", hollow=True),
+    "Initiative": Look("star", COLOURS["Initiative"], "#e583b5"),
+    "Concept": Look("dot", COLOURS["Concept"], "#a4afba", hollow=True),
+    "Document": Look("square", COLOURS["Document"], "#d2b04c", hollow=True),
+    "Place": Look("triangle", COLOURS["Place"], "#9cc46a"),
+    "Event": Look("triangleDown", COLOURS["Event"], "#c3ccd5"),
 }
 
 # Ties by family: who met, what was said or issued, what was done, what stands.

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Mapping
 from typing import Any
 
 # Controls that reorder or hide what is shown; a document has no business with them in a name.
-_HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_END = re.compile("[\u3002\uff01\uff1f!?]+[\u300d\u300f\u201d\u2019\uff09)]*|\\.(?=\\s)|\\n")
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+# A sentence ends with its mark, with a heading, or before a list item; not with a line or page that breaks in it.
+_END = re.compile(
+    "[\u3002\uff01\uff1f!?]+[\u300d\u300f\u201d\u2019\uff09)]*|\\.(?=\\s)|^#[^\n]*\n|\\n(?=\\s*(?:[-*+#>|]|\\d+[.)]))",
+    re.MULTILINE,
+)
 REACH = 220
 
 
@@ -25,6 +32,9 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
         first = found.end()
     after = _END.search(text, max(start, end - 1), high)
     last = after.end() if after else high
+    line = text.rfind("\n", 0, start) + 1
+    if text.startswith("#", line):
+        first, last = line, text.find("\n", start) if "\n" in text[start:] else len(text)
     while first < start and text[first].isspace():
         first += 1
     while last > end and text[last - 1].isspace():
@@ -39,8 +49,7 @@ class Places:
         self._astral = [place for place, letter in enumerate(text) if ord(letter) > 0xFFFF]
 
     def __call__(self, offset: int) -> int:
-        import bisect
-
+        """``offset``, counted in code points, in UTF-16 units."""
         return offset + bisect.bisect_left(self._astral, offset)
 
 

@@ -1,4 +1,4 @@
-"""What a store says, as plain objects: entities, dated facts with their members, passages and sources.
+"""What a store says, read into plain objects (``kg.graph.world``).
 
 This is the view that networks are made from. It reads the default graph, where each triple stands once, and knows
 nothing of pictures. Everything comes in the order of its IRI, so that the same store gives the same result.
@@ -7,10 +7,11 @@ nothing of pictures. Everything comes in the order of its IRI, so that the same 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from typing import TypedDict
 
 import pyoxigraph as ox
 
+from kg.graph.world import FACT_KINDS, INVOLVED, MET, Entity, Fact, Member, Passage, Source, World
 from kg.records import ENTITY_KINDS, EVENT_KINDS
 
 DIP = "https://w3id.org/diplomacy-kg/ontology#"
@@ -20,108 +21,11 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 
-FACT_KINDS = (*EVENT_KINDS, "Tenure", "Relation")
 RELATIONS = (
     *("memberOf", "partOf", "partyTo", "withdrewFrom", "wantedBy", "coreOf", "writtenInto", "partnerOf", "rivalOf"),
     *("specialEnvoyFor", "represents", "includes", "bans", "opposes", "supports", "predecessorOf", "considersEqualTo"),
 )
-# The properties of an event that name its members, the leading ones first; "involved" ones act, the others are met.
-INVOLVED = ("speaker", "participant", "host", "issuer")
-MET = ("series", "published", "place", "about")
-
 _TAGS = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Somebody or something; ``labels`` are the preferred ones by language, ``others`` every further form."""
-
-    iri: str
-    key: str
-    kind: str
-    name: str
-    labels: dict[str, str]
-    others: tuple[str, ...]
-    passages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One entity's part in a fact; ``capacity`` is the office that it acted in."""
-
-    entity: str
-    role: str
-    capacity: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An event, a tenure or a standing relation. ``words`` are a statement's; ``passages`` prove it."""
-
-    iri: str
-    kind: str
-    name: str
-    members: tuple[Member, ...]
-    passages: tuple[str, ...]
-    sources: tuple[str, ...]
-    start: str | None = None
-    end: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-    status: str = "held"
-    confidence: float | None = None
-    mode: str | None = None
-    words: str | None = None
-    predicate: str | None = None
-    office: str | None = None
-    former: bool = False
-    according_to: str | None = None
-    part_of: str | None = None
-    differ: tuple[str, ...] = ()
-    figures: tuple[tuple[str, str, str], ...] = ()
-
-    def involved(self) -> list[Member]:
-        """Who acts in it, each entity once."""
-        seen: dict[str, Member] = {}
-        for member in self.members:
-            if member.role in INVOLVED:
-                seen.setdefault(member.entity, member)
-        return list(seen.values())
-
-    def role(self, *roles: str) -> list[str]:
-        """The entities in these roles."""
-        return [member.entity for member in self.members if member.role in roles]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a source: offsets in code points, end exclusive, and the words there."""
-
-    source: str
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document that was read."""
-
-    iri: str
-    key: str
-    title: str
-    language: str
-    issued: str | None
-
-
-@dataclass(slots=True)
-class World:
-    """All that a store says."""
-
-    entities: dict[str, Entity] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
-    passages: dict[str, Passage] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
 
 
 def read(store: ox.Store) -> World:
@@ -238,6 +142,18 @@ def _passages(graph: _Graph, world: World, *records: str) -> tuple[tuple[str, ..
     return tuple(found), tuple(sorted({world.passages[iri].source for iri in found}))
 
 
+class _Dates(TypedDict):
+    start: str | None
+    end: str | None
+    earliest: str | None
+    latest: str | None
+
+
+def _dates(graph: _Graph, iri: str) -> _Dates:
+    start, end, earliest, latest = (graph.text(iri, DIP + name) for name in ("start", "end", "earliest", "latest"))
+    return _Dates(start=start, end=end, earliest=earliest, latest=latest)
+
+
 def _confidence(graph: _Graph, iri: str) -> float | None:
     value = graph.text(iri, DIP + "confidence")
     return None if value is None else float(value)
@@ -261,7 +177,7 @@ def _event(graph: _Graph, world: World, iri: str, kind: str) -> Fact:
     for figure in graph.iris(iri, DIP + "figure"):
         parts = (graph.text(figure, name) or "" for name in (DIP + "what", RDF + "value", DIP + "unit"))
         figures.append(tuple(parts))
-    dates = {name: graph.text(iri, DIP + name) for name in ("start", "end", "earliest", "latest")}
+    dates = _dates(graph, iri)
     return Fact(
         iri,
         kind,
@@ -287,9 +203,9 @@ def _tenure(graph: _Graph, world: World, iri: str) -> Fact:
     members = [Member(holder, "holder"), Member(body if body in world.entities else office, "office")]
     passages, sources = _passages(graph, world, iri)
     attested = sorted(value.value for value in graph.objects(iri, DIP + "attested"))
-    dates = {name: graph.text(iri, DIP + name) for name in ("start", "end", "earliest", "latest")}
+    dates = _dates(graph, iri)
     if not dates["start"] and attested:
-        dates = {"start": attested[0], "end": attested[-1], "earliest": attested[0], "latest": attested[-1]}
+        dates = _Dates(start=attested[0], end=attested[-1], earliest=attested[0], latest=attested[-1])
     title = graph.text(office, DIP + "officeTitle") or ""
     former = graph.text(iri, DIP + "former") == "true"
     confidence = _confidence(graph, iri)
@@ -304,7 +220,7 @@ def _relation(graph: _Graph, world: World, iri: str) -> Fact:
     members = tuple(Member(entity or "", role) for role, entity in ends)
     passages, sources = _passages(graph, world, iri)
     predicate = (graph.iri(iri, RDF + "predicate") or "").removeprefix(DIP)
-    dates = {name: graph.text(iri, DIP + name) for name in ("start", "end", "earliest", "latest")}
+    dates = _dates(graph, iri)
     return Fact(
         iri,
         "Relation",

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.facts import Entity, Fact, World, read
+from kg.graph.facts import read
+from kg.graph.world import Entity, Fact, World
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,7 +64,7 @@ def network(
     until: str | None = None,
     types: Iterable[str] = (),
     sources: Iterable[str] = (),
-) -> nx.MultiDiGraph:
+) -> nx.MultiDiGraph[str]:
     """The network of ``store`` as a networkx graph, nodes and edges in a fixed order.
 
     A node's key is the entity's IRI; it has ``key``, ``label``, ``kind``, ``involvement`` (in how many facts) and
@@ -121,11 +122,11 @@ def involvement(facts: Iterable[Fact]) -> dict[str, int]:
     return dict(counts)
 
 
-def graph_of(world: World) -> nx.MultiDiGraph:
+def graph_of(world: World) -> nx.MultiDiGraph[str]:
     """``world`` as a networkx graph (see :func:`network`); entities without a tie are left out."""
     import networkx as nx
 
-    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     found = list(ties(world.facts, world.entities))
     counts = involvement(world.facts)
     hubs = {fact.iri: fact for fact in world.facts if hub(fact)}
@@ -151,11 +152,11 @@ def graph_of(world: World) -> nx.MultiDiGraph:
     return graph
 
 
-def measure(graph: nx.MultiDiGraph) -> None:
+def measure(graph: nx.MultiDiGraph[str]) -> None:
     """Adds ``degree``, ``betweenness`` and ``community`` to the nodes (deterministic; parallel ties count as one)."""
     import networkx as nx
 
-    plain = nx.Graph()
+    plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(sorted(graph.nodes))
     plain.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges()))
     sample = min(len(plain), 200) or None
@@ -171,7 +172,12 @@ def measure(graph: nx.MultiDiGraph) -> None:
 
 def _attributes(entity: Entity, counts: dict[str, int]) -> dict[str, str | int]:
     labels = {f"label_{language}": label for language, label in sorted(entity.labels.items()) if language}
-    base = {"key": entity.key, "label": entity.name, "kind": entity.kind, "involvement": counts.get(entity.iri, 0)}
+    base: dict[str, str | int] = {
+        "key": entity.key,
+        "label": entity.name,
+        "kind": entity.kind,
+        "involvement": counts.get(entity.iri, 0),
+    }
     return {**base, **labels}
 
 

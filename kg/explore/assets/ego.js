@@ -20,7 +20,7 @@
       const order = new Map();
       for (const node of ring) order.set(node, hop === 1 ? byKind(node) : parentAngle(node, places, neighbours, near));
       ring.sort((a, b) => order.get(a) - order.get(b) || kg.rank[a] - kg.rank[b]);
-      const rows = hop === 1 && ring.length > 26 ? Math.ceil(ring.length / 26) : ring.length > 60 ? Math.ceil(ring.length / 60) : 1;
+      const rows = hop === 1 ? Math.ceil(ring.length / (ring.length > 60 ? 40 : 30)) : Math.ceil(ring.length / 60);
       const room = (ring.length / rows) * (ring.length > 12 ? 66 : 84);
       const radius = Math.max(inner + 118, room / (Math.PI * (1 + ASPECT)), hop === 1 ? 150 : 0);
       ring.forEach((node, i) => {

@@ -37,9 +37,10 @@
       const centre = kg.firstly.get(focus) || kg.everywhere.get(focus) || { x: 0, y: 0 };
       return kg.ego(focus, centre);
     }
-    if (kg.tidied) return kg.tidied;
-    const plain = detail !== "all" && [...kg.shown.nodes].every((node) => kg.firstly.has(node));
-    return plain ? kg.firstly : kg.everywhere;
+    if (detail === "all" && !kg.filtered()) return kg.everywhere;
+    if (!kg.filtered()) return kg.firstly;
+    if (kg.dragging) return new Map([...kg.everywhere, ...places]);
+    return kg.tidy();
   }
 
   kg.drawnNodes = (dark) => {
@@ -77,14 +78,15 @@
       beside.get(pair).push(tie.id);
     }
     const many = kg.shown.ties.length;
-    const opacity = focus !== null ? 0.8 : many > 1500 ? 0.22 : many > 400 ? 0.35 : 0.55;
+    const opacity = focus !== null ? 0.85 : many > 1500 ? 0.22 : many > 400 ? 0.35 : 0.55;
     return kg.shown.ties.map((tie) => {
       const kind = kg.data.factKinds[tie.kind];
       const pair = Math.min(tie.first, tie.second) + " " + Math.max(tie.first, tie.second);
       const group = beside.get(pair);
       const bend = group.length > 1 ? (group.indexOf(tie.id) - (group.length - 1) / 2) * 0.16 : 0;
       const signed = tie.first < tie.second ? bend : -bend;
-      const faint = kg.family(kind) === "standing" ? 0.8 : 1;
+      const aside = focus !== null && kg.state.hops === 1 && tie.first !== focus && tie.second !== focus;
+      const faint = aside ? 0.28 : kg.family(kind) === "standing" ? 0.8 : 1;
       const colour = kg.tieColour(kind, dark);
       return {
         ...kg.data.vis.edges[tie.id],
@@ -92,7 +94,7 @@
         width: Math.min(1 + Math.log2(tie.list.length) * 1.3, 7) * (faint < 1 ? 0.9 : 1.15),
         color: { color: colour, highlight: colour, hover: colour, opacity: opacity * faint },
         dashes: standing(tie.list),
-        arrows: focus !== null && DIRECTED.has(kind) ? { to: { enabled: true, scaleFactor: 0.42 } } : "",
+        arrows: focus !== null && !aside && DIRECTED.has(kind) ? { to: { enabled: true, scaleFactor: 0.42 } } : "",
         smooth: bend ? { enabled: true, type: signed > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(signed) } : { enabled: false },
       };
     });
@@ -171,8 +173,9 @@
     const rows = nodes.get().filter((row) => kg.shown.nodes.has(row.id));
     if (!rows.length) return;
     const box = bounds(rows, 56);
-    const scale = Math.min(host.clientWidth / (box.right - box.left), host.clientHeight / (box.bottom - box.top), 1.5);
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    const top = 26; // the line above the picture
+    const scale = Math.min(host.clientWidth / (box.right - box.left), (host.clientHeight - top) / (box.bottom - box.top), 1.5);
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - top / 2 / scale };
     network.moveTo({ position, scale, animation: animated && !kg.calm() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
   };
   kg.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, position: network.getViewPosition() });

@@ -52,7 +52,9 @@
       nodes.push({ node, ...at, radius });
     }
     const lit = highlights(context, nodes, hover, palette, page);
-    const taken = nodes.filter((n) => n.radius > 2.5).map((n) => ({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node }));
+    // The line above the picture and the zoom buttons are in the way as well.
+    const shields = ratio ? [] : [{ left: 0, right: wide, top: 0, bottom: 30, of: -2 }, { left: wide - 52, right: wide, top: 0, bottom: 112, of: -2 }];
+    const taken = nodes.filter((n) => n.radius > 2.5).map((n) => ({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node })).concat(shields);
     nodes.sort((a, b) => (lit.has(b.node) - lit.has(a.node)) || kg.rank[a.node] - kg.rank[b.node]);
     context.textBaseline = "middle";
     context.textAlign = "left";
@@ -65,15 +67,22 @@
       const strong = lit.has(n.node) || place < Math.min(10, reach / 5);
       const size = strong ? 14 : 13;
       context.font = `${strong ? 600 : 400} ${size}px ${kg.fonts()}`;
+      const more = kg.state.focus === null && kg.state.detail !== "all" && scale > 0.3 ? kg.beyond(n.node) : 0;
       const text = short(kg.label(n.node));
-      const length = width(context, text, context.font);
+      const plus = more > 2 ? "+" + more : "";
+      const length = width(context, text, context.font) + (plus ? 4 + plus.length * 7 : 0);
       const box = spot(n, length, size, taken, centre, { wide, high });
       if (!box) return;
       taken.push({ ...box, of: -1 });
       written += 1;
       const dim = hover && hover.node !== undefined && !lit.has(n.node);
       context.globalAlpha = dim ? 0.35 : 1;
-      write(context, text, box.left + 1, (box.top + box.bottom) / 2, strong ? palette.strong : palette.plain, page);
+      const middle = (box.top + box.bottom) / 2;
+      write(context, text, box.left + 1, middle, strong ? palette.strong : palette.plain, page);
+      if (plus) {
+        context.font = `400 11px ${kg.fonts()}`;
+        write(context, plus, box.right - plus.length * 7, middle + 0.5, palette.soft, page);
+      }
     });
     context.globalAlpha = 1;
     if (kg.state.focus !== null && kg.state.hops === 1) tieWords(context, network, point, taken, palette, page);
@@ -108,12 +117,14 @@
         lit.add(b);
         const [from, to] = [at.get(a), at.get(b)];
         if (!from || !to || what.pair === undefined && what.tie === undefined) continue;
+        const apart = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+        const [ux, uy] = [(to.x - from.x) / apart, (to.y - from.y) / apart];
         context.strokeStyle = palette.accent;
-        context.globalAlpha = 0.55;
-        context.lineWidth = 5;
+        context.globalAlpha = 0.4;
+        context.lineWidth = 4.5;
         context.beginPath();
-        context.moveTo(from.x, from.y);
-        context.lineTo(to.x, to.y);
+        context.moveTo(from.x + ux * (from.radius + 7), from.y + uy * (from.radius + 7));
+        context.lineTo(to.x - ux * (to.radius + 7), to.y - uy * (to.radius + 7));
         context.stroke();
         context.globalAlpha = 1;
       }
@@ -168,7 +179,12 @@
     const centre = network.body.nodes[kg.state.focus];
     if (!centre) return;
     const from = point(centre);
+    // Where one word would stand on nearly every line it says nothing: then only the others are written.
+    const tally = new Map();
+    for (const parts of words.values()) tally.set(parts.join(), (tally.get(parts.join()) || 0) + 1);
+    const common = words.size > 16 ? [...tally].sort((a, b) => b[1] - a[1])[0] : null;
     for (const [other, parts] of words) {
+      if (common && common[1] > words.size / 3 && parts.join() === common[0]) continue;
       const body = network.body.nodes[other];
       if (!body) continue;
       const to = point(body);

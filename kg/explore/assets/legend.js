@@ -88,8 +88,8 @@
     const whole = new Set(kg.data.ties.flatMap(([first, second]) => [first, second])).size;
     const text = kg.t("showing", { n: kg.number(shown), m: kg.number(whole), ties: kg.number(kg.shown.ties.length), facts: kg.number(kg.shown.facts.length) });
     let why = "";
-    if (focus !== null) why = kg.t("why-focus", { name: kg.label(focus), hops: kg.state.hops });
-    else if (shown < total && detail !== "all") why = kg.t("why-principals");
+    if (focus !== null) why = kg.t(kg.state.hops === 1 ? "why-tied" : "why-focus", { name: kg.label(focus), hops: kg.state.hops });
+    else if (shown < total && detail !== "all") why = kg.filtered() ? kg.t("why-most") : kg.t("why-principals", { n: kg.data.least });
     else if (kg.filtered()) why = kg.t("why-filters");
     const all = focus === null && detail !== "all" && shown < total
       ? h("button", { type: "button", class: "link", on: { click: () => kg.set({ detail: "all" }) } }, kg.t("show-all", { n: kg.number(total) })) : null;

@@ -134,7 +134,7 @@
     return h("li", { class: "fact", data: { fact: i } },
       h("div", { class: "when" }, kg.s("svg", { width: 8, height: 8, "aria-hidden": "true" }, kg.s("circle", { cx: 4, cy: 4, r: 4, fill: colour })),
         h("span", { class: fact.s ? "date" : "date none" }, kg.factDate(fact)), h("span", { class: "what" }, kg.kindWord(kind)), status, sure),
-      h("p", { class: "title" }, h("bdi", null, kg.factTitle(fact)), kind === "Relation" && fact.t ? ` (${kg.relationWord(fact.p)})` : ""),
+      kg.factTitle(fact) === kg.kindWord(kind) ? null : h("p", { class: "title" }, h("bdi", null, kg.factTitle(fact)), kind === "Relation" && fact.t ? ` (${kg.relationWord(fact.p)})` : ""),
       h("div", { class: "who" }, who.map((node) => kg.chip(node)), more("place", kg.t("role.place")), more("series", kg.t("role.series")), more("about", kg.t("role.about")), more("published", kg.t("role.published")),
         fact.by !== undefined ? h("span", { class: "role" }, kg.t("role.by"), " ", kg.chip(fact.by)) : null),
       capacities.length ? h("p", { class: "fine" }, capacities.join("; ")) : null,
@@ -144,7 +144,7 @@
   }
 
   function sentences(numbers, fact) {
-    return kg.sentences(numbers).map((group) => {
+    return kg.sentences(numbers).map((group, place) => {
       const source = kg.data.sources[group.source];
       const first = group.numbers[0];
       const [, , , , , start, end] = kg.data.quotes[first];
@@ -152,7 +152,7 @@
       const open = source.text !== undefined
         ? h("button", { class: "link", type: "button", on: { click: () => kg.openDocument(first) } }, h("bdi", null, where))
         : source.href ? h("a", { href: source.href + `#at-${start}-${end}`, rel: "noreferrer" }, h("bdi", null, where)) : h("bdi", null, where);
-      return h("figure", null,
+      return h("figure", { class: place ? "further" : null },
         h("blockquote", { lang: source.lang, dir: "auto" }, group.nodes),
         h("figcaption", null, open, fact === undefined ? null : h("button", { class: "link copy", type: "button", on: { click: () => cite(fact, group) } }, kg.t("copy"))));
     });
@@ -181,10 +181,11 @@
   // The first and last day of the events shown, as precise as they are.
   kg.period = () => {
     const dated = kg.shown.facts.map((i) => kg.data.facts[i]).filter((fact) => fact.a && kg.kindOf(fact) !== "Tenure" && kg.kindOf(fact) !== "Relation");
+    if (kg.state.from && kg.state.from === kg.state.to) return kg.date(kg.state.from);
     if (kg.state.from || kg.state.to) return `${kg.state.from ? kg.date(kg.state.from) : "…"} – ${kg.state.to ? kg.date(kg.state.to) : "…"}`;
     if (!dated.length) return kg.t("undated");
     const first = dated.reduce((a, b) => (b.a < a.a ? b : a));
-    const last = dated.reduce((a, b) => ((b.z || b.a) > (a.z || a.a) ? b : a));
+    const last = dated.reduce((a, b) => ((b.z || b.a) > (a.z || a.a) || ((b.z || b.a) === (a.z || a.a) && (b.e || b.s).length > (a.e || a.s).length) ? b : a));
     return kg.date(first.s, last.e || last.s);
   };
 })(window.kg);

@@ -49,6 +49,17 @@
     kg.firstly = new Map(kg.data.first.map(([node, x, y]) => [node, { x, y }]));
   };
 
+  // How many more neighbours a node has than the picture shows.
+  kg.beyond = (node) => {
+    const cached = kg.shown.beyond.get(node);
+    if (cached !== undefined) return cached;
+    const others = new Set();
+    for (const tie of kg.shown.candidates.get(node) || []) others.add(tie.first === node ? tie.second : tie.first);
+    for (const other of [...others]) if (kg.shown.nodes.has(other)) others.delete(other);
+    kg.shown.beyond.set(node, others.size);
+    return others.size;
+  };
+
   const dayNumber = (text) => Math.round(Date.parse(text + "T00:00:00Z") / 86400000);
   kg.dayNumber = dayNumber;
   kg.dayText = (number) => new Date(number * 86400000).toISOString().slice(0, 10);
@@ -101,7 +112,7 @@
     } else if (!kg.filtered()) {
       kept = new Set([...kg.firstly.keys()].filter((node) => tied.has(node)));
     } else {
-      kept = new Set([...tied].sort((a, b) => kg.rank[a] - kg.rank[b]).slice(0, Math.max(kg.firstly.size, 40)));
+      kept = new Set([...tied].sort((a, b) => kg.rank[a] - kg.rank[b]).slice(0, Math.max(kg.firstly.size, 64)));
     }
     const inside = ties.filter((tie) => kept.has(tie.first) && kept.has(tie.second));
     if (s.focus === null && s.detail !== "all") {
@@ -116,7 +127,12 @@
       const tiesSomebody = kg.tying.has(i);
       return !tiesSomebody && fact.m.some((member) => kept.has(member[0])) ? [i] : [];
     });
-    return { nodes: kept, ties: inside, facts: listed, near, total, allFacts: passes.filter(Boolean).length };
+    const candidates = new Map();
+    for (const tie of ties) for (const node of [tie.first, tie.second]) {
+      if (!candidates.has(node)) candidates.set(node, []);
+      candidates.get(node).push(tie);
+    }
+    return { candidates, beyond: new Map(), nodes: kept, ties: inside, facts: listed, near, total, allFacts: passes.filter(Boolean).length };
   }
 
   function distances(start, ties, hops) {

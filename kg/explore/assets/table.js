@@ -83,7 +83,8 @@
     };
     const head = ["start", "end", "kind", "title", "who", "place", "status", "confidence", "source", "from", "to", "words", "iri"];
     const lines = [head.join(",")];
-    for (const i of kg.shown.facts) {
+    const byDay = (a, b) => (kg.data.facts[a].a || "9").localeCompare(kg.data.facts[b].a || "9") || a - b;
+    for (const i of [...kg.shown.facts].sort(byDay)) {
       const fact = kg.data.facts[i];
       const row = (fact.q || []).map((number) => kg.data.quotes[number])[0];
       const words = row ? kg.clean((row[7] ?? kg.data.sources[row[0]].text).slice(row[3], row[4])) : "";

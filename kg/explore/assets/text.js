@@ -7,7 +7,8 @@
 
   // Nodes for text[from, to), with `marks`, a list of { start, end, make } where make(children) gives the marked element.
   // Marks may nest and overlap; an overlapping one is cut at the border.
-  kg.marked = (text, from, to, marks) => {
+  // `flat` joins lines: a page break in the middle of a sentence is none to its reader.
+  kg.marked = (text, from, to, marks, flat = false) => {
     const cuts = new Set([from, to]);
     for (const mark of marks) {
       if (mark.start > from && mark.start < to) cuts.add(mark.start);
@@ -25,7 +26,8 @@
         if (a > at) kept += text.slice(at, a);
         at = Math.max(at, b);
       }
-      return kg.clean(kept + (at < end ? text.slice(at, end) : ""));
+      kept = kg.clean(kept + (at < end ? text.slice(at, end) : ""));
+      return flat ? kept.replace(/\s*\n\s*/g, (_, place, whole) => (/[\u2e80-\uffef]/.test(whole[place - 1] || "") ? "" : " ")) : kept;
     };
     const points = [...cuts].sort((a, b) => a - b);
     const root = [];
@@ -62,12 +64,14 @@
       group.marks.push({ start, end, make: highlight });
       group.numbers.push(number);
     }
-    return [...groups.values()].map((group) => {
+    return [...groups.values()].map((group, place) => {
+      // What is carried over from elsewhere needs less around it than the sentence that proves.
+      if (place) reach = 44;
       const low = Math.max(group.first, Math.min(...group.marks.map((mark) => mark.start)) - reach);
       const high = Math.min(group.last, Math.max(...group.marks.map((mark) => mark.end)) + reach);
       const before = low > group.first ? "…" : "";
       const after = high < group.last ? "…" : "";
-      return { ...group, nodes: [before, ...kg.marked(group.text, low, high, union(group.marks)), after] };
+      return { ...group, nodes: [before, ...kg.marked(group.text, low, high, union(group.marks), true), after] };
     });
   };
   function union(marks) {
@@ -90,7 +94,12 @@
       if (line.trim() && !/^\s*(-{3,}|\*{3,}|_{3,}|<[^>]*>)\s*$/.test(line)) {
         const heading = /^ {0,3}(#{1,6})\s/.exec(line);
         const kind = heading ? "h" + Math.min(heading[1].length + 1, 4) : /^\s*[-*+]\s/.test(line) ? "item" : "p";
-        found.push([at, end, kind]);
+        // A page or line that breaks inside a sentence does not end its paragraph.
+        const before = found[found.length - 1];
+        const open = before && kind === "p" && (before[2] === "p" || before[2] === "item") && before[1] - before[0] > 24
+          && !/[\u3002\uff01\uff1f\uff1a\uff1b.!?:;\u300d\u300f\u300b\u201d\u2019\uff09)\]|>]\s*$/.test(text.slice(before[0], before[1]));
+        if (open) before[1] = end;
+        else found.push([at, end, kind]);
       }
       at = end + 1;
     }
@@ -98,7 +107,7 @@
   };
   kg.block = (text, [start, end, kind], marks) =>
     h(kind === "item" || kind === "p" ? "p" : kind, { class: kind, dir: "auto" },
-      kg.marked(text, start, end, marks.filter((mark) => mark.start < end && mark.end > start)));
+      kg.marked(text, start, end, marks.filter((mark) => mark.start < end && mark.end > start), true));
 
   // The document itself in a drawer over the page, at the place of a quote.
   kg.openDocument = (number) => {

@@ -21,7 +21,7 @@
     const first = kg.firstDay(kg.dayText(low).slice(0, 7));
     const end = kg.lastDay(kg.dayText(last).slice(0, 7)) + 1;
     const days = end - first;
-    const step = days <= 150 ? 1 : days <= 900 ? 7 : days <= 4000 ? 30 : 365;
+    const step = days <= 45 ? 1 : days <= 900 ? 7 : days <= 4000 ? 30 : 365;
     return { first, end, step, before: kg.data.facts.some((fact, i) => kg.days[i] && isEvent(fact) && kg.days[i][1] < first) };
   }
   const isEvent = (fact) => !["Tenure", "Relation"].includes(kg.kindOf(fact));
@@ -71,7 +71,7 @@
       }
     });
     const most = Math.max(4, before * 0.25, ...[...bins.values()].map((bin) => bin.all));
-    const tall = (count) => (count ? Math.max(2, (Math.min(count, most) / most) * (HIGH - 8)) : 0);
+    const tall = (count) => (count ? Math.max(2, (Math.min(count, most) / most) * (HIGH - 16)) : 0);
     const bar = (bin) => Math.max(2, inner / ((axis.end - axis.first) / axis.step) - 1);
     const bars = [...bins].map(([bin, row]) => {
       const at = x(axis.first + bin * axis.step);
@@ -151,6 +151,7 @@
     plot.addEventListener("pointermove", (event) => {
       if (!drag || Math.abs(at(event) - drag.start) < 4 && !drag.moved) return;
       drag.moved = true;
+      kg.dragging = true;
       const [a, b] = [drag.fixed, axis.day(at(event))].sort((p, q) => p - q);
       const whole = b - a > 0 ? b - 1 : a;
       kg.set({ from: a <= axis.first && axis.before && at(event) < axis.x(axis.first) - 10 ? "" : kg.dayText(Math.max(a, axis.first)), to: kg.dayText(Math.min(whole, axis.end - 1)) });
@@ -158,6 +159,10 @@
     plot.addEventListener("pointerup", (event) => {
       if (drag && !drag.moved) clickAt(at(event));
       drag = null;
+      if (kg.dragging) {
+        kg.dragging = false;
+        kg.set({ from: kg.state.from });
+      }
     });
     const typed = (name) => (event) => {
       const text = event.target.value.trim();

@@ -60,7 +60,7 @@
     const kind = kg.kindOf(fact);
     if (kind === "Tenure") return (fact.former ? kg.t("former") + " " : "") + (fact.o || fact.t || kg.kindWord(kind));
     if (kind === "Relation") return fact.t || kg.relationWord(fact.p);
-    if (kind === "Statement") return fact.t || kg.kindWord(kind);
+    if (kind === "Statement") return fact.t || (fact.said ? kg.t("quoted", { words: fact.said }) : kg.kindWord(kind));
     const series = fact.m.find((member) => member[1] === "series");
     return fact.t || (series ? kg.label(series[0]) : kg.kindWord(kind) + (fact.mode && fact.mode !== "in-person" ? ` · ${kg.t("mode." + fact.mode)}` : ""));
   };
@@ -85,6 +85,10 @@
   // Everything in the page that carries a key, in the language now chosen.
   kg.translate = () => {
     document.documentElement.lang = kg.language;
+    if (kg.data.titles) {
+      document.title = kg.data.titles[kg.language];
+      kg.byId("title").textContent = document.title;
+    }
     for (const node of document.querySelectorAll("[data-t]")) node.textContent = kg.t(node.dataset.t);
     for (const node of document.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", kg.t(node.dataset.tLabel));
     for (const node of document.querySelectorAll("[data-t-title]")) node.title = kg.t(node.dataset.tTitle);
