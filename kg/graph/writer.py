@@ -69,6 +69,8 @@ class Writer:
         current = current_of(self.path)
         self.manifest = manifest_of(current) if current else Manifest({})
         self.documents = dict(self.manifest.documents)
+        if current:
+            _others(self.path, current)
 
     def __enter__(self) -> Writer:
         return self
@@ -119,14 +121,17 @@ class Writer:
 
     def _clean(self, current: Path) -> None:
         """Remove the generations that nobody reads, and the documents that none of the others holds."""
-        kept = [current]
-        for folder in generations_of(self.path):
-            if folder != current and not _removed(folder):
-                kept.append(folder)
+        kept = [current, *_others(self.path, current)]
         used = {stored.file for folder in kept for stored in manifest_of(folder).documents.values()}
         for file in (self.path / "documents").iterdir():
             if file.stem not in used:
                 file.unlink()
+
+
+def _others(path: Path, current: Path) -> list[Path]:
+    """The generations beside the current one that somebody reads; the rest is removed."""
+    shutil.rmtree(path / "generations" / ".new", ignore_errors=True)
+    return [folder for folder in generations_of(path) if folder != current and not _removed(folder)]
 
 
 @contextlib.contextmanager
