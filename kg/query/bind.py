@@ -55,7 +55,14 @@ def _terms(parameter: Parameter, value: Value | None, names: Names) -> list[str]
     several = [value] if isinstance(value, str | int) else list(value)
     if len(several) > 1 and not parameter.multiple:
         raise UsageError(f"--{parameter.name} is given {len(several)} times; once is the most")
-    return [full(term(parameter, one, names)) for one in several]
+    return [_written(term(parameter, one, names)) for one in several]
+
+
+def _written(node: ox.NamedNode | ox.Literal) -> str:
+    """A term as SPARQL writes it; truth values bare, as the files have them."""
+    if isinstance(node, ox.Literal) and node.datatype.value == _XSD + "boolean":
+        return node.value
+    return full(node)
 
 
 def article(parameter: Parameter) -> str:

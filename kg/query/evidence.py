@@ -40,7 +40,7 @@ class Evidence:
         self._store = store
 
     def passages(self, record: str, actors: Sequence[str] = ()) -> list[Passage]:
-        """The passages of a record in the order of the text, then those that name one of ``actors`` as a participant."""
+        """The passages of a record in the order of the text, then those that name one of ``actors`` in it."""
         node = ox.NamedNode(record)
         found = self._passages(node)
         for participation in self._objects(node, dip("participation")):

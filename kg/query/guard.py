@@ -187,10 +187,22 @@ def syntax_error(text: str, message: str) -> QueryError:
         return QueryError(f"the query cannot be read: {' '.join(message.split())}")
     offset = offset_of(text, int(match[1]), int(match[2]))
     reason = next((told for said, told in _REASONS.items() if said in match[3]), None)
-    there = next((token for token in tokens(text) if token.start <= offset < token.end), None)
+    there = _token_at(text, offset)
+    if there is not None:
+        offset = there.start
     if reason is None:
         seen = f"{there.text[:40]!r} is not expected here" if there else "the query ends too early"
         wanted = sorted(set(re.findall(r'"([^"\s]{1,8})"|\b([A-Z]{2,})\b', re.sub(r"\[[^\]]*\]", "", match[3]))))
         options = [quoted or word for quoted, word in wanted if (quoted or word) not in ("{|", "~", "TZ")]
         reason = seen + (f"; expected {', '.join(options[:8])}" if 0 < len(options) <= 8 else "")
     return PlacedError(text, offset, reason)
+
+
+def _token_at(text: str, offset: int) -> Token | None:
+    """The token that the engine stumbled over: it tells how far it came, which may be the end of an unknown word."""
+    for token in tokens(text):
+        if token.start <= offset < token.end or (token.kind == "word" and token.end == offset):
+            return token
+        if token.start > offset:
+            return token
+    return None
