@@ -181,7 +181,7 @@ class Context:
         if before:
             return before[-1].when, before[-1]
         for n in range(number - 1, -1, -1):
-            if _AFTER.search(sentence.shadow, *sentence.clauses[n]):
+            if _AFTER.search(sentence.shadow, *sentence.clauses[n]) or self.subjects.head(sentence, n):
                 continue
             found = self._dates(sentence, *sentence.clauses[n])
             if found:
@@ -219,6 +219,8 @@ class Context:
         window = sentence.shadow[max(start, at - 14) : at]
         for status in ("hypothetical", "denied", "cancelled", "planned", "proposed"):
             for match in re.finditer(self.frames.word(status), window):
+                if "的" in window[match.end() :] or "之" in window[match.end() :]:
+                    continue  # 暫停三年|的|論壇
                 if status == "planned" and match[0] == "将" and window[match.end() : match.end() + 1] in _NOT_WILL:
                     continue
                 return None if status == "hypothetical" else status

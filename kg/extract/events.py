@@ -16,6 +16,7 @@ _LONG = 70  # a list longer than this is proven by its verb and each of its name
 _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
 
 
+_SPEECH = re.compile("(?:为题)?(?:的|之|主题|主旨)*(?:演说|讲话|演讲|致辞|致词|发言)")
 _ANNIVERSARY = re.compile(".{0,6}周年")
 _INVITED = re.compile("应(?P<host>[^，。；]{1,12})的?邀请")
 
@@ -64,7 +65,7 @@ class Events:
         named = {name: self._tokens(sentence, match, name) for name in groups if name != "verb"}
         subject = self._subject(frame, match, sentence, clause, before)
         when, date = context.when(sentence, at, clause)
-        if frame.after:
+        if frame.after and frame.event == "Meeting":
             token = sentence.tokens[at]
             when, date = (token.when, token) if token else (None, None)
         draft = Draft(
@@ -76,7 +77,7 @@ class Events:
         if date is not None and not self._inside(draft, date):
             draft.stretches.append((date.start, date.end))
         build = getattr(self, f"_{frame.event.lower()}")
-        made: list[Draft] = build(frame, match, sentence, clause, draft, subject, named)
+        made: list[Draft] = build(frame, match, sentence, clause, draft, subject, named, before)
         return made
 
     # ---- parts -----------------------------------------------------------------------------------
@@ -87,9 +88,9 @@ class Events:
     def _subject(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, before: Draft | None
     ) -> Carried | None:
-        if frame.subject == "none" or frame.subject == "whom":
+        if frame.subject in ("none", "whom"):
             return None
-        if frame.after and before is not None:
+        if frame.after and before is not None and frame.event == "Meeting":
             actors = [Actor(a.key, a.token, carried=True) for a in before.actors[:1]]
             token = before.actors[0].token if before.actors else None
             return Carried(actors, (token.start, token.end) if token else before.stretches[0])
@@ -138,7 +139,7 @@ class Events:
 
     def _meeting(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
-        subject: Carried | None, named: dict[str, list[Token]],
+        subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
         context = self._context
         whom = context.actors(named.get("whom", []))
@@ -179,7 +180,7 @@ class Events:
 
     def _visit(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
-        subject: Carried | None, named: dict[str, list[Token]],
+        subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
         context = self._context
         if frame.subject == "host":
@@ -225,11 +226,19 @@ class Events:
 
     def _publication(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
-        subject: Carried | None, named: dict[str, list[Token]],
+        subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
         works = named.get("work", [])
         for actor in subject.actors if subject else []:
             self._carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)], None)
+        speech = _SPEECH.match(sentence.shadow, match.end())
+        if works and speech and draft.actors:
+            draft.kind, draft.said = "Statement", works[0].name
+            for actor in draft.actors:
+                actor.role = "speaker"
+            draft.stretches[0] = (draft.stretches[0][0], sentence.stretch(*speech.span())[1])
+            draft.about = [k for t in self._context.inner(works[0]) for k in t.keys]
+            return [draft]
         if works:
             draft.published = works[0].key
             draft.title = works[0].unit or None
@@ -239,7 +248,7 @@ class Events:
 
     def _establishment(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
-        subject: Carried | None, named: dict[str, list[Token]],
+        subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
         about = named.get("about", [])
         self._carry(draft, subject.actors if subject else [], None)
@@ -262,7 +271,7 @@ class Events:
 
     def _withdrawal(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
-        subject: Carried | None, named: dict[str, list[Token]],
+        subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
         self._carry(draft, subject.actors if subject else [], None)
         draft.about = [t.keys[0] for t in named.get("about", []) if t.keys]
@@ -270,11 +279,19 @@ class Events:
 
     def _act(
         self, frame: Frame, match: re.Match[str], sentence: Sentence, clause: int, draft: Draft,
-        subject: Carried | None, named: dict[str, list[Token]],
+        subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
+        start, end = sentence.clauses[clause]
+        draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
         whom = self._context.actors(named.get("whom", []))
         self._carry(draft, (subject.actors if subject else []) + whom, None)
         draft.about = [t.keys[0] for name in ("about", "work") for t in named.get(name, []) if t.keys]
+        if "work" in named and not named["work"]:  # 憲法, without brackets
+            stretch = sentence.stretch(*match.span("work"))
+            draft.about.append(self._context.cast.named("Document", self._context.scan.printed(*stretch), stretch))
+        if frame.after and before is not None:
+            draft.about = [k for k in before.about if not k.startswith("document/")] + draft.about
+            draft.stretches.append(before.stretches[0])
         draft.title = self._context.printed(sentence, *match.span("verb")) if frame.title else None
         draft.place = self._context.place(sentence, match.start("verb"), clause)
         needed = 2 if whom else 1

@@ -17,7 +17,7 @@ from kg.extract.names import Names
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.titles import Titles
-from kg.extract.tokens import Token
+from kg.extract.tokens import OfficeMention, Token
 from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Match, Term
 from kg.text import dates as date_text
@@ -74,15 +74,19 @@ class Weaver:
         self._concept_end = re.compile(grammar.pattern("concept_endings") + "$")
         self._groups = frozenset(grammar["office_groups"])
         self._never = re.compile(grammar.pattern("not_names"))
+        self._holders: dict[tuple[str, str], str] = {}
+        self._gathering_end = re.compile(grammar.pattern("gathering_endings") + "$")
+        self._clauselike = re.compile("[是将不，。；！？要已]")
 
     def weave(self, blocks: list[tuple[int, int]]) -> Lattice:
         """The lattice over these blocks (offsets of the view)."""
         titles = self._titled()
         persons = self._persons(titles, blocks)
-        if self._learn(persons):
-            persons = self._persons(self._titled(), blocks)
+        self._learn(persons)
+        self._holders = self._held_offices(persons)
+        persons = self._persons(self._titled(), blocks)
         candidates = [*persons, *self._works(), *self._date_tokens(), *self._number_tokens(), *self._side_tokens()]
-        candidates += self._known() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
+        candidates += self._known() + self._delegations() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
         tokens, inner, quotes = self._choose(candidates)
         return Lattice(tokens, inner, quotes)
 
@@ -105,6 +109,10 @@ class Weaver:
                     floor = token.end
                     continue
                 begin, office = titles.office(match, term, floor)
+                meant = self._holder(match, office, begin)
+                if meant and not self._never.match(self._text, match.end):
+                    found += meant
+                    continue
                 if office.of and self._is_office(office.title) and not self._never.match(self._text, match.end):
                     found.append(Token(begin, match.end, "office", name=(begin, match.end), offices=[office], rule="office"))
         return found
@@ -112,6 +120,30 @@ class Weaver:
     def _is_office(self, title: str) -> bool:
         folded = fold_name(title)
         return any(folded.endswith(group) for group in self._groups)
+
+    def _held_offices(self, persons: list[Token]) -> dict[tuple[str, str], str]:
+        """Who holds which office, where the document names one holder only: (state or body, title) to person."""
+        holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for token in persons:
+            if token.kind == "person":
+                for office in token.offices:
+                    if office.of and not office.former:
+                        holders[office.of, office.title].add(self._person_key(token))
+        return {office: next(iter(found)) for office, found in holders.items() if len(found) == 1}
+
+    def _holder(self, match: Match, office: OfficeMention, begin: int) -> list[Token]:
+        """The persons meant by an office without a name (歐洲理事會與歐盟委員會主席), where the document tells them."""
+        key = self._holders.get((office.of or "", office.title))
+        if key is None:
+            return []
+        found = [Token(begin, match.end, "person", (key,), (begin, match.end), rule="holder")]
+        if begin and self._text[begin - 1] in "与和及、":
+            for m in self._scan.ends.get(begin - 1, ()):
+                other = next((self._holders.get((t.key, office.title)) for t in m.terms if t.kind == "Organization"), None)
+                if other:
+                    found.insert(0, Token(m.start, m.end, "person", (other,), (m.start, m.end), rule="holder"))
+                    break
+        return found
 
     def _learn(self, persons: list[Token]) -> bool:
         """Names met with a title are found without one from now on; of 瓦西里·格言 also what stands after the dot."""
@@ -209,6 +241,13 @@ class Weaver:
             found.append(Token(match.start(), match.end(), "side", (), match.span(), number=many, rule=rule))
         return found
 
+    def _delegations(self) -> list[Token]:
+        """Delegations by their names: 接待|阿拉伯與伊斯蘭國家外長聯合代表團."""
+        return [
+            Token(m.start(1), m.end(1), "organization", (), m.span(1), rule="delegation")
+            for m in re.finditer(r"(?:接待|会见|派遣|率领|迎接|接见|派出|率)(?:了|来访的|一个)?([\u4e00-\u9fff]{2,18}代表团)", self._text)
+        ]
+
     def _known(self) -> list[Token]:
         found = []
         for matches in self._scan.starts.values():
@@ -219,6 +258,8 @@ class Weaver:
         return found
 
     def _known_token(self, match: Match) -> Token | None:
+        if self._text[match.end - 1] == "国" and self._text[match.end : match.end + 1] == "家":
+            return None  # 伊斯蘭國|家
         names = [t for t in match.terms if t.layer == "name" and t.kind]
         acting = [t.key for t in match.terms if t.layer == "acting"]
         bodies = [t for t in match.terms if t.layer == "body"]
@@ -262,7 +303,9 @@ class Weaver:
         return found
 
     def _gathering_token(self, named: Named) -> Token | None:
-        kind = "track" if named.kind == "track" and not named.general else "gathering"
+        if named.general:
+            return None
+        kind = "track" if named.kind == "track" else "gathering"
         if named.kind == "track" and not named.parties and (named.general or not self._held_track(named)):
             return None
         return Token(
@@ -305,8 +348,12 @@ class Weaver:
         found = []
         for start, end in self._scan.quotes.items():
             inner = self._text[start + 1 : end]
-            if self._text[start] in "「『\"" and 2 <= len(inner) <= 16 and self._concept_end.search(inner) and not re.search("[，。；！？]", inner):
+            if self._text[start] not in "「『\"" or len(inner) < 2 or self._clauselike.search(inner):
+                continue
+            if len(inner) <= 12 and self._concept_end.search(inner):
                 found.append(Token(start, end + 1, "concept", (), (start + 1, end), rule="quoted"))
+            elif len(inner) <= 40 and self._gathering_end.search(inner):
+                found.append(Token(start, end + 1, "gathering", (), (start + 1, end), rule="quoted"))
         return found
 
     # ---- the choice ------------------------------------------------------------------------------

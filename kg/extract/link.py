@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import Context
-from kg.extract.draft import Draft
+from kg.extract.draft import Actor, Draft
 from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
@@ -33,6 +33,12 @@ def link(
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
         if host is not None:
             draft.part_of = host
+            if host.kind == "Gathering" and host is _occasion(context, sentence, draft, occasions):
+                host.actors += [  # who speaks at a gathering is there
+                    Actor(a.key, a.token, carried=a.carried) for a in draft.actors
+                    if a.key not in host.keys() and a.key not in host.hosts and a.key != host.series and a.key.startswith("person/")
+                ]
+                host.stretches += [s for s in draft.stretches[:1] if s not in host.stretches]
             if draft.when is None:
                 draft.when = host.when
             if draft.place is None and host.kind != "Gathering":

@@ -20,6 +20,7 @@ _WITH = re.compile(f"(?:与|和|同|跟)((?:[{_ACTOR}](?:、|和|与|及|以及)
 _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
 _HELD_BY = re.compile(f"(?:是|则|系)?由[{_ACTOR}][^，。；]{{0,40}}?(?:举行|召开|主持|进行)")  # F 由 A 與 B 於…舉行
 _BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共同)?(?:举行|举办|主办|召开|召集|发起)(?:的|之)")
+_EVE = re.compile("(?:前夕|前|后|之前|之后|以来|召开前|闭幕后)")
 _VIDEO = re.compile("视频|视讯|视像|线上|云端|云")
 
 
@@ -35,18 +36,41 @@ class Occasions:
         self._travel = re.compile(word("visit"))
         self._hosting = re.compile(context.grammar.pattern("lead hosting"))
         self._dialogue = re.compile(context.grammar.pattern("track_endings") + "$")
+        actor = f"[{_ACTOR}]"
+        self._came = re.compile(
+            f"(?:^|，|；|包括)((?:{actor}(?:、|和|与|及|以及)?)+)(?:等|等人|也|均|都|亦|则|一同|代表)*"
+            "(?:出席|与会|参加|到场|列席|参会)(?:了)?(?:会议|大会|活动|论坛|峰会|仪式|开幕式)?(?=，|。|；|$)"
+        )
+        self.last: Draft | None = None
         self.of_token: dict[int, Draft] = {}  # by where the token stands
 
     def read(self, sentence: Sentence, number: int) -> list[Draft]:
         """The gatherings and dialogues that a sentence tells of."""
-        made = []
+        made: list[Draft] = []
         for at, token in enumerate(sentence.tokens):
             if token is not None and token.kind in _KINDS:
                 draft = self._event(sentence, number, at, token)
                 if draft is not None:
                     self.of_token[token.start] = draft
                     made.append(draft)
+        self._attendance(sentence, made)
+        if made:
+            self.last = made[-1]
         return made
+
+    def _attendance(self, sentence: Sentence, made: list[Draft]) -> None:
+        """Who came, told after the gathering: 政治局常委及國家副主席韓正出席，各部委、軍委等與會."""
+        for match in self._came.finditer(sentence.shadow):
+            before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
+            gathering = before[-1] if before else None
+            if gathering is None or gathering.kind != "Gathering":
+                continue
+            for actor in self._context.actors(sentence.tokens_in(*match.span(1))):
+                if actor.key not in gathering.keys() and actor.key not in gathering.hosts and actor.key != gathering.series:
+                    gathering.actors.append(actor)
+            stretch = sentence.stretch(*match.span())
+            if stretch not in gathering.stretches:
+                gathering.stretches.append(stretch)
 
     def _event(self, sentence: Sentence, number: int, at: int, token: Token) -> Draft | None:  # noqa: PLR0912
         context, shadow = self._context, sentence.shadow
@@ -64,6 +88,8 @@ class Occasions:
         after = self._held.search(shadow, at + 1, min(end, at + 30))
         if after and any(t is not None and t.kind in _KINDS for t in sentence.tokens[at + 1 : after.start()]):
             after = None
+        if date is not None and _EVE.match(shadow, at + 1):
+            date = None
         listed = self._listed(sentence, at)
         if not (attends or holds) and listed is not None:
             attends, holds = self._last(self._attend, shadow, start, listed), self._last(self._hold, shadow, start, listed)
@@ -192,7 +218,8 @@ class Occasions:
         if by and by.end() <= at and not attends:
             draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*by.span(1)))]
         attributive = holds is not None and shadow[holds.end() : holds.end() + 1] in ("的", "之")
-        if attends or (holds and not attributive):
+        with_whom = holds is not None and _WITH.search(shadow, sentence.clauses[clause][0], at) is not None
+        if attends or (holds and (not attributive or (with_whom and is_dialogue))):
             subject = context.subject(sentence, (attends or holds).start(), clause)  # type: ignore[union-attr]
         people: list[Actor] = []
         ending = _HELD_BY.match(shadow, at + 1)
@@ -207,9 +234,7 @@ class Occasions:
                 people = [Actor(key, token) for key in token.parties]
         elif subject is not None:
             if holds and not attends:
-                for actor in subject.actors:
-                    if actor.key.startswith(("state/", "organization/")):
-                        draft.hosts.append(actor.key)
+                draft.hosts += [actor.key for actor in subject.actors if actor.key not in draft.hosts]
             else:
                 people = subject.actors
         if not people and token.kind == "track" and token.parties:

@@ -96,7 +96,7 @@ def _read(
             index = len(told) - 1
             gathered = occasions.read(sentence, index)
             happened = events.read(sentence, index)
-            said = statements.read(sentence, index)
+            said = statements.read(sentence, index, happened)
             link(context, sentence, gathered, happened, said, occasions)
             drafts += sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             context.end_sentence(sentence)

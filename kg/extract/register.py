@@ -12,6 +12,7 @@ from kg.lexicon.lexicon import kind_of
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
 _MARKS = "「」『』“”\"‘’"
+_WITHIN = frozenset({"State", "Organization", "Place"})
 _KINDS = {"track": "Track", "gathering": "Forum", "concept": "Concept", "work": "Document", "organization": "Organization", "person": "Person"}
 
 
@@ -20,6 +21,29 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit in "届屆"}
     for token in [*lattice.tokens, *lattice.inner]:
         _one(token, scan, cast, numbered)
+        if token.kind in ("person", "office", "forum", "track"):
+            _named_within(token, scan, cast)
+
+
+def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
+    """The states and bodies in a title (哈薩克|總統), and the body that a forum's name begins with."""
+    limit = token.name[0] if token.kind == "person" else token.end
+    at = token.start
+    while at < limit:
+        found = None
+        for match in scan.starts.get(at, ()):
+            if match.end > limit or match.end - match.start < 2 or (match.start, match.end) == (token.start, token.end):
+                continue
+            term = next((t for t in match.terms if t.layer in ("name", "acting") and t.kind in _WITHIN), None)
+            if term is not None and (found is None or match.end > found[0].end):
+                found = (match, term)
+        if found is None:
+            at += 1
+            continue
+        match, term = found
+        if token.kind in ("person", "office") or (term.kind == "Organization" and match.end - match.start >= 4):
+            cast.add(kind_of(term.key), term.key, _label(scan, match.start, match.end), (match.start, match.end))
+        at = match.end
 
 
 def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
@@ -44,6 +68,8 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         token.keys = (cast.named("Document", label, token.name),)
         token.unit = label
     elif token.keys:
+        if token.kind == "track" and not token.parties:
+            token.parties = cast.lexicon.entries[token.key].parties if token.key in cast.lexicon.entries else ()
         for key in token.keys:
             cast.add(kind_of(key), key, label, token.name)
         _alias(token, scan, cast)
@@ -66,6 +92,9 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
 
 
 def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
+    if token.rule == "holder":
+        cast.add("Person", token.key, None, token.name)
+        return
     folded = scan.text[token.name[0] : token.name[1]]
     if not token.keys:
         terms = [t for t in cast.lexicon.terms.get(folded, ()) if t.kind == "Person"]

@@ -34,9 +34,12 @@ class Statements:
         """No speech goes on beyond its block."""
         self._open = None
 
-    def read(self, sentence: Sentence, number: int) -> list[Draft]:
-        """The statements of a sentence, in order; may lengthen the speech before it."""
-        verbs = self._verbs(sentence)
+    def read(self, sentence: Sentence, number: int, happened: list[Draft]) -> list[Draft]:
+        """The statements of a sentence, in order; may lengthen the speech before it.
+
+        ``happened`` are the other events of the sentence: what a document says its issuers say.
+        """
+        verbs = self._verbs(sentence, happened)
         if not verbs:
             self._go_on(sentence)
             return []
@@ -50,7 +53,7 @@ class Statements:
                 made.append(draft)
         return made
 
-    def _verbs(self, sentence: Sentence) -> list[tuple[int, int, int, list[Actor], tuple[int, int]]]:
+    def _verbs(self, sentence: Sentence, happened: list[Draft]) -> list[tuple[int, int, int, list[Actor], tuple[int, int]]]:
         found = []
         for match in self._verb.finditer(sentence.shadow):
             start, end = match.span()
@@ -71,14 +74,19 @@ class Statements:
                     continue
                 actors = self._context.actors(sentence.tokens_in(*own))
                 stretch = sentence.stretch(*own)
-            elif found and (start - clause_start <= 5) and match[0] not in ("要求", "相信"):
-                actors, stretch = found[-1][3], found[-1][4]
-                carried = True
             elif start - clause_start <= 8:
                 subject = self._context.subject(sentence, start, clause)
-                if subject is None or match[0] in _WEAK and not self._direct(shadow, end):
+                issued = [d for d in happened if d.kind == "Publication" and d.actors and d.stretches[0][0] < sentence.places[start][0]]
+                if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
+                    actors, stretch = issued[-1].actors, issued[-1].stretches[0]
+                elif found and (subject is None or subject.stretch[0] < sentence.places[found[-1][0]][0]):
+                    if start - clause_start > 5:
+                        continue
+                    actors, stretch = found[-1][3], found[-1][4]
+                elif subject is None or match[0] in _WEAK and not self._direct(shadow, end):
                     continue
-                actors, stretch = subject.actors, subject.stretch
+                else:
+                    actors, stretch = subject.actors, subject.stretch
                 carried = True
             else:
                 continue

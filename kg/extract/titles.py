@@ -211,7 +211,7 @@ class Titles:
                 inner = self._text[at:end]
                 if not self._ends_word(at, floor) or any(c in self._breaks or c in _CONJUNCTIONS for c in inner):
                     continue
-                if not self._verb.search(inner):
+                if not self._verb.search(inner) and "\0" not in inner:
                     return at
         return best
 
@@ -361,7 +361,9 @@ class Titles:
             token.start = start
 
     def _name_before(self, match: Match, term: Term, floor: int, limit: int) -> Token | None:
-        """A known name right before its title: 拜登|總統, 歐盟理事會|米歇爾|主席."""
+        """A known name right before its title: 拜登|總統, 歐盟理事會|米歇爾|主席. 習近平|特別代表 is somebody else."""
+        if self._topic_word.search(self._text, match.start, match.end):
+            return None
         for m, t in self._terms(self._scan.ends.get(match.start), "name"):
             if t.kind != "Person" or m.start < floor:
                 continue
