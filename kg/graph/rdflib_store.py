@@ -16,6 +16,7 @@ from rdflib.query import Result
 from rdflib.store import Store
 
 from kg.errors import QueryError
+from kg.graph.syntax import lexical
 from kg.graph.values import tag
 
 _READ_ONLY = "this dataset is read-only; build and remove documents with kg, or copy it into a Dataset of your own"
@@ -122,9 +123,10 @@ def _fetching(part: object) -> str:
     if isinstance(part, CompValue):
         if part.name == "ServiceGraphPattern":
             return "SERVICE"
-        if part.get("datasetClause"):
+        values = dict(part.items())
+        if values.get("datasetClause"):
             return "FROM"
-        part = list(part.values())
+        part = list(values.values())
     if isinstance(part, list | tuple):
         return next(filter(None, map(_fetching, part)), "")
     return ""
@@ -163,5 +165,5 @@ def _to_rdflib(term: Any) -> Any:  # noqa: ANN401
         if term.language:
             return Literal(term.value, lang=tag(term.language))
         datatype = URIRef(term.datatype.value)
-        return Literal(term.value) if datatype.endswith("#string") else Literal(term.value, datatype=datatype)
+        return Literal(term.value) if datatype.endswith("#string") else Literal(lexical(term), datatype=datatype)
     return BNode(term.value)
