@@ -10,7 +10,6 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
 
@@ -119,10 +118,21 @@ def remove(names: Iterable[str], store: str | Path, *, lexicon: Iterable[Entry] 
     return report
 
 
+@functools.cache
 def packaged() -> Extractor:
-    """The extractor of this package."""
-    reader = import_module("kg.extract")
-    return Extractor(reader.extract, *reader.signature())
+    """The extractor of this package, known by its code and its data files."""
+    from kg.extract.reader import extract
+
+    parts = [Path(__file__).with_name(name) for name in ("documents", "extract", "lexicon", "text")]
+    programs = [path for part in parts for path in part.rglob("*.py")]
+    folders = [resources.data(name) for name in ("frames", "grammar", "lexicon")]
+    data = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".csv", ".toml")]
+    return Extractor(extract, f"kg {__version__} {_digest_of(programs)}", _digest_of(data))
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
+    """The digest of files by name and content."""
+    return digest(sorted([path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in paths))
 
 
 def _wanted(found: Iterable[Document | UnreadableDocument], report: Report) -> Iterator[Document]:
@@ -170,9 +180,9 @@ def _packaged_lexicon() -> Iterable[Entry]:
 
 def _view(entries: list[Entry]) -> str:
     """The digest of what the graph depends on beside the documents: program, ontology, rules and lexicon."""
-    files = [resources.ontology("dip.ttl"), *rules.files()]
-    content = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
-    return digest([__version__, content, [str(entry) for entry in entries]])
+    programs = Path(__file__).with_name("graph").glob("*.py")
+    files = [resources.ontology("dip.ttl"), *rules.files(), *programs]
+    return digest([_digest_of(files), [str(entry) for entry in entries]])
 
 
 def _extracted(
