@@ -96,9 +96,10 @@ class _Assembly:
     # ---- records ---------------------------------------------------------------------------------
 
     def _event(self, draft: Draft) -> Event:
-        start = draft.when.start if draft.when else None
-        end = (draft.when.end or draft.when.start) if draft.when else None
         part_of = draft.part_of.final() if draft.part_of is not None else None
+        when = draft.when or (part_of.when if part_of is not None and draft.kind in ("Statement", "Act") else None)
+        start = when.start if when else None
+        end = (when.end or when.start) if when else None
         carried = any(actor.carried for actor in draft.actors)
         return Event(
             self._ids[id(draft)], draft.kind, self._spans(draft.stretches),

@@ -47,6 +47,7 @@ class Draft:
     published: str | None = None
     according_to: str | None = None
     merged_into: Draft | None = None
+    attended: bool = False  # known only by who attended it: the date is theirs
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 
     def keys(self) -> list[str]:

@@ -65,6 +65,9 @@ class Events:
         named = {name: self._tokens(sentence, match, name) for name in groups if name != "verb"}
         subject = self._subject(frame, match, sentence, clause, before)
         when, date = context.when(sentence, at, clause)
+        if when is None and frame.event == "Act":
+            date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
+            when = date.when if date else None
         if frame.after and frame.event == "Meeting":
             token = sentence.tokens[at]
             when, date = (token.when, token) if token else (None, None)
@@ -90,6 +93,9 @@ class Events:
     ) -> Carried | None:
         if frame.subject in ("none", "whom"):
             return None
+        who = self._tokens(sentence, match, "who") if "who" in match.groupdict() else []
+        if who:
+            return Carried(self._context.actors(who), sentence.stretch(*match.span("who")))
         if frame.after and before is not None and frame.event == "Meeting":
             actors = [Actor(a.key, a.token, carried=True) for a in before.actors[:1]]
             token = before.actors[0].token if before.actors else None

@@ -108,7 +108,7 @@ class Gatherings:
             return None
         parties, rest = self.parties(begin, ending)
         word = text[ending:end]
-        is_track = word in self._tracks or len(parties) >= 2
+        is_track = word in self._tracks or len(parties) >= 2 or inner.startswith(("三边", "三方"))
         general = text[begin:end] in self._general or not inner.strip()
         return Named(begin, end, "track" if is_track else "gathering", tuple(parties), text[rest:ending], general)
 

@@ -24,7 +24,7 @@ from kg.text import dates as date_text
 from kg.text.fold import fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
-_RANK = {"work": 90, "person": 80, "date": 70, "office": 60}
+_RANK = {"work": 90, "person": 80, "date": 70, "office": 60, "short form": 65}
 _NAMED_KINDS = {
     "State": "state", "Person": "person", "Organization": "organization", "Forum": "forum", "Track": "track",
     "Initiative": "initiative", "Concept": "concept", "Place": "place",
@@ -75,6 +75,7 @@ class Weaver:
         self._groups = frozenset(grammar["office_groups"])
         self._never = re.compile(grammar.pattern("not_names"))
         self._holders: dict[tuple[str, str], str] = {}
+        self._unique = frozenset(grammar["unique_titles"])
         self._gathering_end = re.compile(grammar.pattern("gathering_endings") + "$")
         self._clauselike = re.compile("[是将不，。；！？要已]")
 
@@ -84,7 +85,8 @@ class Weaver:
         persons = self._persons(titles, blocks)
         self._learn(persons)
         self._holders = self._held_offices(persons)
-        persons = self._persons(self._titled(), blocks)
+        titled = self._titled()
+        persons = self._persons(titled, blocks) + self._graded(titled)
         candidates = [*persons, *self._works(), *self._date_tokens(), *self._number_tokens(), *self._side_tokens()]
         candidates += self._known() + self._delegations() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
         tokens, inner, quotes = self._choose(candidates)
@@ -134,7 +136,7 @@ class Weaver:
     def _holder(self, match: Match, office: OfficeMention, begin: int) -> list[Token]:
         """The persons meant by an office without a name (歐洲理事會與歐盟委員會主席), where the document tells them."""
         key = self._holders.get((office.of or "", office.title))
-        if key is None:
+        if key is None or fold_name(office.title) not in self._unique:
             return []
         found = [Token(begin, match.end, "person", (key,), (begin, match.end), rule="holder")]
         if begin and self._text[begin - 1] in "与和及、":
@@ -241,6 +243,17 @@ class Weaver:
             found.append(Token(match.start(), match.end(), "side", (), match.span(), number=many, rule=rule))
         return found
 
+    def _graded(self, titles: Titles) -> list[Token]:
+        """Officials by their grade: 美國財政部|副部長級官員."""
+        found = []
+        for m in re.finditer("(?:副?部长级|副部级|正部级|司局级|局级|副局级|大使级|高级)(?:官员|代表)", self._text):
+            owner = titles.owner(m.start(), max(0, m.start() - 20))
+            if owner is not None:
+                title = self._scan.printed(*m.span())
+                office = OfficeMention(m.start(), m.end(), title, owner.key, "any", "")
+                found.append(Token(owner.start, m.end(), "office", (), (owner.start, m.end()), [office], rule="grade"))
+        return found
+
     def _delegations(self) -> list[Token]:
         """Delegations by their names: 接待|阿拉伯與伊斯蘭國家外長聯合代表團."""
         return [
@@ -306,7 +319,7 @@ class Weaver:
         if named.general:
             return None
         kind = "track" if named.kind == "track" else "gathering"
-        if named.kind == "track" and not named.parties and (named.general or not self._held_track(named)):
+        if named.kind == "track" and not named.parties and not self._text.startswith(("三边", "三方"), named.start) and (named.general or not self._held_track(named)):
             return None
         return Token(
             named.start, named.end, kind, (), (named.start, named.end), rule="name of a gathering", unit=named.topic,
@@ -360,7 +373,7 @@ class Weaver:
 
     def _choose(self, candidates: list[Token]) -> tuple[list[Token], list[Token], dict[int, int]]:
         widened = [self._with_quotes(token) for token in candidates]
-        widened.sort(key=lambda t: (-_RANK.get(t.kind, 0), -(t.end - t.start), t.start, t.kind != "forum"))
+        widened.sort(key=lambda t: (-_RANK.get(t.rule if t.rule == "short form" else t.kind, 0), -(t.end - t.start), t.start, t.kind != "forum"))
         taken = bytearray(len(self._text) + 1)
         tokens: list[Token] = []
         inner: list[Token] = []

@@ -39,8 +39,6 @@ def link(
                     if a.key not in host.keys() and a.key not in host.hosts and a.key != host.series and a.key.startswith("person/")
                 ]
                 host.stretches += [s for s in draft.stretches[:1] if s not in host.stretches]
-            if draft.when is None:
-                draft.when = host.when
             if draft.place is None and host.kind != "Gathering":
                 draft.place = host.place
     speakers = {a.key for d in said for a in d.actors}

@@ -6,6 +6,8 @@ more precise stands.
 
 from __future__ import annotations
 
+import datetime
+
 from kg import dates
 from kg.extract.calendar import When
 from kg.extract.cast import Cast
@@ -35,6 +37,8 @@ def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:
 
 
 def _same(a: Draft, b: Draft, cast: Cast) -> bool:
+    if a.series and a.series == b.series and (a.attended or b.attended) and a.kind == b.kind == "Gathering":
+        return compatible(a.when, b.when) or _near(a.when, b.when)
     if not compatible(a.when, b.when):
         return False
     if a.kind in ("Gathering", "Dialogue"):
@@ -56,6 +60,14 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.keys()) & set(b.keys()))
     return a.kind == "Act" and a.title == b.title and set(a.keys()) == set(b.keys()) and a.when == b.when
+
+
+def _near(a: When | None, b: When | None) -> bool:
+    """Whether two dates lie within a week: who attends an edition is there on one of its days."""
+    if a is None or b is None:
+        return True
+    (a1, a2), (b1, b2) = ([datetime.date.fromisoformat(day) for day in bounds(when)] for when in (a, b))
+    return (b1 - a2).days <= 7 and (a1 - b2).days <= 7
 
 
 def _within(a: str, b: str, cast: Cast) -> bool:
@@ -92,6 +104,10 @@ def finer(a: When | None, b: When | None) -> When | None:
 
 
 def _absorb(into: Draft, other: Draft) -> None:
+    if not compatible(into.when, other.when):  # the days of who attended: the edition's own stand
+        into.when = other.when if into.attended and not other.attended else into.when
+        into.attended = into.attended and other.attended
+        other.when = into.when
     into.when = other.when if into.month_only and not other.month_only and other.when else finer(into.when, other.when)
     if into.month_only and not other.month_only:
         into.month_only = False

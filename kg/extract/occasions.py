@@ -14,12 +14,15 @@ from kg.extract.tokens import SYMBOLS, Token
 _S = SYMBOLS
 _KINDS = frozenset({"forum", "track", "gathering"})
 _ACTOR = "".join(_S[k] for k in ("person", "state", "organization", "office", "capital", "pair", "side"))
+_GATHERINGS = "".join(_S[k] for k in ("forum", "track", "gathering"))
 _EDITION_UNITS = frozenset("届次轮屆")
 _FOLLOWS = re.compile("(?:期间|场边|之便|之机|之际|间隙|前夕|上(?!述)|中(?!国|方|美|俄)|时)")
 _WITH = re.compile(f"(?:与|和|同|跟)((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)")
 _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
 _HELD_BY = re.compile(f"(?:是|则|系)?由[{_ACTOR}][^，。；]{{0,40}}?(?:举行|召开|主持|进行)")  # F 由 A 與 B 於…舉行
 _BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共同)?(?:举行|举办|主办|召开|召集|发起)(?:的|之)")
+_DATED_ONLY = re.compile(f"(?:[{_S['date']}{_S['ordinal']}{_GATHERINGS}]|与|和|、|的)*")
+_BEFORE = frozenset({"前夕", "前", "之前", "召开前"})
 _EVE = re.compile("(?:前夕|前|后|之前|之后|以来|召开前|闭幕后)")
 _VIDEO = re.compile("视频|视讯|视像|线上|云端|云")
 
@@ -88,8 +91,11 @@ class Occasions:
         after = self._held.search(shadow, at + 1, min(end, at + 30))
         if after and any(t is not None and t.kind in _KINDS for t in sentence.tokens[at + 1 : after.start()]):
             after = None
-        if date is not None and _EVE.match(shadow, at + 1):
-            date = None
+        eve = _EVE.match(shadow, at + 1)
+        if eve:  # 峰會|前夕, 峰會|以來: the clause tells of another time
+            attends = holds = None
+            if date is not None and (eve[0] in _BEFORE or date.start > token.start):
+                date = None
         listed = self._listed(sentence, at)
         if not (attends or holds) and listed is not None:
             attends, holds = self._last(self._attend, shadow, start, listed), self._last(self._hold, shadow, start, listed)
@@ -110,12 +116,15 @@ class Occasions:
         draft.ordinal = ordinal
         if date is None and listed is not None:
             date = self._date(sentence, listed, self._left_edge(sentence, listed, start), end)
+        late = self._date(sentence, at, at, end) if after else None
+        if late is not None and (date is None or date.when is None or len(date.when.start) < 10):
+            date = late
         if date is not None:
             draft.when = date.when
         elif attends or holds or after:
             draft.when, date = context.when(sentence, at, clause)
         draft.place = context.place(sentence, at, clause) or self._seat(sentence, at, left)
-        if _VIDEO.search(shadow, start, end) and (_VIDEO.search(before) or _VIDEO.search(name)):
+        if _VIDEO.search(before) or _VIDEO.search(name):
             draft.mode = "video"
         self._people(sentence, clause, at, left, draft, token, attends, holds, is_dialogue=is_dialogue)
         first = min([at, *(sentence.at(t.start) for t in (date,) if t is not None and sentence.start <= t.start < token.start)])
@@ -126,6 +135,11 @@ class Occasions:
             draft.stretches.append((date.start, date.end))
         travel = self._last(self._travel, shadow, start, at)
         follows = _FOLLOWS.match(shadow, at + 1)
+        draft.attended = attends is not None and ordinal is None and after is None
+        if attends and travel and draft.place is None:
+            seat = re.search(f"([{_S['place']}{_S['capital']}{_S['state']}])(?:{self._attend.pattern})", shadow[travel.end() : at])
+            found = sentence.tokens[travel.end() + seat.start()] if seat else None
+            draft.place = found.keys[0] if found is not None and found.keys else None
         if attends and draft.when and (travel or follows) and not ordinal:
             draft.month_only = True
             draft.when = _month(draft.when)
@@ -217,6 +231,9 @@ class Occasions:
         by = _BY.search(shadow, sentence.clauses[clause][0], at)
         if by and by.end() <= at and not attends:
             draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*by.span(1)))]
+        owner = context.subjects.of_clause(sentence, clause)
+        if owner and not (attends or holds) and _DATED_ONLY.fullmatch(shadow, owner[1], at):  # 中共去年3月「博鰲亞洲論壇」
+            draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*owner)) if a.key.startswith("state/")]
         attributive = holds is not None and shadow[holds.end() : holds.end() + 1] in ("的", "之")
         with_whom = holds is not None and _WITH.search(shadow, sentence.clauses[clause][0], at) is not None
         if attends or (holds and (not attributive or (with_whom and is_dialogue))):
@@ -234,9 +251,17 @@ class Occasions:
                 people = [Actor(key, token) for key in token.parties]
         elif subject is not None:
             if holds and not attends:
-                draft.hosts += [actor.key for actor in subject.actors if actor.key not in draft.hosts]
+                hosting = bool(self._hosting.search(holds[0]))
+                for actor in subject.actors:
+                    person = actor.key.startswith(("person/", "office/"))
+                    if actor.key in token.parties or (person and not hosting):
+                        people.append(actor)
+                    elif actor.key not in draft.hosts:
+                        draft.hosts.append(actor.key)
             else:
-                people = subject.actors
+                people = list(subject.actors)
+        if not people and name_of(context, token).startswith(("三边", "三方")):
+            people = context.sides if len(context.sides) == 3 else []
         if not people and token.kind == "track" and token.parties:
             people = [Actor(key, token) for key in token.parties]
         for actor in people:
@@ -246,6 +271,11 @@ class Occasions:
             t = actor.token
             if t is not None and not any(s <= t.start and t.end <= e for s, e in draft.stretches):
                 draft.stretches.append((t.start, t.end))
+
+
+def name_of(context: Context, token: Token) -> str:
+    """The folded name of a gathering, without quotation marks."""
+    return context.scan.text[token.name[0] : token.name[1]].strip("「」『』")
 
 
 def _month(when: When) -> When | None:

@@ -82,6 +82,8 @@ def _read(
         context.start_block(fresh=fresh)
         calendar.start_block(fresh=fresh)
         statements.start_block()
+        if fresh:
+            occasions.last = None
         for start, end in sentences(scanned.text, block.start, block.end, lattice.quotes):
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()
@@ -96,7 +98,7 @@ def _read(
             index = len(told) - 1
             gathered = occasions.read(sentence, index)
             happened = events.read(sentence, index)
-            said = statements.read(sentence, index, happened)
+            said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions)
             drafts += sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             context.end_sentence(sentence)

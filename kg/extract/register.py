@@ -18,9 +18,13 @@ _KINDS = {"track": "Track", "gathering": "Forum", "concept": "Concept", "work": 
 
 def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     """Registers the entities that the tokens name, in the order of the text, and puts their keys into the tokens."""
+    headings = [(b.start, b.end) for b in scan.view.blocks if b.kind in ("heading", "headline")]
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit in "届屆"}
     for token in [*lattice.tokens, *lattice.inner]:
         _one(token, scan, cast, numbered)
+        if token in lattice.inner or (token.kind == "concept" and any(s <= token.start < e for s, e in headings)):
+            for key in token.keys:  # what only a title or a heading names is no more than that
+                cast.members[key].mentions.discard(token.name)
         if token.kind in ("person", "office", "forum", "track"):
             _named_within(token, scan, cast)
 
@@ -33,6 +37,8 @@ def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
         found = None
         for match in scan.starts.get(at, ()):
             if match.end > limit or match.end - match.start < 2 or (match.start, match.end) == (token.start, token.end):
+                continue
+            if token.kind == "person" and match.end == token.name[0]:  # a title that is also a name: 汶萊|蘇丹|哈桑納爾
                 continue
             term = next((t for t in match.terms if t.layer in ("name", "acting") and t.kind in _WITHIN), None)
             if term is not None and (found is None or match.end > found[0].end):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.context import Context
+from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS, Token
@@ -17,6 +17,8 @@ _ACTOR_FIRST = re.compile(f"[{''.join(SYMBOLS[k] for k in ('person', 'organizati
 # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
 _WEAK = frozenset({"指", "批", "斥", "促", "吁", "赞", "说", "称", "要求", "提到", "谈到", "相信", "建议", "提议", "倡议", "批评", "宣布", "形容", "敦促",
                    "欢迎", "感谢", "谴责", "表达", "回击", "聲明", "声明", "承诺", "主张", "讚賞", "赞赏", "证实", "否认"})  # fmt: skip
+# Where a verb of speech begins and ends, its clause, who speaks, and the stretch that names the speaker.
+Spoken = tuple[int, int, int, list[Actor], tuple[int, int]]
 _TRAILING = re.compile("[，；、：。！？ ]+$")
 
 
@@ -26,6 +28,9 @@ class Statements:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._verb = re.compile(context.frames.word("say"))
+        anaphors, says = context.grammar.pattern("anaphors"), context.grammar.pattern("meeting_says")
+        self._meeting = re.compile(f"(?:^|，|；|。)(?:{anaphors})(?=[^，。；]{{0,8}}?({says}))")
+        self._meeting_says = re.compile(f"(?:^|，|；)(?:并|也|还|更)?({says})")
         self._not = re.compile(context.frames.word("not_say"))
         self._not_before = re.compile(context.frames.word("not_before_say") + "$")
         self._open: Draft | None = None  # a speech that may go on in the next sentence
@@ -34,12 +39,17 @@ class Statements:
         """No speech goes on beyond its block."""
         self._open = None
 
-    def read(self, sentence: Sentence, number: int, happened: list[Draft]) -> list[Draft]:
+    def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
         """The statements of a sentence, in order; may lengthen the speech before it.
 
-        ``happened`` are the other events of the sentence: what a document says its issuers say.
+        ``happened`` are the other events of the sentence: what a document says its issuers say. ``meeting`` is the
+        gathering last told of, which speaks where the text says no more than 會議指出.
         """
         verbs = self._verbs(sentence, happened)
+        if meeting is not None and meeting.series:
+            spoken = self._of_meeting(sentence, meeting)
+            if spoken:
+                verbs = sorted([v for v in verbs if v[0] < spoken[0][0]] + spoken)
         if not verbs:
             self._go_on(sentence)
             return []
@@ -53,8 +63,20 @@ class Statements:
                 made.append(draft)
         return made
 
-    def _verbs(self, sentence: Sentence, happened: list[Draft]) -> list[tuple[int, int, int, list[Actor], tuple[int, int]]]:
-        found = []
+    def _of_meeting(self, sentence: Sentence, meeting: Draft) -> list[Spoken]:
+        """What a gathering is said to have said: 會議宣稱…，提出…，判斷…"""
+        first = self._meeting.search(sentence.shadow)
+        if first is None or meeting.series is None:
+            return []
+        actor = Actor(meeting.series, None, "speaker", carried=True)
+        stretch = sentence.stretch(first.end() - 2, first.end())
+        found = [(first.start(1), first.end(1), sentence.clause_at(first.start(1)), [actor], stretch)]
+        for match in self._meeting_says.finditer(sentence.shadow, first.end(1)):
+            found.append((match.start(1), match.end(1), sentence.clause_at(match.start(1)), [actor], stretch))
+        return found
+
+    def _verbs(self, sentence: Sentence, happened: list[Draft]) -> list[Spoken]:
+        found: list[Spoken] = []
         for match in self._verb.finditer(sentence.shadow):
             start, end = match.span()
             shadow = sentence.shadow
@@ -83,7 +105,9 @@ class Statements:
                     if start - clause_start > 5:
                         continue
                     actors, stretch = found[-1][3], found[-1][4]
-                elif subject is None or match[0] in _WEAK and not self._direct(shadow, end):
+                elif subject is None or (
+                    match[0] in _WEAK and not self._direct(shadow, end) and not self._same_sentence(sentence, subject, start, clause_start)
+                ):
                     continue
                 else:
                     actors, stretch = subject.actors, subject.stretch
@@ -96,6 +120,13 @@ class Statements:
                 continue
             found.append((start, end, clause, [Actor(a.key, a.token, "speaker", carried or a.carried) for a in actors], stretch))
         return found
+
+    @staticmethod
+    def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:
+        """Whether a weak verb goes on with the person who acts in the sentence: 習近平訪問越南時，也|建議…"""
+        inside = sentence.start <= subject.stretch[0] < sentence.places[start][0]
+        lead = sentence.shadow[clause_start:start]
+        return inside and lead in ("", "也", "并", "还", "则", "亦", "又", "更") and all(a.key.startswith("person/") for a in subject.actors)
 
     @staticmethod
     def _direct(shadow: str, end: int) -> bool:

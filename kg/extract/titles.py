@@ -209,6 +209,8 @@ class Titles:
         if best is None:  # 里約市|市長, after a mark or a verb
             for at in range(max(floor, end - 8), end - 1):
                 inner = self._text[at:end]
+                if self._former.search(inner[:1]):
+                    continue
                 if not self._ends_word(at, floor) or any(c in self._breaks or c in _CONJUNCTIONS for c in inner):
                     continue
                 if not self._verb.search(inner) and "\0" not in inner:
@@ -280,7 +282,7 @@ class Titles:
         best: tuple[int, Owner] | None = None
         while at > max(floor, end - _TOPIC):
             at -= 1
-            if self._text[at] in self._breaks or not _CJK.match(self._text[at]):
+            if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in "长级":
                 break
             owner = self._body(at, floor) or self._state(at, floor, short=False)
             if owner is None or self._verb.search(self._text, at, end):
