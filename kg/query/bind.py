@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import itertools
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ from kg.records import EVENT_KINDS
 Value = str | int | bool | Sequence[str]
 
 _XSD = NAMESPACES["xsd"]
-_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
+_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII)
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 
 
@@ -119,10 +120,13 @@ def _day(parameter: Parameter, text: str) -> str:
 
 def span(text: str) -> tuple[str, str]:
     """The first and the last day of a year, a quarter, a month or a day; raises ValueError where it is none."""
+    text = unicodedata.normalize("NFKC", text)
     if match := _QUARTER.fullmatch(text):
         year, quarter = int(match[1]), int(match[2])
         dates.make(year)
         month = 3 * quarter
         return f"{year:04}-{month - 2:02}-01", f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+    if not text.isascii():
+        raise ValueError(f"{text!r} is no date")
     date = dates.parse(text)
     return dates.earliest(date), dates.latest(date)

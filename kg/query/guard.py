@@ -173,6 +173,7 @@ def vocabulary() -> frozenset[str]:
 
 
 _WHERE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_UNLIKELY = {"{|", "~", "TZ", "LATERAL", "SERVICE"}
 _REASONS = {
     "IRI parsing failed": "this is no IRI",
     "Prefix not found": "the prefix is not declared",
@@ -193,7 +194,7 @@ def syntax_error(text: str, message: str) -> QueryError:
     if reason is None:
         seen = f"{there.text[:40]!r} is not expected here" if there else "the query ends too early"
         wanted = sorted(set(re.findall(r'"([^"\s]{1,8})"|\b([A-Z]{2,})\b', re.sub(r"\[[^\]]*\]", "", match[3]))))
-        options = [quoted or word for quoted, word in wanted if (quoted or word) not in ("{|", "~", "TZ")]
+        options = [quoted or word for quoted, word in wanted if (quoted or word) not in _UNLIKELY]
         reason = seen + (f"; expected {', '.join(options[:8])}" if 0 < len(options) <= 8 else "")
     return PlacedError(text, offset, reason)
 

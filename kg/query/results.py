@@ -121,12 +121,7 @@ def _fitted(columns: list[list[str]], across: int | None) -> list[int]:
         return widths
     spare = across - len(_GAP) * (len(widths) - 1)
     while sum(widths) > spare and max(widths, default=0) > _NARROWEST:
-        widest = max(widths)
-        at = widths.index(widest)
-        second = max((w for w in widths if w < widest), default=_NARROWEST)
-        widths[at] = max(second, _NARROWEST, widest - max(1, (sum(widths) - spare) // widths.count(widest)), 1)
-        if widths[at] == widest:
-            widths[at] -= 1
+        widths[widths.index(max(widths))] -= 1
     return widths
 
 
