@@ -20,7 +20,7 @@ from kg.errors import KgError, UnreadableDocument
 from kg.graph import build as graphs
 from kg.graph import rules
 from kg.graph.iri import digest
-from kg.graph.layout import Stored, find
+from kg.graph.layout import Stored, find, properties_of
 from kg.graph.lexicon import Entry
 from kg.graph.writer import Writer
 from kg.records import Reading
@@ -110,6 +110,7 @@ def remove(names: Iterable[str], store: str | Path, *, lexicon: Iterable[Entry] 
     document (then nothing is removed), StoreError where it cannot be changed.
     """
     report = Report()
+    properties_of(Path(store))
     with Writer(store) as writer:
         gone = {find(writer.documents, name, Path(store)).name for name in names}
         left = {name: stored for name, stored in writer.documents.items() if name not in gone}

@@ -24,16 +24,16 @@ COMMANDS: dict[str, str] = {
     "extract": "Read one document: records with evidence as JSON lines.",
     "remove": "Take documents out of the store again.",
     "query": "Ask a named question, a file or SPARQL text.",
-    "show": "The dossier of one actor, forum, track or event.",
+    "show": "Show the dossier of an actor, forum, track, concept, document or event.",
     "explore": "Write the interactive network as one HTML file.",
     "read": "A document as HTML with what was read marked in it.",
     "export": "Write the graph in a format for other tools.",
-    "validate": "Check the store or a file against shapes and quality rules.",
+    "validate": "Check the store, or FILE (.ttl, .trig, .nt, .nq), against the SHACL shapes and the quality checks.",
     "diff": "What changed between two stores or two documents.",
     "stats": "What is in the store.",
     "unknown": "Names, titles and verbs that the lexicon does not know.",
     "lexicon": "Check the edited lexicon files.",
-    "ontology": "Check the ontology files.",
+    "ontology": "Terms, shapes, rules, checks and questions: the files of ontology/.",
     "serve": "A read-only SPARQL endpoint on loopback.",
 }
 """Each command's line in ``kg --help``; a test compares it with the command's own."""
@@ -84,9 +84,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a file name that is no UTF-8, a terminal that is ASCII
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if "_KG_COMPLETE" in os.environ:  # a shell asks what may come next
+        cli.main(prog_name="kg")
     try:
-        code = cli.main(args=arguments if arguments is None else list(arguments), prog_name="kg", standalone_mode=False)
+        with cli.make_context("kg", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code

@@ -35,10 +35,12 @@ class Manifest:
 
 
 def find(documents: dict[str, Stored], name: str, path: Path) -> Stored:
-    """The one document that ``name`` means; raises UsageError where there is none, or several."""
+    """The one document with this name, path or last part of its path; raises UsageError where it is none or several."""
     if name in documents:
         return documents[name]
-    found = [stored for stored in documents.values() if name in (stored.path, Path(stored.path).name)]
+    file = Path(name).resolve()
+    found = [stored for stored in documents.values() if name == stored.path or file == Path(stored.path).resolve()]
+    found = found or [stored for stored in documents.values() if name == Path(stored.path).name]
     if len(found) != 1:
         several = ", ".join(stored.name for stored in found[:8])
         raise UsageError(f"{name!r} is several documents: {several}" if found else f"{path} has no document {name!r}")
