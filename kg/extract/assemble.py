@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.documents.model import Document
@@ -11,12 +12,12 @@ from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
-from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 from kg.lexicon.grammar import Grammar
 from kg.records import (
     DocumentRecord,
     Event,
+    Figure,
     Participant,
     Reading,
     Relation,
@@ -26,24 +27,27 @@ from kg.records import (
     TrackRecord,
 )
 
+if TYPE_CHECKING:
+    from kg.extract.reader import Notes
+
 _CARRIED = 0.05  # how much less sure an event is that takes an actor from elsewhere
 
 
 def assemble(
-    document: Document, scan: Scan, cast: Cast, context: Context, lattice: Lattice, drafts: list[Draft],
-    told: list[Sentence], *, rules: str,
-) -> Reading:  # fmt: skip
+    document: Document, scan: Scan, cast: Cast, context: Context, lattice: Lattice, notes: Notes, *, rules: str
+) -> Reading:
     """The reading of a document from what was found in it."""
-    return _Assembly(document, scan, cast, context, lattice, drafts).reading(rules)
+    return _Assembly(document, scan, cast, context, lattice, notes).reading(rules)
 
 
 class _Assembly:
     def __init__(
-        self, document: Document, scan: Scan, cast: Cast, context: Context, lattice: Lattice, drafts: list[Draft]
+        self, document: Document, scan: Scan, cast: Cast, context: Context, lattice: Lattice, notes: Notes
     ) -> None:
         self._document, self._scan, self._cast, self._context = document, scan, cast, context
         self._lattice = lattice
-        self._drafts = sorted(drafts, key=lambda d: (d.stretches[0], d.kind))
+        self._notes = notes
+        self._drafts = sorted(notes.drafts, key=lambda d: (d.stretches[0], d.kind))
         self._ids = {id(draft): f"e{n}" for n, draft in enumerate(self._drafts, 1)}
         self._grammar: Grammar = context.grammar
         self._kinds = re.compile(self._grammar.pattern("document_kinds"))
@@ -62,7 +66,7 @@ class _Assembly:
         spans = {m: self._span(m) for member in self._cast.members.values() for m in member.mentions}
         used = self._used(events, tenures, tracks, documents, relations)
         entities = tuple(e for e in self._cast.entities(spans) if e.mentions or e.key in used)
-        return Reading(source, entities, events, tenures, tracks, documents, (), relations)
+        return Reading(source, entities, events, tenures, tracks, documents, self._figures(), relations)
 
     # ---- spans -----------------------------------------------------------------------------------
 
@@ -70,12 +74,12 @@ class _Assembly:
         return self._document.view.span(*stretch)
 
     def _spans(self, stretches: list[tuple[int, int]]) -> tuple[Span, ...]:
-        """The spans of these stretches, the first first, each once, none within another."""
+        """The spans of these stretches, the first first, each once, none within another; a page break parts them."""
         kept: list[tuple[int, int]] = []
         for stretch in stretches:
             if not any(s <= stretch[0] and stretch[1] <= e for s, e in kept):
                 kept.append(stretch)
-        return tuple(dict.fromkeys(self._span(stretch) for stretch in kept))
+        return tuple(dict.fromkeys(span for s, e in kept for span in self._document.view.spans(s, e)))
 
     @staticmethod
     def _used(events, tenures, tracks, documents, relations) -> set[str]:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -100,12 +104,16 @@ class _Assembly:
         when = draft.when or (part_of.when if part_of is not None and draft.kind in ("Statement", "Act") else None)
         start = when.start if when else None
         end = (when.end or when.start) if when else None
+        issued = self._document.issued
+        status = draft.status
+        if status == "held" and start and issued and draft.kind != "Statement" and start[: len(issued)] > issued[: len(start)]:
+            status = "planned"  # it lies after the day on which the document was written
         carried = any(actor.carried for actor in draft.actors)
         return Event(
             self._ids[id(draft)], draft.kind, self._spans(draft.stretches),
             round(draft.confidence - (_CARRIED if carried else 0), 2), draft.rule, title=draft.title, start=start, end=end,
             participants=tuple(self._participant(actor, draft) for actor in draft.actors), hosts=tuple(draft.hosts),
-            place=self._place(draft.place), mode=draft.mode, status=draft.status, according_to=draft.according_to,
+            place=self._place(draft.place), mode=draft.mode, status=status, according_to=draft.according_to,
             series=draft.series, ordinal=draft.ordinal, count=draft.count,
             part_of=self._ids.get(id(part_of)) if part_of is not None and part_of is not draft else None,
             said=" ".join(self._scan.printed(*draft.said).split("\n")) if draft.said else None,
@@ -214,24 +222,20 @@ class _Assembly:
 
     def _relations(self) -> tuple[Relation, ...]:
         found: dict[tuple[str, str, str], Relation] = {}
-
-        def add(relation: Relation) -> None:
-            found.setdefault((relation.subject, relation.predicate, relation.object), relation)
-
-        for draft in self._drafts:
-            start = draft.when.start if draft.when else None
-            spans = self._spans(draft.stretches)
-            if draft.kind == "Withdrawal" and draft.status == "held":
-                for actor in draft.actors:
-                    for thing in draft.about:
-                        add(Relation(actor.key, "withdrewFrom", thing, spans, draft.confidence, start=start))
-            frame = next((f for f in self._context.frames.frames if f.name == draft.rule and f.relation), None)
-            if frame is None:
-                continue
-            if frame.relation == "wantedBy" and len(draft.actors) >= 2:
-                add(Relation(draft.actors[0].key, "wantedBy", draft.actors[1].key, spans, draft.confidence, start=start))
-            if frame.relation == "writtenInto":
-                for thing in (k for k in draft.about if not k.startswith("document/")):
-                    for work in (k for k in draft.about if k.startswith("document/")):
-                        add(Relation(thing, "writtenInto", work, spans, draft.confidence, start=start))
+        for link in self._notes.links:
+            spans = self._spans(list(link.stretches))
+            key = (link.subject, link.predicate, link.object)
+            found.setdefault(key, Relation(*key, spans, link.confidence, title=link.title, start=link.start))
+        for item in self._notes.inclusions:
+            key = (item.whole, "includes", item.item)
+            found.setdefault(key, Relation(*key, self._spans(list(item.stretches)), 0.9))
         return tuple(found.values())
+
+    def _figures(self) -> tuple[Figure, ...]:
+        records = []
+        for number, f in enumerate(self._notes.figures, 1):
+            subject = self._ids.get(id(f.draft.final())) if f.draft is not None else None
+            records.append(
+                Figure(f"f{number}", subject, f.what, f.value, self._spans([f.stretch]), 0.8, f.unit, f.bound)  # type: ignore[arg-type]
+            )
+        return tuple(records)

@@ -24,6 +24,7 @@ from kg.dates import PartialDate
 from kg.text.dates import DateExpression
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
+_WILL = re.compile("将|拟|预计|预定|计划|定于|即将|届时")
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 
 
@@ -39,6 +40,7 @@ class Calendar:
     """Resolves the dates of one document, in the order of its text."""
 
     def __init__(self, folded: str, issued: PartialDate | None) -> None:
+        self._text = folded
         self._issued = issued
         self._now = int(issued[:4]) if issued else None
         told = _TOLD.search(folded)
@@ -58,6 +60,7 @@ class Calendar:
 
     def start_block(self, *, fresh: bool) -> None:
         """A new block of text begins; after a heading (``fresh``) nothing is carried over."""
+        self._narrated = None
         if fresh or self._issued:
             self._month = self._month_year = None
         if fresh:
@@ -72,15 +75,19 @@ class Calendar:
 
     def resolve(self, e: DateExpression) -> When | None:
         """The date that ``e`` means here, or None where it cannot be told."""
+        if e.year is not None and e.relative is None:
+            self._narrated = e.year
+        elif e.relative is not None and e.relative not in ("同", "当"):
+            self._narrated = None
         try:
-            when = self._resolve(e)
+            when = self._resolve(e, future=bool(_WILL.search(self._text, max(0, e.start - 8), e.end + 8)))
         except ValueError:  # no such day
             return None
         if when is not None:
             self._last = when
         return when
 
-    def _resolve(self, e: DateExpression) -> When | None:
+    def _resolve(self, e: DateExpression, *, future: bool) -> When | None:
         if e.day_relative is not None:
             return self._relative_day(e.day_relative)
         if e.weekday is not None:
@@ -101,7 +108,7 @@ class Calendar:
         if month is None:
             return self._bare_day(e)
         if year is None:
-            year = self._default_year(month, e.day)
+            year = self._default_year(month, e.day, future=future)
         if year is None:
             return None
         self._month, self._month_year = e.month2 or month, e.year2 or year
@@ -124,14 +131,18 @@ class Calendar:
         shift = _SHIFT.get(e.relative)
         return None if shift is None or self._now is None else self._now + shift
 
-    def _default_year(self, month: int | None, day: int | None) -> int | None:
+    def _default_year(self, month: int | None, day: int | None, *, future: bool = False) -> int | None:
         if self._year is not None:
             return self._year
         if self._now is None or self._issued is None or month is None:
             return self._now
+        if self._narrated is not None and self._narrated != self._now:
+            return None  # of the year that is being told, or of this one: the text does not say
         there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
         limit = self._issued[: len(there)]
-        if there[: len(limit)] <= limit or _months_between(self._issued, there) <= 6:
+        if there[: len(limit)] <= limit or (future and _months_between(self._issued, there) <= 8):
+            return self._now
+        if future or _months_between(self._issued, there) <= 1:
             return self._now
         return self._now - 1
 

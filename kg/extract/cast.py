@@ -28,6 +28,7 @@ class Cast:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.members: dict[str, Member] = {}
+        self.wholes: dict[str, tuple[str, tuple[int, int]]] = {}  # bodies by what their names say they are part of
 
     def key(self, kind: EntityKind, label: str) -> str:
         """The key that an entity of this kind without a row in the lexicon has: its class and folded form."""
@@ -65,7 +66,9 @@ class Cast:
         made = []
         for key in sorted(self.members):
             m = self.members[key]
-            labels = sorted(m.forms, key=lambda form: (-len(form), -m.forms[form], form))
+            entry = self.lexicon.entries.get(key)
+            own = {form for forms in entry.labels.values() for form in forms} if entry else set()
+            labels = sorted(m.forms, key=lambda form: (form not in own and bool(own), -len(form), -m.forms[form], form))
             mentions = tuple(sorted({span_of[mention] for mention in m.mentions}))
             made.append(Entity(key, m.kind, tuple(labels), mentions, m.office_title, m.office_of, m.rank))
         return made

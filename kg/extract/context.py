@@ -40,6 +40,7 @@ class Context:
     grammar: Grammar
     frames: Frames
     subjects: Subjects
+    partnership: re.Pattern[str]  # what the names of partnerships end in
     topic: Carried | None = None
     sides: list[Actor] = field(default_factory=list)  # whom 雙方 and 兩國 mean
     leaders: list[Actor] = field(default_factory=list)  # whom 兩國元首 and 兩人 mean
@@ -66,7 +67,9 @@ class Context:
     def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
         """The actors that tokens name: a capital acts as its state, a pair is its states, 雙方 who they are."""
         found: list[Actor] = []
-        for token in tokens:
+        for n, token in enumerate(tokens):
+            if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
+                continue  # 台灣|中央社: whose, not who
             if token.kind == "side":
                 found += [Actor(a.key, a.token, carried=True) for a in self.side(token)]
             elif token.kind == "pair":
@@ -219,6 +222,8 @@ class Context:
         window = sentence.shadow[max(start, at - 14) : at]
         for status in ("hypothetical", "denied", "cancelled", "planned", "proposed"):
             for match in re.finditer(self.frames.word(status), window):
+                if match[0] == "邀请" and "应" in window[: match.start()]:
+                    continue  # 應…邀請: invited, and came
                 if "的" in window[match.end() :] or "之" in window[match.end() :]:
                     continue  # 暫停三年|的|論壇
                 if status == "planned" and match[0] == "将" and window[match.end() : match.end() + 1] in _NOT_WILL:

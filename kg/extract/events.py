@@ -9,14 +9,17 @@ from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.frames import Frame
 from kg.extract.sentence import Sentence
-from kg.extract.tokens import Token
+from kg.extract.tokens import SYMBOLS, Token
 from kg.records import EventKind, Mode, Status
 
 _LONG = 70  # a list longer than this is proven by its verb and each of its names
 _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
 
 
+_HEAD = re.compile(f"[的之]([{SYMBOLS['person']}{SYMBOLS['office']}])")
+_ONLY_AN_IDEA = re.compile("[的之](?:计划|可能|邀请|意愿|建议|请求|想法|前景)")
 _SPEECH = re.compile("(?:为题)?(?:的|之|主题|主旨)*(?:演说|讲话|演讲|致辞|致词|发言)")
+_COMES = frozenset({"来到", "到达", "走访"})
 _ANNIVERSARY = re.compile(".{0,6}周年")
 _INVITED = re.compile("应(?P<host>[^，。；]{1,12})的?邀请")
 
@@ -94,6 +97,9 @@ class Events:
         if frame.subject in ("none", "whom"):
             return None
         who = self._tokens(sentence, match, "who") if "who" in match.groupdict() else []
+        head = _HEAD.match(sentence.shadow, match.end()) if frame.event == "Visit" else None
+        if head:  # 剛結束訪問華盛頓的|南韓總統文在寅
+            return Carried(self._context.actors(sentence.tokens_in(*head.span(1))), sentence.stretch(*head.span(1)))
         if who:
             return Carried(self._context.actors(who), sentence.stretch(*match.span("who")))
         if frame.after and before is not None and frame.event == "Meeting":
@@ -149,6 +155,11 @@ class Events:
     ) -> list[Draft]:  # fmt: skip
         context = self._context
         whom = context.actors(named.get("whom", []))
+        first = context.actors(named.get("who", []))
+        if first and subject and {context.state_of(a) for a in first} == {context.state_of(a) for a in whom} != {None}:
+            outer = context.subject(sentence, match.start(), clause)  # 與國務委員楊潔篪和外長王毅見面: both are whom
+            if outer is not None and not {a.key for a in outer.actors} & {a.key for a in first}:
+                whom, subject = first + whom, outer
         who = [a for a in (subject.actors if subject else []) if a.key not in {w.key for w in whom}]
         if frame.subject != "none" and not who:
             return []
@@ -197,6 +208,10 @@ class Events:
             self._carry(draft, guests, None)
             return [draft]
         who = subject.actors if subject else context.actors(named.get("whom", []))
+        if _ONLY_AN_IDEA.match(sentence.shadow, match.end()):
+            return []
+        if match["verb"] in _COMES and not any(t.kind in ("state", "capital") for t in named.get("place", [])):
+            return []  # 來到黃河邊: a walk, not a journey
         places = [t for t in named.get("place", []) if t.keys]
         travellers = [a for a in who if a.key.startswith(("person/", "office/", "organization/"))]
         if not travellers or (not places and frame.subject != "whom"):

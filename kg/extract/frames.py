@@ -71,7 +71,7 @@ def classes() -> dict[str, str]:
         "PLACES": listed("SLB"),
         "THINGS": listed("KOIFCQG"),
         "WORKS": f"(?:{listed('W')}|[国]?宪法(?:序言)?|党章|章程)",
-        "GUESTS": listed("APOS"),
+        "GUESTS": listed("AO"),
         "ADV": f"(?:[^{not_between}]{{0,18}}?(?:的|之)?)",
         "OF": (
             f"(?:了|{_symbols('D')}|[来到]访[之的]|来[^，。；]{{0,6}}的|到访[^，。；]{{0,6}}的|正在[^，。；]{{0,12}}的|应邀?[^，。；]{{0,12}}的"

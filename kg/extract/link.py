@@ -12,7 +12,7 @@ from kg.extract.tokens import SYMBOLS
 
 _GATHERED = "".join(SYMBOLS[k] for k in ("forum", "track", "gathering"))
 _OCCASION = re.compile(
-    f"(?:(?:藉|借|趁|利用|在|于|出席|参加)[^，。；]{{0,10}}?(?P<g>[{_GATHERED}])(?:[^，。；{_GATHERED}]{{0,4}}?)(?:之便|之机|机会|之际|期间|场边|间隙|会上|上|中|时)"
+    f"(?:(?:藉|借|趁|利用|在|于|出席|参加)[^，。；]{{0,10}}?(?P<g>[{_GATHERED}])(?:[^，。；{_GATHERED}]{{0,4}}?)(?:之便|之机|机会|之际|期间|场边|间隙|会上|上|中|时)(?![的之])"
     f"|(?P<side>[{_GATHERED}])(?:期间|场边|间隙|之便))"
 )
 _VISITING = re.compile("访问期间|来访期间|访.期间|访问.{0,6}期间|访问时|访期间")

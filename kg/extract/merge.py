@@ -15,6 +15,9 @@ from kg.extract.draft import Draft
 from kg.text.fold import fold_name
 
 
+_AGAIN = 12  # sentences within which an undated meeting of the same people is the one just told of
+
+
 def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
     """The drafts, those told again merged into the first that tells them; the order stays."""
     kept: list[Draft] = []
@@ -49,7 +52,7 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
     if a.kind == "Meeting":
         return set(a.keys()) == set(b.keys()) and a.mode == b.mode and (
-            (a.when is not None and b.when is not None) or a.sentence == b.sentence
+            (a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= _AGAIN
         )
     if a.kind == "Visit":
         if not set(a.keys()) & set(b.keys()) or not (a.place and b.place):

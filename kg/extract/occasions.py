@@ -22,6 +22,8 @@ _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"
 _HELD_BY = re.compile(f"(?:是|则|系)?由[{_ACTOR}][^，。；]{{0,40}}?(?:举行|召开|主持|进行)")  # F 由 A 與 B 於…舉行
 _BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共同)?(?:举行|举办|主办|召开|召集|发起)(?:的|之)")
 _DATED_ONLY = re.compile(f"(?:[{_S['date']}{_S['ordinal']}{_GATHERINGS}]|与|和|、|的)*")
+_LIGHT = frozenset({"推动", "进行", "开展", "展开"})  # verbs of any undertaking: only right before 首輪磋商
+_NUMBERED = re.compile(f"了?[{_S['ordinal']}{_S['count']}{_S['date']}]*")
 _BEFORE = frozenset({"前夕", "前", "之前", "召开前"})
 _EVE = re.compile("(?:前夕|前|后|之前|之后|以来|召开前|闭幕后)")
 _VIDEO = re.compile("视频|视讯|视像|线上|云端|云")
@@ -88,6 +90,8 @@ class Occasions:
         date = self._date(sentence, at, left, end)
         attends = self._last(self._attend, shadow, left, at)
         holds = self._last(self._hold, shadow, left, at)
+        if holds and holds[0] in _LIGHT and not _NUMBERED.fullmatch(shadow, holds.end(), at):
+            holds = None
         after = self._held.search(shadow, at + 1, min(end, at + 30))
         if after and any(t is not None and t.kind in _KINDS for t in sentence.tokens[at + 1 : after.start()]):
             after = None

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from bisect import bisect_left
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.documents.model import Block, Document
 from kg.extract import frames as frame_files
+from kg.extract import lists, relations
+from kg.extract.asides import editions
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar
 from kg.extract.cast import Cast
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.events import Events
+from kg.extract.figures import Figures, Found
 from kg.extract.lattice import Lattice, Weaver
 from kg.extract.link import link
+from kg.extract.lists import Inclusion
 from kg.extract.merge import merge
 from kg.extract.occasions import Occasions
 from kg.extract.people import fill_states
 from kg.extract.register import register
+from kg.extract.relations import Link
 from kg.extract.scan import Scan, scan, sentences
-from kg.extract.sentence import Sentence, Subjects, cast_shadow
+from kg.extract.sentence import Subjects, cast_shadow
 from kg.extract.statements import Statements, inner_tokens
 from kg.extract.tokens import Token
 from kg.lexicon import grammar as grammar_files
 from kg.lexicon import lexicon as lexicon_files
 from kg.records import Reading
 
+_NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})
 _READ = frozenset({"paragraph", "item", "footnote"})
 
 
@@ -46,11 +55,27 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind == "person"], scanned, cast)
-    context = Context(scanned, cast, grammar, frames, Subjects(grammar, frames.word("meet") + "|" + frames.word("talk")))
+    subjects = Subjects(grammar, frames.word("meet") + "|" + frames.word("talk"))
+    context = Context(scanned, cast, grammar, frames, subjects, re.compile(grammar.pattern("partnerships") + "$"))
     _known_states(context, lattice)
-    drafts, told = _read(document, blocks, scanned, lattice, weaver, context)
-    merged = merge(drafts, cast)
-    return assemble(document, scanned, cast, context, lattice, merged, told, rules=f"{lexicon.digest}{grammar.digest}{frames.digest}")
+    notes = _read(document, blocks, scanned, lattice, weaver, context)
+    notes.drafts = merge(notes.drafts, cast)
+    notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
+    envoys = re.compile(grammar.pattern("envoy_titles") + "$")
+    notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast, envoys)
+    notes.inclusions += lists.footnotes(scanned, blocks, cast)
+    digests = f"{lexicon.digest}{grammar.digest}{frames.digest}"
+    return assemble(document, scanned, cast, context, lattice, notes, rules=hashlib.sha256(digests.encode()).hexdigest()[:16])
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was read, before it becomes records."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    figures: list[Found] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    inclusions: list[Inclusion] = field(default_factory=list)
 
 
 def _known_states(context: Context, lattice: Lattice) -> None:
@@ -66,8 +91,8 @@ def _known_states(context: Context, lattice: Lattice) -> None:
 
 def _read(
     document: Document, blocks: list[Block], scanned: Scan, lattice: Lattice, weaver: Weaver, context: Context
-) -> tuple[list[Draft], list[Sentence]]:
-    """The drafts of all blocks in order, and the sentences that were read."""
+) -> Notes:
+    """What all blocks say, in order."""
     calendar = Calendar(scanned.text, document.issued)
     events, statements, occasions = Events(context), Statements(context), Occasions(context)
     starts = [token.start for token in lattice.tokens]
@@ -75,8 +100,9 @@ def _read(
     for start, end in lattice.quotes.items():
         quote = Token(start, end + 1, "quote")
         context.inner_of[start] = inner_tokens(quoted, quote)
-    drafts: list[Draft] = []
-    told: list[Sentence] = []
+    notes = Notes()
+    figures = Figures(scanned, context.grammar)
+    count = 0
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
         context.start_block(fresh=fresh)
@@ -94,12 +120,18 @@ def _read(
             sentence = cast_shadow(scanned.text, start, end, tokens, lattice.quotes, scanned.brackets, number)
             if not sentence.places:
                 continue
-            told.append(sentence)
-            index = len(told) - 1
+            index = count
+            count += 1
             gathered = occasions.read(sentence, index)
+            gathered += editions(scanned.text, start, end, scanned.brackets, tokens, index)
             happened = events.read(sentence, index)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions)
-            drafts += sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
+            told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
+            notes.drafts += told
+            taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]
+            notes.figures += figures.read(start, end, told, taken)
+            notes.links += relations.of_sentence(sentence, context, told)
+            notes.inclusions += lists.results(sentence, scanned, context.cast)
             context.end_sentence(sentence)
-    return drafts, told
+    return notes

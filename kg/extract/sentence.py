@@ -102,7 +102,9 @@ class Subjects:
         )
         self._actors = re.compile(rf"{self.actor}(?:{lists}?{self.actor})*")
         self._governed = re.compile(f"{grammar.pattern('lead prepositions')}$")
-        self._modifier = re.compile("[的之](?!间)")
+        self._modifier = re.compile("[的之](?!间)|办公室|发言人|阵营|团队|夫人|夫妇|之子|方面人士")
+        self._after = re.compile(rf"[^\u3400-\u9fff]|$|方面|{grammar.pattern('after_names')}")
+        self._named = s["person"] + s["office"] + s["side"]
         self._tail = re.compile(f"[的之]({s['person']}|{s['office']})$")
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
@@ -115,9 +117,13 @@ class Subjects:
             return None
         if actors is None:
             return None
-        if self._modifier.match(sentence.shadow, actors.end()):
-            return None
-        return actors.span()
+        return actors.span() if self._acts(sentence.shadow, actors.end()) else None
+
+    def _acts(self, shadow: str, end: int) -> bool:
+        """Whether the actor that ends here acts, and is not a part of a longer name (日本|分析人士, 馬英九|辦公室)."""
+        if self._modifier.match(shadow, end):
+            return False
+        return shadow[end - 1] in self._named or self._after.match(shadow, end) is not None
 
     def head(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The person that a clause ends in as the head of what it tells of: 遭通緝的|俄羅斯總統普丁|，"""
@@ -132,8 +138,7 @@ class Subjects:
         start, _ = sentence.clauses[number]
         best = None
         for actors in self._actors.finditer(sentence.shadow, start, at):
-            if not self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start()) and not self._modifier.match(
-                sentence.shadow, actors.end()
-            ):
+            governed = self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start())
+            if not governed and self._acts(sentence.shadow, actors.end()):
                 best = actors.span()
         return best

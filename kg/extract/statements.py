@@ -19,6 +19,8 @@ _WEAK = frozenset({"指", "批", "斥", "促", "吁", "赞", "说", "称", "要�
                    "欢迎", "感谢", "谴责", "表达", "回击", "聲明", "声明", "承诺", "主张", "讚賞", "赞赏", "证实", "否认"})  # fmt: skip
 # Where a verb of speech begins and ends, its clause, who speaks, and the stretch that names the speaker.
 Spoken = tuple[int, int, int, list[Actor], tuple[int, int]]
+_DOUBLED = re.compile("(?:说|称|指出|道|表示)(?![明法服话])")
+_QUOTING = re.compile("引述|引用|援引|转述|报道称|报导称")
 _TRAILING = re.compile("[，；、：。！？ ]+$")
 
 
@@ -80,6 +82,10 @@ class Statements:
         for match in self._verb.finditer(sentence.shadow):
             start, end = match.span()
             shadow = sentence.shadow
+            doubled = _DOUBLED.match(shadow, end)
+            end = doubled.end() if doubled else end
+            if found and start < found[-1][1]:
+                continue
             if self._not.match(shadow, start) or self._not_before.search(shadow, max(0, start - 2), start):
                 continue
             if shadow[end : end + 1] in "的之者":
@@ -92,6 +98,8 @@ class Statements:
             carried = False
             if own is not None and own[1] <= start:
                 between = shadow[own[1] : start]
+                if _QUOTING.search(between):  # 中央社引述…表示: somebody else says it
+                    continue
                 if len(between) > 24 and match[0] in _WEAK or self._verb.search(between) and not between.endswith(("并", "也", "还")):
                     continue
                 actors = self._context.actors(sentence.tokens_in(*own))

@@ -189,7 +189,22 @@ class Titles:
         key = self._cast.named("Organization", label, (outer, end))
         if before and outer < start:
             self._cast.add("Organization", key, self._printed(start, end))
+        if head is not None and head.end < end:
+            self._part(key, head, outer, end)
         return Owner(outer, key)
+
+    def _part(self, key: str, head: Match, outer: int, end: int) -> None:
+        """A body whose name begins with another's is part of it: 外交部|政策規劃司."""
+        layers = {t.layer for t in head.terms if t.kind == "Organization"}
+        if len(layers) != 1:  # 國務院 of one state or of another: the name alone does not tell
+            return
+        term = next(t for t in head.terms if t.kind == "Organization")
+        label = self._printed(outer, head.end)
+        whole = self._cast.add("Organization", term.key, label) if term.key else self._cast.named("Organization", label)
+        if not term.key and outer < head.start:
+            self._cast.add("Organization", whole, self._printed(head.start, head.end))
+        self._cast.add("Organization", whole, None, (outer, head.end))
+        self._cast.wholes[key] = (whole, (outer, end))
 
     def _unknown_body(self, end: int, floor: int) -> int | None:
         """Where a body begins that the lexicon does not know and that ends at ``end``: after a state or body."""

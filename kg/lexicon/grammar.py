@@ -23,6 +23,7 @@ class Grammar:
     origins: dict[str, frozenset[str]]  # zh, ko, vi, ja: the states whose people bear such names
     shorts: dict[str, str]  # the usual sense of an ambiguous one-character form
     pairs: dict[str, tuple[str, ...]]  # pairs of such forms that have one sense
+    figures: dict[str, Any]  # units, what they count, bounds
     digest: str
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
@@ -54,8 +55,18 @@ def load(path: Path | None = None) -> Grammar:
         origins,
         {fold(short): key for short, key in table.get("shorts", {}).items()},
         {fold(pair): tuple(keys) for pair, keys in table.get("pairs", {}).items()},
+        _folded(table.get("figures", {})),
         hashlib.sha256(source.encode()).hexdigest()[:16],
     )
+
+
+def _folded(value: Any) -> Any:  # noqa: ANN401 - any table of a TOML file
+    """A table with every Chinese word in it folded, keys too."""
+    if isinstance(value, dict):
+        return {fold(key): _folded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_folded(item) for item in value]
+    return "".join(fold(c) if ord(c) > 0x2E80 else c for c in value) if isinstance(value, str) else value
 
 
 def read_toml(path: Path, source: str) -> dict[str, Any]:

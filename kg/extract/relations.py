@@ -1,0 +1,106 @@
+"""Standing links: special envoy for, represents, core of, written into, withdrew from, wanted by, partner of, part of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.dates import PartialDate
+from kg.extract.cast import Cast
+from kg.extract.context import Context
+from kg.extract.draft import Draft, Stretch
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import SYMBOLS, Token
+from kg.text.fold import fold
+
+_P, _C = SYMBOLS["person"], SYMBOLS["concept"]
+_CORE = re.compile(f"(?P<a>{_C})(?:为|是|乃|成为)(?P<b>{_C})(?:的|之)?核心")
+_CORE_LATER = re.compile(f"成为(?P<b>{_C})(?:的|之)?核心")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation while it is being read: keys, the ontology's predicate, its passages."""
+
+    subject: str
+    predicate: str
+    object: str
+    stretches: tuple[Stretch, ...]
+    confidence: float
+    start: PartialDate | None = None
+    title: str | None = None
+
+
+def of_sentence(sentence: Sentence, context: Context, drafts: list[Draft]) -> list[Link]:
+    """The links that a sentence states, apart from those that its events imply."""
+    found: list[Link] = []
+    represents = re.compile(
+        f"(?:做为|作为|以|身为)(?P<b>{_P})(?:的|之)?{context.grammar.pattern('lead representing')}(?:身份|身分)?，?(?:{SYMBOLS['organization']})?(?P<a>{_P})"
+    )
+    for match in represents.finditer(sentence.shadow):
+        date = next((d.when.start for d in drafts if d.when), None)
+        found.append(_link(sentence, match, "represents", 0.9, date))
+    for match in _CORE.finditer(sentence.shadow):
+        found.append(_link(sentence, match, "coreOf", 0.88))
+    for match in _CORE_LATER.finditer(sentence.shadow):
+        if any(m.start("b") == match.start("b") for m in _CORE.finditer(sentence.shadow)):
+            continue
+        spoken = [t for t in sentence.tokens_in(0, match.start()) if t.kind == "concept"]
+        owner = sentence.tokens[match.start("b")]
+        if spoken and owner is not None:
+            stretches = (sentence.stretch(*match.span()), (spoken[0].start, spoken[0].end))
+            found.append(Link(spoken[0].key, "coreOf", owner.key, stretches, 0.8))
+    return found
+
+
+def _link(sentence: Sentence, match: re.Match[str], predicate: str, confidence: float, start: PartialDate | None = None) -> Link:
+    a, b = sentence.tokens[match.start("a")], sentence.tokens[match.start("b")]
+    assert a is not None and b is not None
+    return Link(a.key, predicate, b.key, (sentence.stretch(*match.span()),), confidence, start)
+
+
+def of_titles(tokens: list[Token], cast: Cast, envoy_titles: re.Pattern[str]) -> list[Link]:
+    """Special envoys by their titles: 中東問題|特使, 氣候變遷|特使."""
+    found: dict[tuple[str, str], Link] = {}
+    for token in tokens:
+        for office in token.offices if token.kind == "person" else ():
+            head = envoy_titles.search(fold(office.title))
+            if head is None or head.start() < 2:
+                continue
+            topic = office.title[: head.start()]
+            stretch = (token.start, token.end)
+            key = cast.named("Concept", topic, (office.start, office.start + head.start()))
+            found.setdefault((token.key, key), Link(token.key, "specialEnvoyFor", key, (stretch,), 0.92))
+    return list(found.values())
+
+
+def of_events(drafts: list[Draft], context: Context) -> list[Link]:
+    """The links that events imply: withdrawals, what was written into what, who is wanted, partnerships."""
+    found: list[Link] = []
+    relations = {f.name: f.relation for f in context.frames.frames if f.relation}
+    for draft in drafts:
+        if draft.status != "held":
+            continue
+        start = draft.when.start if draft.when else None
+        stretches = tuple(draft.stretches)
+        keys = draft.keys()
+        if draft.kind == "Withdrawal":
+            found += [Link(k, "withdrewFrom", thing, stretches, draft.confidence, start) for k in keys for thing in draft.about]
+        relation = relations.get(draft.rule)
+        if relation == "wantedBy" and len(keys) >= 2:
+            found.append(Link(keys[0], relation, keys[1], stretches, draft.confidence, start))
+        if relation == "writtenInto":
+            works = [k for k in draft.about if k.startswith("document/")]
+            things = [k for k in draft.about if not k.startswith("document/")]
+            found += [Link(t, relation, w, stretches, draft.confidence, start) for t in things for w in works]
+        if draft.kind == "Establishment" and len(keys) == 2:
+            for thing in draft.about:
+                label = next(iter(context.cast.members[thing].forms), "") if thing in context.cast.members else ""
+                if context.partnership.search(fold(label)):
+                    found.append(Link(keys[0], "partnerOf", keys[1], stretches, draft.confidence, title=label))
+    return found
+
+
+def of_bodies(cast: Cast) -> list[Link]:
+    """Parts of bodies by their names: 外交部|政策規劃司."""
+    return [Link(p, "partOf", whole, (stretch,), 0.9) for p, (whole, stretch) in sorted(cast.wholes.items()) if p != whole]
