@@ -1,31 +1,26 @@
-"""Diplomatic reports in, an RDF graph out: to ask, to see and to take away, every edge with the words that prove it."""
+"""Diplomatic reports in, an RDF graph out: to ask, to see and to take away, every edge with the words that prove it.
+
+The public names are loaded when they are first used, so that ``import kg`` stays light; ``__init__.pyi`` has their
+types.
+"""
 
 from __future__ import annotations
 
+import importlib
 import sys
 import types
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from kg.api import Graph, build, extract
-    from kg.errors import KgError
 
 __version__ = "0.1.0"
+
+_FROM = {"Graph": "kg.api", "build": "kg.api", "extract": "kg.api", "KgError": "kg.errors"}
 
 __all__ = ["Graph", "KgError", "__version__", "build", "extract"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the modules behind it hold
-    """The public names, loaded when they are first used, so that ``import kg`` stays light."""
-    if name == "KgError":
-        from kg.errors import KgError
-
-        return KgError
-    if name not in __all__:
+def __getattr__(name: str) -> object:
+    if name not in _FROM:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from kg import api
-
-    return getattr(api, name)
+    return getattr(importlib.import_module(_FROM[name]), name)
 
 
 class _Package(types.ModuleType):
