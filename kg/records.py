@@ -14,6 +14,7 @@ the ontology's classes and know nothing of RDF. Conventions:
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import types
 import typing
@@ -281,9 +282,19 @@ def _make(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation, any J
         return value if value is None else _make(get_args(kind)[0], value)
     if typing.get_origin(kind) is tuple:
         return tuple(_make(get_args(kind)[0], item) for item in value)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         if kind is Span:
             return Span(value["start"], value["end"])
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: _make(hints[name], item) for name, item in value.items()})
+        hints, empty = _shape(kind)
+        return kind(**{**empty, **{name: _make(hints[name], item) for name, item in value.items()}})
     return value
+
+
+@functools.cache
+def _shape(kind: type) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The annotations of a record type, and what stands for its required fields that JSON leaves out when empty."""
+    hints = typing.get_type_hints(kind)
+    required = [field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING]
+    tuples = [name for name in required if typing.get_origin(hints[name]) is tuple]
+    optional = [name for name in required if type(None) in get_args(hints[name])]
+    return hints, {**dict.fromkeys(tuples, ()), **dict.fromkeys(optional)}
