@@ -188,8 +188,12 @@ class _Assembly:
             if parties:
                 for party in parties:
                     self._cast.add("State" if party.startswith("state/") else "Organization", party)
-                entry = self._cast.lexicon.entries.get(key)
-                records.append(TrackRecord(key, tuple(parties), self._spans(stretches), 0.88, topic=(entry.topic or None) if entry else None))
+                led = [lead for lead in self._notes.leads if lead.track == key]
+                records.append(TrackRecord(
+                    key, tuple(parties), self._spans([*stretches, *(lead.stretch for lead in led)]), 0.88,
+                    leads=tuple(dict.fromkeys(actor for lead in led for actor in lead.actors)),
+                    level=next((lead.level for lead in led if lead.level), None),
+                ))  # fmt: skip
         return tuple(records)
 
     def _documents(self) -> tuple[DocumentRecord, ...]:

@@ -108,4 +108,7 @@ def _nearest(drafts: list[Draft], at: int) -> Draft | None:
     """The event told of last before ``at`` in the sentence, else the first after it."""
     told = [d for d in drafts if d.kind != "Statement"]
     before = [d for d in told if d.stretches[0][0] <= at]
+    inside = next((d for d in told if d.stretches[0][0] <= at < d.stretches[0][1]), None)
+    if inside is not None:
+        return inside
     return max(before, key=lambda d: d.stretches[0][0]) if before else min(told, key=lambda d: d.stretches[0][0], default=None)

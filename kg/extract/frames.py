@@ -70,7 +70,7 @@ def classes() -> dict[str, str]:
         "ACTORS": listed(_ACTOR),
         "PLACES": listed("SLB"),
         "THINGS": listed("KOIFCQG"),
-        "WORKS": f"(?:{listed('W')}|[国]?宪法(?:序言)?|党章|章程)",
+        "WORKS": f"(?:{listed('W')}|宪法|党章|章程)",
         "GUESTS": listed("AO"),
         "ADV": f"(?:[^{not_between}]{{0,18}}?(?:的|之)?)",
         "OF": (

@@ -19,7 +19,7 @@ from kg.text.numerals import CHARACTERS, value
 
 _LONGEST = 26
 _ORDINAL = re.compile(
-    rf"(?:第\s?(?P<n>[{CHARACTERS}]{{1,4}})\s?(?P<u>届|次|轮|回合|度|场|屆)|(?P<first>首)(?P<fu>届|次|轮|场|度)(?!以|以来)|(?P<re>再)度(?=举))"
+    rf"(?:第\s?(?P<n>[{CHARACTERS}]{{1,4}})\s?(?P<u>届|次|轮|回合|度|场|屆)|(?P<first>首)(?P<fu>届|轮|场))"
 )
 _COUNT = re.compile(rf"(?P<n>[两二三四五六七八九十百\d][{CHARACTERS}]{{0,3}})\s?(?P<u>轮|度|次|场)")
 

@@ -22,6 +22,7 @@ _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"
 _HELD_BY = re.compile(f"(?:是|则|系)?由[{_ACTOR}][^，。；]{{0,40}}?(?:举行|召开|主持|进行)")  # F 由 A 與 B 於…舉行
 _BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共同)?(?:举行|举办|主办|召开|召集|发起)(?:的|之)")
 _DATED_ONLY = re.compile(f"(?:[{_S['date']}{_S['ordinal']}{_GATHERINGS}]|与|和|、|的)*")
+_SIDE = re.compile("之便|之机|期间|场边|间隙|之际")
 _LIGHT = frozenset({"推动", "进行", "开展", "展开"})  # verbs of any undertaking: only right before 首輪磋商
 _NUMBERED = re.compile(f"了?[{_S['ordinal']}{_S['count']}{_S['date']}]*")
 _BEFORE = frozenset({"前夕", "前", "之前", "召开前"})
@@ -103,6 +104,8 @@ class Occasions:
         listed = self._listed(sentence, at)
         if not (attends or holds) and listed is not None:
             attends, holds = self._last(self._attend, shadow, start, listed), self._last(self._hold, shadow, start, listed)
+        if _SIDE.match(shadow, at + 1) and not attends:  # 藉召開論壇之便: the occasion of something else
+            holds = None
         if not (date or ordinal or attends or holds or after):
             return None
         if token.kind == "gathering" and not (date or attends or holds or after):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.documents.model import Block, Document
 from kg.extract import frames as frame_files
-from kg.extract import lists, relations
+from kg.extract import leads, lists, relations
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar
@@ -20,6 +20,7 @@ from kg.extract.draft import Draft
 from kg.extract.events import Events
 from kg.extract.figures import Figures, Found
 from kg.extract.lattice import Lattice, Weaver
+from kg.extract.leads import Lead
 from kg.extract.link import link
 from kg.extract.lists import Inclusion
 from kg.extract.merge import merge
@@ -76,6 +77,7 @@ class Notes:
     figures: list[Found] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     inclusions: list[Inclusion] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
 
 
 def _known_states(context: Context, lattice: Lattice) -> None:
@@ -102,6 +104,7 @@ def _read(
         context.inner_of[start] = inner_tokens(quoted, quote)
     notes = Notes()
     figures = Figures(scanned, context.grammar)
+    this_one = re.compile(f"[本该此]{{1}}[届次]?{context.grammar.pattern('anaphors')}")
     count = 0
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
@@ -123,15 +126,17 @@ def _read(
             index = count
             count += 1
             gathered = occasions.read(sentence, index)
-            gathered += editions(scanned.text, start, end, scanned.brackets, tokens, index)
+            gathered += editions(scanned.text, start, end, scanned.brackets, tokens, index, occasions.last)
             happened = events.read(sentence, index)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions)
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told
             taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]
-            notes.figures += figures.read(start, end, told, taken)
+            spoken_of = [occasions.last] if occasions.last is not None and this_one.search(scanned.text, start, end) else []
+            notes.figures += figures.read(start, end, spoken_of + told, taken)
             notes.links += relations.of_sentence(sentence, context, told)
+            notes.leads += leads.of_sentence(sentence, context, happened)
             notes.inclusions += lists.results(sentence, scanned, context.cast)
             context.end_sentence(sentence)
     return notes
