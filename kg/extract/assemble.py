@@ -210,6 +210,11 @@ class _Assembly:
                 issuers=tuple(draft.keys()) if draft else (), issued=draft.when.start if draft and draft.when else None,
                 event=self._ids[id(draft)] if draft else None,
             )  # fmt: skip
+        for link in self._notes.links:  # 憲法: named without brackets
+            for key in (link.object,):
+                if key.startswith("document/") and key not in records:
+                    label = next(iter(self._cast.members[key].forms))
+                    records[key] = DocumentRecord(key, label, label, self._spans(list(link.stretches)), 0.85)
         return tuple(records.values())
 
     def _kind(self, token: Token) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.lexicon.lexicon import Lexicon
 from kg.records import Entity, EntityKind, Span
-from kg.text.fold import fold_name
+from kg.text.fold import fold, fold_name
 
 
 @dataclass(slots=True)
@@ -47,8 +47,21 @@ class Cast:
         return key
 
     def named(self, kind: EntityKind, label: str, mention: tuple[int, int] | None = None) -> str:
-        """Registers an entity that the lexicon does not know by the form that names it; returns its key."""
-        return self.add(kind, self.key(kind, label), label, mention)
+        """Registers an entity by the form that names it; returns its key: the lexicon's where it knows the form."""
+        known = [t.key for t in self.lexicon.terms.get(fold(label), ()) if t.kind == kind and t.layer == "name"]
+        return self.add(kind, known[0] if known else self.key(kind, label), label, mention)
+
+    def unify(self, old: str, new: str) -> None:
+        """Makes one entity of two: the forms and mentions of ``old`` become those of ``new``."""
+        gone = self.members.pop(old)
+        kept = self.members[new]
+        for form, count in gone.forms.items():
+            kept.forms[form] = kept.forms.get(form, 0) + count
+        kept.mentions |= gone.mentions
+        self.wholes = {
+            (new if part == old else part): (new if whole == old else whole, stretch)
+            for part, (whole, stretch) in self.wholes.items()
+        }
 
     def office(self, title: str, of: str | None, rank: str, mention: tuple[int, int]) -> str:
         """Registers an office and returns its key: its title within the state or body that it is held in."""

@@ -101,7 +101,9 @@ class Gatherings:
                 break
             begin -= 1
         begin = self._after_verb(begin, ending)
-        while begin < ending and not self.parties(begin, ending)[0] and text[begin] in "之與与和及其该等中上间后前以所有场些个多次":
+        pointed = max(text.rfind(word, begin, ending) for word in "此该这那")
+        begin = max(begin, pointed + 1)
+        while begin < ending and not self.parties(begin, ending)[0] and text[begin] in "之與与和及其该等中上间后前以所有场些个多次首度":
             begin += 1
         inner = text[begin:ending]
         if any(c in "，。" for c in inner):

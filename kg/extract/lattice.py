@@ -24,7 +24,10 @@ from kg.text import dates as date_text
 from kg.text.fold import fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
-_RANK = {"work": 90, "person": 80, "date": 70, "office": 60, "short form": 65}
+_RANK = {
+    "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "short form": 65, "office": 60, "grade": 60,
+}  # fmt: skip
+_DATE = 70
 _NAMED_KINDS = {
     "State": "state", "Person": "person", "Organization": "organization", "Forum": "forum", "Track": "track",
     "Initiative": "initiative", "Concept": "concept", "Place": "place",
@@ -34,6 +37,10 @@ _SIDES = re.compile(
 )
 _MEDIA = re.compile("(?:报|新闻|时报|日报|邮报|周刊|杂志|月刊|联播|快讯|周报|晚报)$")
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
+
+
+def _rank(token: Token) -> int:
+    return _DATE if token.kind == "date" else _RANK.get(token.rule, 0)
 
 
 @dataclass(slots=True)
@@ -60,7 +67,7 @@ class Weaver:
         self._walls = [(d.start, d.end) for d in self._dates]
         self._sides = re.compile(f"([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])方(?!面|式|案|向|法|针|块|便|才|圆|阵|程|位)")
         self._toward = re.compile(
-            f"(?:出访|访|赴|抵|对|驻)([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])"
+            f"(?:出访|访|赴|抵|对)([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])"
             rf"(?=$|[，。；：、（「\s]|期间|之行|行程|之旅|关系|政策|战略|合作|{grammar.pattern('after_names')})"
         )
         self._track_before = re.compile(
@@ -373,7 +380,7 @@ class Weaver:
 
     def _choose(self, candidates: list[Token]) -> tuple[list[Token], list[Token], dict[int, int]]:
         widened = [self._with_quotes(token) for token in candidates]
-        widened.sort(key=lambda t: (-_RANK.get(t.rule if t.rule == "short form" else t.kind, 0), -(t.end - t.start), t.start, t.kind != "forum"))
+        widened.sort(key=lambda t: (-_rank(t), -(t.end - t.start), t.start, t.kind != "forum"))
         taken = bytearray(len(self._text) + 1)
         tokens: list[Token] = []
         inner: list[Token] = []

@@ -112,7 +112,8 @@ class Occasions:
             return None
         name = context.scan.text[token.name[0] : token.name[1]].strip("「」『』")
         is_dialogue = token.kind == "track" and bool(self._dialogue.search(name)) and not name.endswith(("峰会", "会议"))
-        if is_dialogue and not (holds or after or ordinal):
+        dated = date is not None and date.start < token.start and at and sentence.tokens[at - 1] is date
+        if is_dialogue and not (holds or after or ordinal or dated):
             return None
         draft = Draft("Dialogue" if is_dialogue else "Gathering", "edition of a series" if token.keys else "gathering by name",
                       [], 0.88 if token.keys else 0.8, number)  # fmt: skip

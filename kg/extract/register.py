@@ -29,6 +29,28 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
             _named_within(token, scan, cast)
 
 
+    _unify_bodies(lattice, scan, cast)
+
+
+def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
+    """外交部 is 中共外交部 where the document names one such body only."""
+    full: dict[str, set[str]] = {}
+    for key, member in cast.members.items():
+        if member.kind == "Organization" and key not in cast.lexicon.entries:
+            for form in member.forms:
+                if cast.key("Organization", form) != key:
+                    full.setdefault(cast.key("Organization", form), set()).add(key)
+    for bare in [key for key in cast.members if key in full and len(full[key]) == 1]:
+        whole = next(iter(full[bare]))
+        if whole not in cast.members:
+            continue
+        cast.unify(bare, whole)
+        for token in [*lattice.tokens, *lattice.inner]:
+            token.keys = tuple(whole if key == bare else key for key in token.keys)
+            for office in token.offices:
+                office.of = whole if office.of == bare else office.of
+
+
 def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
     """The states and bodies in a title (哈薩克|總統), and the body that a forum's name begins with."""
     limit = token.name[0] if token.kind == "person" else token.end

@@ -69,9 +69,16 @@ def of_titles(tokens: list[Token], cast: Cast, envoy_titles: re.Pattern[str]) ->
                 continue
             topic = office.title[: head.start()]
             stretch = (token.start, token.end)
-            key = cast.named("Concept", topic, (office.start, office.start + head.start()))
+            key = _topic(topic, (office.start, office.start + head.start()), cast)
             found.setdefault((token.key, key), Link(token.key, "specialEnvoyFor", key, (stretch,), 0.92))
     return list(found.values())
+
+
+def _topic(topic: str, mention: Stretch, cast: Cast) -> str:
+    known = [t for t in cast.lexicon.terms.get(fold(topic), ()) if t.layer == "name" and t.kind and t.kind != "Person"]
+    if known and known[0].kind:
+        return cast.add(known[0].kind, known[0].key, topic, mention)
+    return cast.named("Concept", topic, mention)
 
 
 def of_events(drafts: list[Draft], context: Context) -> list[Link]:

@@ -17,6 +17,7 @@ _ACTOR_FIRST = re.compile(f"[{''.join(SYMBOLS[k] for k in ('person', 'organizati
 # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
 _WEAK = frozenset({"指", "批", "斥", "促", "吁", "赞", "说", "称", "要求", "提到", "谈到", "相信", "建议", "提议", "倡议", "批评", "宣布", "形容", "敦促",
                    "欢迎", "感谢", "谴责", "表达", "回击", "聲明", "声明", "承诺", "主张", "讚賞", "赞赏", "证实", "否认"})  # fmt: skip
+_STANCE = frozenset({"表达", "谴责", "批评", "回击"})  # with a state these tell its stand
 # Where a verb of speech begins and ends, its clause, who speaks, and the stretch that names the speaker.
 Spoken = tuple[int, int, int, list[Actor], tuple[int, int]]
 _DOUBLED = re.compile("(?:说|称|指出|道|表示)(?![明法服话])")
@@ -92,6 +93,8 @@ class Statements:
                 continue
             clause = sentence.clause_at(start)
             clause_start = sentence.clauses[clause][0]
+            if found and found[-1][2] == clause and not self._speaker_between(shadow, found[-1][1], start):
+                continue  # 表示|歡迎, 批評說: one statement
             own = self._context.subjects.of_clause(sentence, clause)
             if own is None or own[1] > start:
                 own = self._context.subjects.before(sentence, start, clause)
@@ -124,10 +127,14 @@ class Statements:
                 continue
             if not actors or any(not a.key.startswith(("person/", "office/", "organization/", "state/", "forum/", "track/")) for a in actors):
                 continue
-            if any(a.key.startswith("state/") for a in actors) and match[0] in _WEAK and not self._direct(shadow, end):
+            if any(a.key.startswith("state/") for a in actors) and match[0] in _WEAK - _STANCE and not self._direct(shadow, end):
                 continue
             found.append((start, end, clause, [Actor(a.key, a.token, "speaker", carried or a.carried) for a in actors], stretch))
         return found
+
+    @staticmethod
+    def _speaker_between(shadow: str, start: int, end: int) -> bool:
+        return _ACTOR_FIRST.search(shadow, start, end) is not None
 
     @staticmethod
     def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:
