@@ -36,6 +36,11 @@ class Grammar:
 
 def alternation(words: tuple[str, ...] | list[str]) -> str:
     """A non-capturing alternation of these words, the longest first."""
+    return _alternation(tuple(words))
+
+
+@functools.lru_cache(maxsize=4096)
+def _alternation(words: tuple[str, ...]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 

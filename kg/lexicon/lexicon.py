@@ -81,17 +81,13 @@ class Lexicon:
     holdings: list[Holding] = field(default_factory=list)
     surnames: dict[str, frozenset[str]] = field(default_factory=dict)
     transliteration: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()  # what 中歐峰會 may begin with: states, unions with a one-character form
+    held_in: dict[str, list[str]] = field(default_factory=dict)  # by person: where the lexicon knows it to hold offices
     digest: str = ""
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """What a name like 中歐峰會 may begin with: states, and unions that have a one-character form."""
-        shorts = {key for keys in self.shorts.values() for key in keys}
-        return frozenset(shorts | {key for key, entry in self.entries.items() if entry.kind == "State"})
 
     def states_of(self, person: str) -> list[str]:
         """The states or bodies in which the lexicon knows ``person`` to have held offices."""
-        return list(dict.fromkeys(h.of for h in self.holdings if h.person == person))
+        return self.held_in.get(person, [])
 
 
 def load(folder: Path | None = None, *, persons: bool = True) -> Lexicon:
@@ -116,6 +112,12 @@ def _load(folder: Path, persons: bool) -> Lexicon:
             _add_entities(lexicon, path, *_FILES[name])
         else:
             _ADD[name](lexicon, path)
+    shorts = {key for keys in lexicon.shorts.values() for key in keys}
+    lexicon.parties = frozenset(shorts | {key for key, entry in lexicon.entries.items() if entry.kind == "State"})
+    for holding in lexicon.holdings:
+        owners = lexicon.held_in.setdefault(holding.person, [])
+        if holding.of not in owners:
+            owners.append(holding.of)
     lexicon.digest = digest.hexdigest()[:16]
     return lexicon
 
