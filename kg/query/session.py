@@ -16,7 +16,7 @@ from kg.query.answer import Answer, ask
 from kg.query.catalog import HIDDEN, Question
 from kg.query.engine import Limits
 from kg.query.evidence import Evidence
-from kg.query.guard import KNOWN, check
+from kg.query.guard import KNOWN, Checked, check
 from kg.query.labels import Labels
 from kg.query.names import Names
 
@@ -60,7 +60,7 @@ class Session:
 
         ``evidence`` proves the rows by the records in a column ``record`` or ``records``.
         """
-        answer = self._ask(text)
+        answer = self.raw(text)
         if evidence:
             if not set(HIDDEN) & set(answer.variables):
                 raise UsageError(
@@ -77,15 +77,20 @@ class Session:
         self, question: Question, given: Mapping[str, bind.Value], *, evidence: bool = False, record: bool = False
     ) -> Answer:
         """The answer to a named question; ``evidence`` adds the proof to each row, ``record`` what the row is about."""
-        answer = self._ask(self.text(question, given))
+        answer = self.raw(self.text(question, given))
         if evidence:
             answer = Evidence(self.store).add(answer, bind.entities(question, given, self.names))
         elif not record:
             answer = answer.without(*HIDDEN)
         return self._labelled(answer)
 
-    def _ask(self, text: str) -> Answer:
-        return ask(self.directory, text, prefixes=check(text, self.prefixes).prefixes, limits=self.limits)
+    def raw(self, text: str) -> Answer:
+        """The answer to a query, checked and run, without labels; raises QueryError where it is refused."""
+        return ask(self.directory, text, prefixes=self.check(text).prefixes, limits=self.limits)
+
+    def check(self, text: str) -> Checked:
+        """What a query is, and the prefixes that it needs; raises QueryError where it is refused."""
+        return check(text, self.prefixes)
 
     def _labelled(self, answer: Answer) -> Answer:
         return replace(answer, labels=Labels(self.store, self.language).of_answer(answer))
