@@ -186,8 +186,8 @@ class Context:
         for n in range(number - 1, -1, -1):
             if _AFTER.search(sentence.shadow, *sentence.clauses[n]) or self.subjects.head(sentence, n):
                 continue
-            found = self._dates(sentence, *sentence.clauses[n])
-            if found:
+            found = [t for t in self._dates(sentence, *sentence.clauses[n]) if t.when and len(t.when.start) > 4]
+            if found:  # a bare year is not carried on
                 return found[-1].when, found[-1]
         after = self._dates(sentence, at, end)
         if after:

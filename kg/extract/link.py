@@ -20,8 +20,9 @@ _AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
 
 def link(
-    context: Context, sentence: Sentence, gathered: list[Draft], happened: list[Draft], said: list[Draft], occasions: Occasions
-) -> None:
+    context: Context, sentence: Sentence, gathered: list[Draft], happened: list[Draft], said: list[Draft],
+    occasions: Occasions, speech: tuple[int, int] | None,
+) -> None:  # fmt: skip
     """Sets ``part_of`` of the events of a sentence, and gives what has no date the date of what it belongs to."""
     for draft in happened:
         if draft.kind in ("Meeting", "Act", "Establishment", "Dialogue"):
@@ -42,7 +43,12 @@ def link(
             if draft.place is None and host.kind != "Gathering":
                 draft.place = host.place
     speakers = {a.key for d in said for a in d.actors}
-    context.drafts = [d for d in (gathered + happened) if d.kind in _AT] or [d for d in context.drafts if speakers & set(d.keys())]
+    words = [d.said for d in said if d.said] + ([speech] if speech else [])
+    told = [
+        d for d in (gathered + happened)
+        if d.kind in _AT and d.status == "held" and not any(s <= d.stretches[0][0] < e for s, e in words)
+    ]  # what a speech speaks of is no occasion of what is said next
+    context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.keys(), d.series}]
 
 
 def _occasion(context: Context, sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | None:

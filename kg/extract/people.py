@@ -8,15 +8,19 @@ from kg.extract.cast import Cast
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 
+_TO = re.compile("对$")
+_VISIT = re.compile("进行[^，。]{0,8}访问")
+_VISITING = re.compile("访问$|出访$|抵达$")
 _WITH_TOPIC = 3  # a longer title of a body carries its topic with it (中東問題特使) and is held in a state
 _LISTED = re.compile(r"^(?:、|和|与|及|以及|，以及)$")
 
 
 def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
-    """Gives titles without a state the one that a list, the same person elsewhere, or the lexicon gives.
+    """Gives titles without a state the one that a list, the same person elsewhere, the lexicon or a visit gives.
 
     What the words say is never changed.
     """
+    visited = _visited(tokens, scan)
     known: dict[tuple[str, str], str] = {}
     for token in tokens:
         for office in token.offices:
@@ -35,8 +39,22 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
                 office.of = known.get((token.key, office.title))
                 if office.of is None and (office.takes != "body" or len(office.title) > _WITH_TOPIC):
                     office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
+                    if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
+                        office.of = visited
                 office.inherited = office.of is not None
         before = token
+
+
+def _visited(tokens: list[Token], scan: Scan) -> str | None:
+    """The one state that the document tells a visit to: whose vice president is met there without being named."""
+    found = {
+        t.key for t in tokens
+        if t.kind == "state" and (
+            _TO.search(scan.text[max(0, t.start - 3) : t.start]) and _VISIT.match(scan.text, t.end)
+            or _VISITING.search(scan.text[max(0, t.start - 3) : t.start])
+        )
+    }  # fmt: skip
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _of_lexicon(key: str, cast: Cast) -> str | None:

@@ -55,7 +55,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     blocks = [block for block in document.view.blocks if block.kind != "headline"]
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     register(lattice, scanned, cast)
-    fill_states([t for t in lattice.tokens if t.kind == "person"], scanned, cast)
+    fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
     subjects = Subjects(grammar, frames.word("meet") + "|" + frames.word("talk"))
     context = Context(scanned, cast, grammar, frames, subjects, re.compile(grammar.pattern("partnerships") + "$"))
     _known_states(context, lattice)
@@ -129,7 +129,7 @@ def _read(
             gathered += editions(scanned.text, start, end, scanned.brackets, tokens, index, occasions.last)
             happened = events.read(sentence, index)
             said = statements.read(sentence, index, happened, occasions.last)
-            link(context, sentence, gathered, happened, said, occasions)
+            link(context, sentence, gathered, happened, said, occasions, statements.speech)
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told
             taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS, Token
 
@@ -34,9 +34,18 @@ class Statements:
         anaphors, says = context.grammar.pattern("anaphors"), context.grammar.pattern("meeting_says")
         self._meeting = re.compile(f"(?:^|，|；|。)(?:{anaphors})(?=[^，。；]{{0,8}}?({says}))")
         self._meeting_says = re.compile(f"(?:^|，|；)(?:并|也|还|更)?({says})")
+        sides = f"(?:{SYMBOLS['side']}|{SYMBOLS['pair']})"
+        self._narration = re.compile(
+            f"(?:{context.frames.word('narration')})|{sides}[^，。]{{0,6}}(?:出席|签署|见证|发表|签订|交换|一致|同意|还就|就)"
+        )
         self._not = re.compile(context.frames.word("not_say"))
         self._not_before = re.compile(context.frames.word("not_before_say") + "$")
         self._open: Draft | None = None  # a speech that may go on in the next sentence
+
+    @property
+    def speech(self) -> Stretch | None:
+        """The words of the speech that goes on, if one does."""
+        return self._open.said if self._open is not None else None
 
     def start_block(self) -> None:
         """No speech goes on beyond its block."""
@@ -93,6 +102,8 @@ class Statements:
                 continue
             clause = sentence.clause_at(start)
             clause_start = sentence.clauses[clause][0]
+            if found and not shadow[found[-1][1] : start].strip("，："):
+                continue  # 表示，|歡迎…: what was said begins with the second
             if found and found[-1][2] == clause and not self._speaker_between(shadow, found[-1][1], start):
                 continue  # 表示|歡迎, 批評說: one statement
             own = self._context.subjects.of_clause(sentence, clause)
@@ -229,7 +240,7 @@ class Statements:
         if draft is None or draft.said is None:
             return
         subject = self._context.subjects.of_clause(sentence, 0)
-        if subject and _ACTOR_FIRST.match(sentence.shadow, subject[0]):
+        if subject and _ACTOR_FIRST.match(sentence.shadow, subject[0]) or self._narration.match(sentence.shadow):
             self._open = None
             return
         start, end = sentence.places[0][0], sentence.places[-1][1]

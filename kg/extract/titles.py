@@ -370,7 +370,8 @@ class Titles:
             titles = self._terms(self._scan.ends.get(token.start - 1), "title")
             if not titles:
                 return
-            match, term = min(titles, key=lambda hit: hit[0].start)
+            longest = min(titles, key=lambda hit: hit[0].start)
+            match, term = next((t for t in titles if self._in_body(t[0].start, longest[0].start)), longest)
             if match.start < floor or self._within_name(match):
                 return
             start, office = self.office(match, term, floor)
