@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 FULL = 320
@@ -219,37 +219,57 @@ def _turn(points: list[tuple[float, float]], aspect: float) -> None:
 
 
 def _separate(points: list[tuple[float, float]], boxes: list[Box], rounds: int = 60) -> list[tuple[float, float]]:
-    """Pushes overlapping boxes apart, each time along the axis that needs less."""
+    """Pushes overlapping boxes apart, each time along the axis that needs less, after making room where all is dense.
+
+    All pushes of a round are summed up before anything moves: no node is favoured for its place in the list.
+    """
     xs, ys = [p[0] for p in points], [p[1] for p in points]
-    cell = max(max(box.width for box in boxes), max(box.height for box in boxes))
-    for _ in range(rounds):
-        grid: dict[tuple[int, int], list[int]] = {}
-        for i in range(len(points)):
-            grid.setdefault((math.floor(xs[i] / cell), math.floor(ys[i] / cell)), []).append(i)
-        moved = False
-        for (column, row), group in grid.items():
-            near = [j for dc in (-1, 0, 1) for dr in (-1, 0, 1) for j in grid.get((column + dc, row + dr), ())]
-            for i in group:
-                for j in near:
-                    if j <= i:
-                        continue
-                    dx, dy = xs[j] - xs[i], ys[j] - ys[i]
-                    over_x = (boxes[i].width + boxes[j].width) / 2 - abs(dx)
-                    over_y = (boxes[i].height + boxes[j].height) / 2 - abs(dy)
-                    if over_x <= 0 or over_y <= 0:
-                        continue
-                    moved = True
-                    if over_x < over_y:
-                        push = math.copysign(over_x / 2 * 0.6 + 0.2, dx or (1 if (i + j) % 2 else -1))
-                        xs[i] -= push
-                        xs[j] += push
-                    else:
-                        push = math.copysign(over_y / 2 * 0.6 + 0.2, dy or (1 if (i + j) % 2 else -1))
-                        ys[i] -= push
-                        ys[j] += push
-        if not moved:
+    for _ in range(16):
+        if sum(1 for _ in _overlaps(xs, ys, boxes)) <= len(points) * 0.9:
             break
+        xs, ys = [x * 1.18 for x in xs], [y * 1.18 for y in ys]
+    for _ in range(rounds):
+        moves_x, moves_y = [0.0] * len(xs), [0.0] * len(ys)
+        count = [0] * len(xs)
+        for i, j, dx, dy, over_x, over_y in _overlaps(xs, ys, boxes):
+            sideways = over_x < over_y
+            over, apart, moves = (over_x, dx, moves_x) if sideways else (over_y, dy, moves_y)
+            push = math.copysign(over / 2 + 0.4, apart or (1 if (i + j) % 2 else -1))
+            moves[i] -= push
+            moves[j] += push
+            count[i] += 1
+            count[j] += 1
+        if not any(count):
+            break
+        for i, number in enumerate(count):
+            if number:
+                damping = 1.0 if number == 1 else 1.6 / number
+                xs[i] += moves_x[i] * damping
+                ys[i] += moves_y[i] * damping
     return list(zip(xs, ys, strict=True))
+
+
+def _overlaps(
+    xs: list[float], ys: list[float], boxes: list[Box]
+) -> Iterator[tuple[int, int, float, float, float, float]]:
+    """Pairs of boxes that overlap, with their distance and overlap along both axes."""
+    cell = max(max(box.width for box in boxes), max(box.height for box in boxes))
+    grid: dict[tuple[int, int], list[int]] = {}
+    for i in range(len(xs)):
+        grid.setdefault((math.floor(xs[i] / cell), math.floor(ys[i] / cell)), []).append(i)
+    for (column, row), group in grid.items():
+        near = [j for dc in (-1, 0, 1) for dr in (-1, 0, 1) for j in grid.get((column + dc, row + dr), ())]
+        for i in group:
+            for j in near:
+                if j <= i:
+                    continue
+                dx, dy = xs[j] - xs[i], ys[j] - ys[i]
+                over_x = (boxes[i].width + boxes[j].width) / 2 - abs(dx)
+                if over_x <= 0:
+                    continue
+                over_y = (boxes[i].height + boxes[j].height) / 2 - abs(dy)
+                if over_y > 0:
+                    yield i, j, dx, dy, over_x, over_y
 
 
 def _pack(

@@ -55,8 +55,6 @@ class Picture(Network):  # type: ignore[misc]  # pyvis has no types
                 "hover": True,
                 "hoverConnectedEdges": False,
                 "selectConnectedEdges": False,
-                "hideEdgesOnDrag": len(edges) > 2500,
-                "hideEdgesOnZoom": len(edges) > 2500,
                 "keyboard": False,
                 "tooltipDelay": 10_000_000,
                 "zoomSpeed": 0.7,

@@ -69,12 +69,11 @@ def gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     yield "</nodes>\n<edges>\n"
     for number, (first, second, _, data) in enumerate(edges):
         ends = f"source={_quoted(first)} target={_quoted(second)}"
-        kind = "directed" if data.get("directed", True) else "undirected"
         when = "".join(
             f' {name}="{data[key]}"' for name, key in (("start", "earliest"), ("end", "latest")) if data.get(key)
         )
-        label = f"type={_quoted(kind)} label={_quoted(data.get('label', ''))}"
-        yield f'<edge id="e{number}" {ends} {label}{when}>{_values(data)}</edge>\n'
+        label = _quoted(data.get("label", ""))
+        yield f'<edge id="e{number}" {ends} label={label}{when}>{_values(data)}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 

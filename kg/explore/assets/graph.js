@@ -50,11 +50,23 @@
       const place = places.get(node) || kg.everywhere.get(node);
       if (place) rows.push({ ...kg.visNode.get(node), x: place.x, y: place.y, opacity: 1, size: kg.size(node) });
     }
+    enlarge(rows);
     if (kg.state.focus !== null) rows.push(...ghosts(rows, dark));
     return rows;
   };
+  // In a large picture, seen from afar, the nodes grow so far that they are still seen.
+  kg.grown = 1;
+  function enlarge(rows) {
+    kg.grown = 1;
+    if (rows.length < 400) return;
+    const box = bounds(rows, 56);
+    const host = kg.byId("canvas");
+    const scale = Math.min((host.clientWidth || 1000) / (box.right - box.left), (host.clientHeight || 700) / (box.bottom - box.top));
+    kg.grown = Math.min(2.2, Math.max(1, 0.32 / scale));
+    for (const row of rows) row.size *= kg.grown;
+  }
   function ghosts(rows) {
-    const box = bounds(rows.map((row) => row), 70);
+    const box = bounds(rows, 70);
     const others = [...kg.firstly].filter(([node]) => !kg.shown.nodes.has(node));
     if (others.length > GHOSTS) return [];
     return others
@@ -83,10 +95,12 @@
       const kind = kg.data.factKinds[tie.kind];
       const pair = Math.min(tie.first, tie.second) + " " + Math.max(tie.first, tie.second);
       const group = beside.get(pair);
-      const bend = group.length > 1 ? (group.indexOf(tie.id) - (group.length - 1) / 2) * 0.16 : 0;
+      const bend = group.length > 1 && many <= 700 ? (group.indexOf(tie.id) - (group.length - 1) / 2) * 0.16 : 0;
       const signed = tie.first < tie.second ? bend : -bend;
-      const aside = focus !== null && kg.state.hops === 1 && tie.first !== focus && tie.second !== focus;
-      const faint = aside ? 0.28 : kg.family(kind) === "standing" ? 0.8 : 1;
+      // In a focus its own ties are strong, those further out faint, and those within one ring fainter.
+      const aside = focus !== null && tie.first !== focus && tie.second !== focus;
+      const [one, other] = aside ? [kg.shown.near.get(tie.first), kg.shown.near.get(tie.second)] : [0, 0];
+      const faint = aside ? (one === other ? 0.16 : many > 120 ? 0.3 : 0.45) : kg.family(kind) === "standing" ? 0.8 : 1;
       const colour = kg.tieColour(kind, dark);
       return {
         ...kg.data.vis.edges[tie.id],
@@ -118,12 +132,56 @@
     network.on("blurNode", () => hover(null));
     network.on("hoverEdge", (event) => hover({ tie: event.edge }));
     network.on("blurEdge", () => hover(null));
+    kg.moveLightly(network);
     let size = "";
     new ResizeObserver(() => {
       const now = host.clientWidth + "x" + host.clientHeight;
       if (size && size !== now && host.clientWidth) fitSoon();
       size = now;
     }).observe(host);
+  };
+  // While a large picture is dragged or zoomed, its last drawing is moved; it is drawn anew when it rests.
+  kg.moveLightly = (net) => {
+    const LARGE = 600;
+    const shot = document.createElement("canvas");
+    let drawn = null; // the view of the last full drawing
+    let taken = null; // the view of the copy
+    const view = () => ({ ...net.getViewPosition(), scale: net.getScale() });
+    const full = net.renderer._redraw.bind(net.renderer);
+    net.renderer._redraw = (hidden) => {
+      if (!kg.moving || !taken) {
+        full(hidden);
+        drawn = view();
+        return;
+      }
+      const canvas = net.canvas.frame.canvas;
+      const ratio = canvas.width / canvas.clientWidth;
+      const now = view();
+      const grown = now.scale / taken.scale;
+      const [x, y] = [(taken.x - now.x) * now.scale * ratio, (taken.y - now.y) * now.scale * ratio];
+      const context = canvas.getContext("2d");
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      const [w, h] = [canvas.width * grown, canvas.height * grown];
+      context.drawImage(shot, x + (canvas.width - w) / 2, y + (canvas.height - h) / 2, w, h);
+    };
+    const rest = kg.debounce(160, () => {
+      kg.moving = false;
+      taken = null;
+      net.redraw();
+    });
+    kg.move = () => {
+      if (!kg.moving && drawn && nodes.length + edges.length > LARGE) {
+        const canvas = net.canvas.frame.canvas;
+        shot.width = canvas.width;
+        shot.height = canvas.height;
+        shot.getContext("2d").drawImage(canvas, 0, 0);
+        taken = drawn;
+        kg.moving = true;
+      }
+      if (kg.moving) rest();
+    };
+    for (const event of ["dragging", "zoom", "dragEnd"]) net.on(event, kg.move);
   };
   const fitSoon = kg.debounce(120, () => kg.fit(false));
 

@@ -1,7 +1,8 @@
 "use strict";
 // Names over the picture, at one size whatever the zoom, placed greedily: the weightiest first, none over another.
 (function (kg) {
-  const MOST = 170;
+  const MOST = 170; // names in one picture
+  const TRIES = 600;
   const widths = new Map();
 
   kg.fonts = () => {
@@ -28,6 +29,33 @@
     return widths.get(key);
   }
 
+  // What is taken, found again by place: cells of a grid with the boxes that touch them.
+  class Taken {
+    constructor() {
+      this.cells = new Map();
+      this.labels = [];
+    }
+    each(box, visit) {
+      for (let x = Math.floor(box.left / 90); x <= Math.floor(box.right / 90); x++) {
+        for (let y = Math.floor(box.top / 40); y <= Math.floor(box.bottom / 40); y++) {
+          const key = x * 4096 + y;
+          if (visit(key)) return true;
+        }
+      }
+      return false;
+    }
+    push(box) {
+      this.each(box, (key) => {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(box);
+      });
+      if (box.of === -1) this.labels.push(box);
+    }
+    meets(box, of) {
+      return this.each(box, (key) => (this.cells.get(key) || []).some((other) => other.of !== of && meets(box, other)));
+    }
+  }
+
   const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   // Draws names, and in a focus the ties' words, on the canvas of `network`; `ratio` device pixels to one of the page.
@@ -47,14 +75,16 @@
       const body = network.body.nodes[node];
       if (!body) continue;
       const at = point(body);
-      const radius = kg.size(node) * scale;
+      const radius = kg.size(node) * kg.grown * scale;
       if (at.x < -60 || at.y < -30 || at.x > wide + 60 || at.y > high + 30) continue;
       nodes.push({ node, ...at, radius });
     }
     const lit = highlights(context, nodes, hover, palette, page);
     // The line above the picture and the zoom buttons are in the way as well.
     const shields = ratio ? [] : [{ left: 0, right: wide, top: 0, bottom: 30, of: -2 }, { left: wide - 52, right: wide, top: 0, bottom: 112, of: -2 }];
-    const taken = nodes.filter((n) => n.radius > 2.5).map((n) => ({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node })).concat(shields);
+    const taken = new Taken();
+    for (const n of nodes) if (n.radius > 2.5) taken.push({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node });
+    for (const shield of shields) taken.push(shield);
     nodes.sort((a, b) => (lit.has(b.node) - lit.has(a.node)) || kg.rank[a.node] - kg.rank[b.node]);
     context.textBaseline = "middle";
     context.textAlign = "left";
@@ -62,7 +92,7 @@
     const centre = kg.state.focus !== null && nodes.find((n) => n.node === kg.state.focus);
     const reach = Math.max(14, nodes.length);
     let written = 0;
-    nodes.forEach((n, place) => {
+    nodes.slice(0, TRIES).forEach((n, place) => {
       if (written >= MOST && !lit.has(n.node)) return;
       const strong = lit.has(n.node) || place < Math.min(10, reach / 5);
       const size = strong ? 14 : 13;
@@ -87,7 +117,7 @@
     context.globalAlpha = 1;
     if (kg.state.focus !== null && kg.state.hops === 1) tieWords(context, network, point, taken, palette, page);
     context.restore();
-    kg.lastLabels = taken.filter((box) => box.of === -1);
+    kg.lastLabels = taken.labels;
   };
 
   function write(context, text, x, y, colour, page) {
@@ -158,7 +188,7 @@
       const [dx, dy] = side[name];
       const box = { left: n.x + dx, right: n.x + dx + w, top: n.y + dy, bottom: n.y + dy + h };
       if (box.left < 2 || box.right > wide - 2 || box.top < 2 || box.bottom > high - 2) continue;
-      if (!taken.some((other) => other.of !== n.node && meets(box, other))) return box;
+      if (!taken.meets(box, n.node)) return box;
     }
     return null;
   }
@@ -194,7 +224,7 @@
         const x = from.x + (to.x - from.x) * share;
         const y = from.y + (to.y - from.y) * share;
         const box = { left: x - length / 2 - 3, right: x + length / 2 + 3, top: y - 8, bottom: y + 8, of: -1 };
-        if (taken.some((one) => meets(box, one))) continue;
+        if (taken.meets(box, -3)) continue;
         taken.push(box);
         write(context, text, box.left + 3, y, palette.soft, page);
         break;

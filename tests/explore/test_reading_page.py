@@ -1,0 +1,58 @@
+"""The marked report: a record lights up its words, words light up their records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.explore.conftest import Opened
+from tests.explore.samples import LEADERS, report
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_record_lights_up_its_words_and_words_their_records(visit: Callable[..., Opened], reading_file: Path) -> None:
+    page = visit(reading_file)
+    reading, text = report()
+    records = len(reading.events) + len(reading.tenures) + len(reading.relations)
+    assert page.locator(".card").count() == records
+    page.locator(".card").first.click()
+    lit = "".join(page.locator("#article .proves").all_inner_texts())
+    span = reading.events[0].evidence[0]
+    assert lit == text[span.start : span.end]
+    page.keyboard.press("Escape")
+    assert page.locator("#article .proves").count() == 0
+    page.locator("#article .seg").nth(3).click()
+    assert page.locator('.card[aria-pressed="true"]').count() >= 1
+
+
+def test_the_whole_text_is_there_with_names_and_dates_marked(visit: Callable[..., Opened], reading_file: Path) -> None:
+    page = visit(reading_file)
+    _, text = report()
+    shown = "".join(page.inner_text("#article").split())
+    assert shown == "".join(text.replace("# ", "").split())
+    assert LEADERS[0] in page.locator("#article .name").all_inner_texts()
+    assert "4月1日" in page.locator("#article .when-mark").all_inner_texts()
+    page.click("#legend button >> nth=0")
+    page.select_option("#language", "zh-Hant")
+    assert "記錄" in page.inner_text("#legend")
+
+
+def test_a_link_from_the_network_leads_to_the_place(visit: Callable[..., Opened], reading_file: Path) -> None:
+    reading, text = report()
+    span = reading.events[4].evidence[0]
+    page = visit(reading_file, f"#at-{span.start}-{span.end}")
+    assert "".join(page.locator("#article .proves").all_inner_texts()) == text[span.start : span.end]
+
+
+def test_sentences_without_a_record_are_shown_on_demand(visit: Callable[..., Opened], tmp_path: Path) -> None:
+    from kg.explore.reader import reading_page
+
+    reading, text = report()
+    path = tmp_path / "reading.html"
+    path.write_text(reading_page(reading, text + "這一句沒有任何記錄可以依據。"), encoding="utf-8")
+    page = visit(path)
+    page.click("#bare")
+    assert page.locator(".bare").all_inner_texts() == ["這一句沒有任何記錄可以依據。"]
