@@ -24,7 +24,7 @@ from kg.dates import PartialDate
 from kg.text.dates import DateExpression
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
-_WILL = re.compile("将|拟|预计|预定|计划|定于|即将|届时")
+_WILL = re.compile("将|拟|预计|预定|计划|定于|即将|届时|答应|同意|承诺|有望|可望|之前")
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 
 

@@ -138,6 +138,9 @@ class Context:
         """Who acts at the place ``at`` of a sentence: in its clause, in those around it, or carried over."""
         own = self.subjects.of_clause(sentence, number)
         if own and own[1] <= at:
+            driven = self.subjects.driven(sentence, own[1], at)
+            if driven:  # 文在寅派出|特使團|訪問北韓
+                return self._carried(sentence, driven, carried=False)
             return self._carried(sentence, own, carried=False)
         nearest = self.subjects.before(sentence, at, number)
         if nearest:
@@ -224,7 +227,7 @@ class Context:
             for match in re.finditer(self.frames.word(status), window):
                 if match[0] == "邀请" and "应" in window[: match.start()]:
                     continue  # 應…邀請: invited, and came
-                if "的" in window[match.end() :] or "之" in window[match.end() :]:
+                if status == "cancelled" and any(c in "的之" for c in window[match.end() :]):
                     continue  # 暫停三年|的|論壇
                 if status == "planned" and match[0] == "将" and window[match.end() : match.end() + 1] in _NOT_WILL:
                     continue

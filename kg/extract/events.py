@@ -19,6 +19,7 @@ _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment"
 _HEAD = re.compile(f"[的之]([{SYMBOLS['person']}{SYMBOLS['office']}])")
 _ONLY_AN_IDEA = re.compile("[的之](?:计划|可能|邀请|意愿|建议|请求|想法|前景)")
 _SPEECH = re.compile("(?:为题)?(?:的|之|主题|主旨)*(?:演说|讲话|演讲|致辞|致词|发言)")
+_DELEGATIONS = ("团", "團", "delegation")
 _COMES = frozenset({"来到", "到达", "走访"})
 _ANNIVERSARY = re.compile(".{0,6}周年")
 _INVITED = re.compile("应(?P<host>[^，。；]{1,12})的?邀请")
@@ -155,6 +156,10 @@ class Events:
     ) -> list[Draft]:  # fmt: skip
         context = self._context
         whom = context.actors(named.get("whom", []))
+        if whom and not context.subjects.whole(sentence.shadow, match.end("whom")):
+            return []
+        if frame.name == "meet someone" and all(a.key.startswith("state/") for a in whom):
+            return []
         first = context.actors(named.get("who", []))
         if first and subject and {context.state_of(a) for a in first} == {context.state_of(a) for a in whom} != {None}:
             outer = context.subject(sentence, match.start(), clause)  # 與國務委員楊潔篪和外長王毅見面: both are whom
@@ -213,7 +218,10 @@ class Events:
         if match["verb"] in _COMES and not any(t.kind in ("state", "capital") for t in named.get("place", [])):
             return []  # 來到黃河邊: a walk, not a journey
         places = [t for t in named.get("place", []) if t.keys]
-        travellers = [a for a in who if a.key.startswith(("person/", "office/", "organization/"))]
+        travellers = [
+            a for a in who
+            if a.key.startswith(("person/", "office/")) or (a.key.startswith("organization/") and a.key.endswith(_DELEGATIONS))
+        ]  # fmt: skip
         if not travellers or (not places and frame.subject != "whom"):
             return []
         home = {context.state_of(a) for a in travellers}

@@ -21,6 +21,7 @@ _LONGEST = 26
 _ORDINAL = re.compile(
     rf"(?:第\s?(?P<n>[{CHARACTERS}]{{1,4}})\s?(?P<u>届|次|轮|回合|度|场|屆)|(?P<first>首)(?P<fu>届|轮|场))"
 )
+_VAGUE = re.compile("(?:一个|一场|一次|一系列|多场|多个|各类|各种|大型|重要|有关|相关|系列|上述|前述|首个|某|两场|几场|二次|上次|这次|下次|再次)+")
 _COUNT = re.compile(rf"(?P<n>[两二三四五六七八九十百\d][{CHARACTERS}]{{0,3}})\s?(?P<u>轮|度|次|场)")
 
 
@@ -105,6 +106,8 @@ class Gatherings:
         begin = max(begin, pointed + 1)
         while begin < ending and not self.parties(begin, ending)[0] and text[begin] in "之與与和及其该等中上间后前以所有场些个多次首度":
             begin += 1
+        vague = _VAGUE.match(text, begin, ending)
+        begin = vague.end() if vague else begin
         inner = text[begin:ending]
         if any(c in "，。" for c in inner):
             return None

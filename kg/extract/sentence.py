@@ -90,7 +90,7 @@ def _clauses(shadow: str) -> list[tuple[int, int]]:
 class Subjects:
     """Who acts in a clause: what stands first, after dates, places and small words."""
 
-    def __init__(self, grammar: Grammar, object_verbs: str) -> None:
+    def __init__(self, grammar: Grammar, object_verbs: str, pivot_verbs: str) -> None:
         s = SYMBOLS
         self._object_verb = re.compile(object_verbs)
         places = "".join(s[k] for k in ("place", "capital", "state", "organization", "forum", "track", "gathering", "work"))
@@ -101,6 +101,7 @@ class Subjects:
             rf"(?:[{dates}]|[在于自][{places}]+(?:期间|场边|会议|上|中|内|举行的|召开的|时|后|之际|访问)?|{grammar.pattern('lead words')}|[了的]?[、])*"
         )
         self._actors = re.compile(rf"{self.actor}(?:{lists}?{self.actor})*")
+        self._driven = re.compile(rf"(?:{pivot_verbs})(?:了|由)?({self.actor}(?:{lists}{self.actor})*)")
         self._governed = re.compile(f"{grammar.pattern('lead prepositions')}$")
         self._modifier = re.compile("[的之](?!间)|办公室|发言人|阵营|团队|夫人|夫妇|之子|方面人士")
         self._after = re.compile(rf"[^\u3400-\u9fff]|$|方面|{grammar.pattern('after_names')}")
@@ -119,11 +120,22 @@ class Subjects:
             return None
         return actors.span() if self._acts(sentence.shadow, actors.end()) else None
 
+    def driven(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+        """The actor that the subject sends, asks or accompanies, and who does what follows."""
+        found = None
+        for match in self._driven.finditer(sentence.shadow, start, end):
+            found = match.span(1)
+        return found
+
+    def whole(self, shadow: str, end: int) -> bool:
+        """Whether the actor that ends here is not the beginning of a longer name (中國大陸|民運人士)."""
+        return shadow[end - 1] in self._named or self._after.match(shadow, end) is not None
+
     def _acts(self, shadow: str, end: int) -> bool:
         """Whether the actor that ends here acts, and is not a part of a longer name (日本|分析人士, 馬英九|辦公室)."""
         if self._modifier.match(shadow, end):
             return False
-        return shadow[end - 1] in self._named or self._after.match(shadow, end) is not None
+        return self.whole(shadow, end)
 
     def head(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The person that a clause ends in as the head of what it tells of: 遭通緝的|俄羅斯總統普丁|，"""

@@ -22,6 +22,7 @@ _STANCE = frozenset({"表达", "谴责", "批评", "回击"})  # with a state th
 Spoken = tuple[int, int, int, list[Actor], tuple[int, int]]
 _DOUBLED = re.compile("(?:说|称|指出|道|表示)(?![明法服话])")
 _QUOTING = re.compile("引述|引用|援引|转述|报道称|报导称")
+_ABOUT_TIME = re.compile("(?:时|时候|之际)$")  # 談到朝鮮半島|時: tells when, not what
 _TRAILING = re.compile("[，；、：。！？ ]+$")
 
 
@@ -38,6 +39,8 @@ class Statements:
         self._narration = re.compile(
             f"(?:{context.frames.word('narration')})|{sides}[^，。]{{0,6}}(?:出席|签署|见证|发表|签订|交换|一致|同意|还就|就)"
         )
+        self._readout = bool(re.search(context.frames.word("readout"), context.scan.text))
+        self._goes_on = re.compile(f"{context.frames.word('speech_goes_on')}|{SYMBOLS['side']}")
         self._not = re.compile(context.frames.word("not_say"))
         self._not_before = re.compile(context.frames.word("not_before_say") + "$")
         self._open: Draft | None = None  # a speech that may go on in the next sentence
@@ -186,7 +189,7 @@ class Statements:
             words = sentence.stretch(at, last)
             text = context.scan.text[words[0] : words[1]]
             said = (words[0], words[1] - len(text) + len(_TRAILING.sub("", text)))
-        if said[1] - said[0] < 3:
+        if said[1] - said[0] < 3 or _ABOUT_TIME.search(context.scan.text[said[0] : said[1]]):
             return None
         when, date = context.when(sentence, start, clause)
         own_date = date if date is not None and sentence.clause_at(sentence.at(date.start)) == clause else None
@@ -244,7 +247,7 @@ class Statements:
             self._open = None
             return
         start, end = sentence.places[0][0], sentence.places[-1][1]
-        if start - draft.said[1] > 3:
+        if start - draft.said[1] > 3 or not (self._readout or self._goes_on.search(sentence.shadow, 0, 16)):
             self._open = None
             return
         text = self._context.scan.text[start:end]
