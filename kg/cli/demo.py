@@ -16,10 +16,9 @@ from kg.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
-    from kg.query.session import Session
     from kg.validate import Report
 
-_ROWS = 8
+_ROWS, _ACROSS = 8, 100
 STORE, NETWORK, TURTLE = "store", "network.html", "graph.ttl"
 """What the demonstration writes into its folder."""
 
@@ -29,25 +28,29 @@ class Asked(NamedTuple):
 
     title: str
     name: str
-    given: dict[str, str]
+    given: dict[str, str | bool]
+    language: str
 
     @property
-    def arguments(self) -> list[str]:
-        """The question as arguments of ``kg query``."""
-        return [self.name, *(part for name, value in self.given.items() for part in (f"--{name}", value))]
+    def typed(self) -> str:
+        """The question as ``kg query`` is told it."""
+        parts = [self.name]
+        for name, value in self.given.items():
+            parts += [f"--{name}"] if value is True else [f"--{name}", _quoted(str(value))]
+        return f"kg query {' '.join(parts)} --lang {self.language}"
 
 
 QUESTIONS = (
-    Asked("Whom did Xi Jinping meet from April to June 2024?", "who-met", {"actor": "習近平", "in": "2024-Q2"}),
-    Asked("Which dialogues were held, and who led them?", "rounds", {}),
-    Asked("Which documents were issued, when and by whom?", "documents", {}),
+    Asked("Whom did Xi Jinping meet from April to June 2024?", "who-met", {"actor": "習近平", "in": "2024-Q2"}, "en"),
+    Asked("Which officials held which dialogues?", "rounds", {"persons": True}, "zh-Hant"),
+    Asked("Which documents were issued, when and by whom?", "documents", {}, "zh-Hant"),
 )
 NEXT = (
-    ("query who-met --actor 'Joe Biden' --evidence", "the words that prove each row"),
-    ("show 王毅", "all that is known of one actor, by any name in any script"),
-    ("explore --around France -o {folder}/france.html", "the network around one state"),
-    ("read 2024-summit-diplomacy.zh-Hans.md -o {folder}/report.html", "a report with what was read in it"),
     ("query", "all named questions"),
+    ("query who-met --actor 'Joe Biden' --evidence", "with the words that prove each row"),
+    ("show 王毅", "one actor's dossier, by any of its names"),
+    ("explore --around France -o {folder}/france.html", "the network around one state"),
+    ("read 2024-summit-diplomacy.zh-Hans -o {folder}/report.html", "a report, and what was read in it"),
 )
 """What to try next, with what it shows: each command works when it is pasted."""
 
@@ -66,16 +69,17 @@ def command(folder: Path, force: bool) -> int:
     _check(folder, force)
     with _built(folder) as store:
         report = _validated(store)
-        session = _session(store)
         for number, asked in enumerate(QUESTIONS, 1):
-            _answer(number, asked, session)
+            _answer(number, asked, store)
         _write(store, folder, force)
     _tell(folder)
     return 0 if report.conforms else FINDINGS
 
 
 def _check(folder: Path, force: bool) -> None:
-    """Refuse a folder that holds something else."""
+    """Refuse a folder that holds something else, before anything is done."""
+    from kg.graph import output
+
     store = folder / STORE
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; give a folder")
@@ -83,6 +87,8 @@ def _check(folder: Path, force: bool) -> None:
         raise UsageError(f"{store} exists and is no store of kg; give another folder")
     if not force and folder.is_dir() and any(folder.iterdir()) and not store.is_dir():
         raise UsageError(f"{folder} is not empty and was not made by kg demo; give another folder, or --force")
+    for name in (NETWORK, TURTLE) if folder.is_dir() else ():
+        output.check(folder / name, force=force)
 
 
 def _built(folder: Path) -> Store:
@@ -109,41 +115,39 @@ def _built(folder: Path) -> Store:
 
 
 def _validated(store: Store) -> Report:
-    """Tell in two lines what was read, and whether it holds."""
+    """Tell in a line each what was read, and whether it holds."""
     from kg.graph import statistics
     from kg.validate import validate
 
     counts = statistics.count(store)
     events, entities = sum(counts["events"].values()), sum(counts["entities"].values())
-    Talk.say(f"read   {counts['sources']['all']} reports: {entities} entities, {events} events,")
-    Talk.say(f"       {counts['size']['triples']:,} triples, {counts['evidence']['Passage']} passages that prove them")
+    proof, triples = counts["evidence"]["Passage"], counts["size"]["triples"]
+    Talk.say(
+        f"Read    {counts['sources']['all']} reports: {entities} entities, {events} events, {proof} passages of proof"
+    )
     Talk.progress("validating")
     report = validate(store.graph())
     Talk.done()
-    verdict = "valid " if report.conforms else "faulty"
-    Talk.say(f"{verdict} {report.violations} violations, {report.warnings} warnings")
+    verdict = "Valid " if report.conforms else "Faulty"
+    Talk.say(f"{verdict}  {triples:,} triples: {report.violations} violations, {report.warnings} warnings")
     return report
 
 
-def _session(store: Store) -> Session:
-    from kg.query.session import Session
-
-    return Session(store.graph_path, base=store.iris.base, language="en")
-
-
-def _answer(number: int, asked: Asked, session: Session) -> None:
+def _answer(number: int, asked: Asked, store: Store) -> None:
     """One question with its answer, of which a long one is cut."""
     from dataclasses import replace
 
     from kg.query import catalog
     from kg.query.results import table
+    from kg.query.session import Session
 
     given = {name: value for name, value in asked.given.items() if name != "in"}
     given |= dict.fromkeys(("from", "to"), asked.given["in"]) if "in" in asked.given else {}
+    session = Session(store.graph_path, base=store.iris.base, language=asked.language)
     answer = session.question(catalog.question(asked.name), given)
-    across = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    across = min(shutil.get_terminal_size().columns, _ACROSS) if sys.stdout.isatty() else _ACROSS
     click.echo(f"\n{_strong(f'{number}. {asked.title}')}")
-    click.echo(_faint(f"   kg query {shlex.join(asked.arguments)} --lang en"))
+    click.echo(f"   {_faint(asked.typed)}")
     click.echo("\n" + table(replace(answer, rows=answer.rows[:_ROWS]), across), nl=False)
     if len(answer) > _ROWS:
         click.echo(_faint(f"… {len(answer) - _ROWS} more"))
@@ -161,14 +165,21 @@ def _write(store: Store, folder: Path, force: bool) -> None:
 
 def _tell(folder: Path) -> None:
     """Say what was written, and what to try next."""
-    told = shlex.quote(str(folder))
+    written = {NETWORK: "the network: open it in a browser and click on anything", TURTLE: "the graph"}
     Talk.say(f"\n{_strong('Written')}")
-    Talk.say(f"  {folder / NETWORK}  the network: open it in a browser, click an edge for its words")
-    Talk.say(f"  {folder / TURTLE}  the graph in Turtle")
+    _list([(str(folder / name), shows) for name, shows in written.items()])
     Talk.say(f"\n{_strong('Try next')}")
+    told = _quoted(str(folder))
     Talk.say(f"  export KG_STORE={told}/{STORE}")
-    for line, shows in NEXT:
-        Talk.say(f"  {_program()} {line.format(folder=told)}  {_faint(f'# {shows}')}")
+    _list([(f"{_program()} {line.format(folder=told)}", f"# {shows}") for line, shows in NEXT])
+
+
+def _list(rows: list[tuple[str, str]]) -> None:
+    from kg.query.width import pad, width
+
+    room = max(width(name) for name, _ in rows)
+    for name, shows in rows:
+        Talk.say(f"  {pad(name, room)}  {_faint(shows)}")
 
 
 def _program() -> str:
@@ -177,7 +188,12 @@ def _program() -> str:
     if here.name != "kg" or (known and Path(known).resolve() == here.resolve()):
         return "kg"
     inside = here.is_absolute() and here.is_relative_to(Path.cwd())
-    return shlex.quote(str(here.relative_to(Path.cwd()) if inside else here))
+    return _quoted(str(here.relative_to(Path.cwd()) if inside else here))
+
+
+def _quoted(text: str) -> str:
+    """As a shell takes it: letters of any script need no quotes."""
+    return text if text.replace("-", "").replace("/", "").replace(".", "").isalnum() else shlex.quote(text)
 
 
 def _strong(text: str) -> str:
