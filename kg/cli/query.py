@@ -38,24 +38,24 @@ class QueryCommand(click.Command):
             wider = QueryCommand(
                 self.name, callback=self.callback, params=[*self.params, *_options(asked)], help=self.help
             )
-            wider.question = asked
+            wider.question, wider.language = asked, _argument(args, "--lang") or "en"
             return super(QueryCommand, wider).make_context(info_name, args, parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
     question: Question | None = None
+    language = "en"
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Of a question: what it asks, its parameters and its SPARQL; else of the command."""
         if (question := self.question) is None:
             super().format_help(ctx, formatter)
             return
-        language = _argument(ctx.args, "--lang") or "en"
         formatter.write_usage(f"kg query {question.name}", "[OPTIONS]")
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(question.summary.get(language, question.summary["en"]) + ".")
+            formatter.write_text(question.summary.get(self.language, question.summary["en"]))
             formatter.write_paragraph()
-            formatter.write_text(question.description.get(language, question.description["en"]))
+            formatter.write_text(question.description.get(self.language, question.description["en"]))
         own = [option for option in self.get_params(ctx) if (option.name or "").startswith(_ASKED)]
         others = [option for option in self.get_params(ctx) if isinstance(option, click.Option) and option not in own]
         for title, options in (("Parameters", own), ("Options", others)):

@@ -26,7 +26,7 @@ from kg.query.serve import Endpoint
 @store_option
 @talk_options
 def command(host: str, port: int, origin: str | None, limit_rows: int, timeout: float, store: Path) -> None:
-    """Serve the store as a read-only SPARQL endpoint.
+    """A read-only SPARQL endpoint on loopback.
 
     Queries are answered as the SPARQL 1.1 Protocol says, from the store as it is at that moment; builds may go on
     beside. Ctrl-C ends it.

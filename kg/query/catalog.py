@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg import resources
 from kg.errors import DataError, UsageError
 from kg.graph.terms import LANGUAGES
@@ -103,7 +101,8 @@ def questions(where: Path | None = None) -> list[Question]:
 
 def themes(where: Path | None = None) -> dict[str, dict[str, str]]:
     """The themes in the order in which they are listed, each with its title by language."""
-    loaded = yaml.load((where or folder()).joinpath("themes.yaml").read_text("utf-8"), _loader())  # noqa: S506
+    path = (where or folder()) / "themes.yaml"
+    loaded = _yaml(path.read_text("utf-8"), path)
     return {str(name): dict(titles) for name, titles in loaded.items()}
 
 
@@ -138,8 +137,14 @@ def read(path: Path) -> Question:
     )
 
 
-def _loader() -> Any:  # noqa: ANN401 - the fast loader where it was built
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _yaml(text: str, path: Path) -> Any:  # noqa: ANN401 - whatever the text says
+    import yaml  # late: a query of one's own needs none
+
+    try:
+        return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _fault(path, line, f"the header is no YAML: {error.problem}") from error
 
 
 def _fault(path: Path, line: int, message: str) -> DataError:
@@ -166,11 +171,7 @@ def _header(path: Path, text: str) -> dict[str, Any]:
         else ""
         for line in text.splitlines()
     ]
-    try:
-        found = yaml.load("\n".join(lines), _loader())  # noqa: S506 - a safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _fault(path, line, f"the header is no YAML: {error.problem}") from error
+    found = _yaml("\n".join(lines), path)
     if not isinstance(found, dict):
         raise _fault(path, 1, "no header: lines that begin with #+ and give summary, description and theme")
     for key in sorted({"summary", "description", "theme"} - found.keys()):

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -191,7 +190,7 @@ def _binding(cell: Term) -> dict[str, str]:
 
 
 def _xml(answer: Answer) -> str:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.variables)
+    head = "".join(f"<variable name={_attribute(name)}/>" for name in answer.variables)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>{head}</head>',
@@ -209,11 +208,21 @@ def _elements(variables: Iterable[str], row: Iterable[Term | None]) -> Iterable[
     for name, cell in zip(variables, row, strict=True):
         if cell is None:
             continue
-        text = escape("".join(char if _in_xml(char) else "\ufffd" for char in cell.value), {"\r": "&#13;"})
+        text = _escaped(cell.value)
         kind = {"iri": "uri", "blank": "bnode"}.get(cell.kind, "literal")
-        more = f" xml:lang={quoteattr(cell.language)}" if cell.language else ""
-        more += f" datatype={quoteattr(cell.datatype)}" if cell.datatype else ""
-        yield f"<binding name={quoteattr(name)}><{kind}{more}>{text}</{kind}></binding>"
+        more = f" xml:lang={_attribute(cell.language)}" if cell.language else ""
+        more += f" datatype={_attribute(cell.datatype)}" if cell.datatype else ""
+        yield f"<binding name={_attribute(name)}><{kind}{more}>{text}</{kind}></binding>"
+
+
+def _escaped(text: str) -> str:
+    text = "".join(char if _in_xml(char) else "\ufffd" for char in text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _attribute(text: str) -> str:
+    quote = "&quot;"
+    return f'"{_escaped(text).replace(chr(34), quote)}"'
 
 
 def _in_xml(char: str) -> bool:
