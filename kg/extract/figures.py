@@ -40,7 +40,7 @@ class Figures:
         )
         self._range = re.compile(rf"(?P<a>{number})至(?={number})")
         self._years = re.compile(rf"(?:{alternation(list(tables['years']))})(?:了|长达|达)?(?P<n>{number})年|(?P<m>{number})年来首")
-        self._after = re.compile(grammar.pattern("after_names"))
+        self._after = re.compile("[与和及的在于为是等，]|" + alternation([w for w in grammar["after_names"] if len(w) > 1]))
 
     def read(self, start: int, end: int, drafts: list[Draft], taken: list[Stretch]) -> list[Found]:
         """The figures of the sentence at ``start`` to ``end``; ``drafts`` are its events, ``taken`` its dates and names."""

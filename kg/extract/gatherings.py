@@ -21,6 +21,7 @@ _LONGEST = 26
 _ORDINAL = re.compile(
     rf"(?:第\s?(?P<n>[{CHARACTERS}]{{1,4}})\s?(?P<u>届|次|轮|回合|度|场|屆)|(?P<first>首)(?P<fu>届|轮|场))"
 )
+_TOPIC = re.compile("问题|冲突|议题|战争|危机|争端|停火")
 _VAGUE = re.compile("(?:一个|一场|一次|一系列|多场|多个|各类|各种|大型|重要|有关|相关|系列|上述|前述|首个|某|两场|几场|二次|上次|这次|下次|再次)+")
 _COUNT = re.compile(rf"(?P<n>[两二三四五六七八九十百\d][{CHARACTERS}]{{0,3}})\s?(?P<u>轮|度|次|场)")
 
@@ -168,4 +169,6 @@ class Gatherings:
                 break
             keys.append(key)
             at += 1
-        return (keys, at) if len(keys) >= 2 else ([], begin)
+        if len(keys) < 2 or _TOPIC.match(self._text, at):  # 巴以|問題高級會議: what it is about
+            return [], begin
+        return keys, at

@@ -39,6 +39,9 @@ _MEDIA = re.compile("(?:报|新闻|时报|日报|邮报|周刊|杂志|月刊|联
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
 
 
+_TELLING = 4  # characters of a general name that can point back to a gathering: 外長會議, not 會議
+
+
 def _rank(token: Token) -> int:
     return _DATE if token.kind == "date" else _RANK.get(token.rule, 0)
 
@@ -81,6 +84,7 @@ class Weaver:
         self._concept_end = re.compile(grammar.pattern("concept_endings") + "$")
         self._groups = frozenset(grammar["office_groups"])
         self._never = re.compile(grammar.pattern("not_names"))
+        self._general: list[Named] = []
         self._holders: dict[tuple[str, str], str] = {}
         self._unique = frozenset(grammar["unique_titles"])
         self._gathering_end = re.compile(grammar.pattern("gathering_endings") + "$")
@@ -97,7 +101,26 @@ class Weaver:
         candidates = [*persons, *self._works(), *self._date_tokens(), *self._number_tokens(), *self._side_tokens()]
         candidates += self._known() + self._delegations() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
         tokens, inner, quotes = self._choose(candidates)
+        tokens = sorted([*tokens, *self._again(tokens, blocks)], key=lambda t: t.start)
         return Lattice(tokens, inner, quotes)
+
+    def _again(self, tokens: list[Token], blocks: list[tuple[int, int]]) -> list[Token]:
+        """General names that end the name of a gathering told of before in the block: 中日韓|外長會議 … 外長會議."""
+        found = []
+        for named in self._general:
+            if any(t.start < named.end and named.start < t.end for t in tokens):
+                continue
+            block = next(((s, e) for s, e in blocks if s <= named.start < e), None)
+            word = self._text[named.start : named.end]
+            earlier = [
+                t for t in tokens
+                if block and block[0] <= t.start and t.end <= named.start and t.kind in ("forum", "track", "gathering")
+                and self._text[t.name[0] : t.name[1]].strip("「」『』").endswith(word)
+            ]  # fmt: skip
+            if earlier:
+                last = earlier[-1]
+                found.append(Token(named.start, named.end, last.kind, (), (named.start, named.end), rule="named before", same_as=last))
+        return found
 
     # ---- candidates ------------------------------------------------------------------------------
 
@@ -278,8 +301,6 @@ class Weaver:
         return found
 
     def _known_token(self, match: Match) -> Token | None:
-        if self._text[match.end - 1] == "国" and self._text[match.end : match.end + 1] == "家":
-            return None  # 伊斯蘭國|家
         names = [t for t in match.terms if t.layer == "name" and t.kind]
         acting = [t.key for t in match.terms if t.layer == "acting"]
         bodies = [t for t in match.terms if t.layer == "body"]
@@ -324,6 +345,8 @@ class Weaver:
 
     def _gathering_token(self, named: Named) -> Token | None:
         if named.general:
+            if named.end - named.start >= _TELLING:
+                self._general.append(named)
             return None
         kind = "track" if named.kind == "track" else "gathering"
         if named.kind == "track" and not named.parties and not self._text.startswith(("三边", "三方"), named.start) and (named.general or not self._held_track(named)):

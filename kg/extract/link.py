@@ -55,7 +55,9 @@ def _occasion(context: Context, sentence: Sentence, draft: Draft, occasions: Occ
     first, last = draft.stretches[0]
     clause = sentence.clause_at(sentence.at(last - 1))
     start = sentence.clauses[sentence.clause_at(sentence.at(first))][0]
-    for match in _OCCASION.finditer(sentence.shadow, start, sentence.clauses[clause][1]):
+    said = re.compile(f"在{SYMBOLS['date']}?(?P<g>[{_GATHERED}])(?P<side>)(?={context.frames.word('say')})")
+    limit = sentence.clauses[clause][1]
+    for match in (*_OCCASION.finditer(sentence.shadow, start, limit), *said.finditer(sentence.shadow, start, limit)):
         at = match.start("g") if match["g"] else match.start("side")
         token = sentence.tokens[at]
         if token is None:

@@ -34,7 +34,8 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
 def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:
     candidates = [k for k in kept if k.kind == draft.kind and k.status == draft.status and _same(k, draft, cast)]
     if draft.when is None and draft.kind in ("Gathering", "Dialogue"):
-        return candidates[-1] if candidates else None
+        own = [k for k in candidates if k.rule != "edition in brackets"]
+        return own[-1] if own else None
     exact = [k for k in candidates if k.when is not None]
     return exact[0] if exact else candidates[0] if len(candidates) == 1 else None
 

@@ -98,7 +98,8 @@ class Occasions:
             after = None
         eve = _EVE.match(shadow, at + 1)
         if eve:  # 峰會|前夕, 峰會|以來: the clause tells of another time
-            attends = holds = None
+            holds = None
+            attends = attends if "后" in eve[0] else None
             if date is not None and (eve[0] in _BEFORE or date.start > token.start):
                 date = None
         listed = self._listed(sentence, at)

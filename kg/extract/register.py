@@ -9,6 +9,7 @@ from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 from kg.lexicon.lexicon import kind_of
+from kg.text.fold import fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
 _MARKS = "「」『』“”\"‘’"
@@ -80,7 +81,11 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         for key in token.keys:
             cast.add(kind_of(key), key, None, token.name)
         return
-    if token.kind == "person":
+    if token.same_as is not None:
+        token.keys, token.parties = token.same_as.keys, token.same_as.parties
+        for key in token.keys:
+            cast.add(kind_of(key), key, None, token.name)
+    elif token.kind == "person":
         _person(token, scan, cast, label)
     elif token.kind == "office":
         office = token.offices[0]
@@ -109,6 +114,11 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
 def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
     """An entity without a row: known by its label, a body also by the state before it."""
     kind = _KINDS[token.kind]
+    if token.rule == "pair":  # 中美關係 and 美中關係 are one
+        states = "-".join(sorted(key.split("/", 1)[1] for key in token.parties))
+        word = fold_name(scan.printed(*token.name))[len(token.parties) :]
+        token.keys = (cast.add("Concept", f"concept/{states}-{word}", label, token.name),)
+        return
     if token.kind == "organization" and token.start < token.name[0]:
         full = scan.printed(token.start, token.name[1])
         key = cast.named("Organization", full, (token.start, token.name[1]))

@@ -47,6 +47,8 @@ def scan(view: View, finder: Finder) -> Scan:
         moved = Match(places[match.start], places[match.end - 1] + 1, match.terms)
         if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
             continue
+        if text[moved.end - 1] == "国" and text[moved.end : moved.end + 1] == "家":
+            continue  # 伊斯蘭國|家
         starts[moved.start].append(moved)
         ends[moved.end].append(moved)
     for found in ends.values():

@@ -22,7 +22,10 @@ _STANCE = frozenset({"表达", "谴责", "批评", "回击"})  # with a state th
 Spoken = tuple[int, int, int, list[Actor], tuple[int, int]]
 _DOUBLED = re.compile("(?:说|称|指出|道|表示)(?![明法服话])")
 _QUOTING = re.compile("引述|引用|援引|转述|报道称|报导称")
+_WHILE = re.compile("(?:时|期间|之际)$")
 _ABOUT_TIME = re.compile("(?:时|时候|之际)$")  # 談到朝鮮半島|時: tells when, not what
+# Verbs whose object is a noun: the words end with the clause.
+_CLAUSE_ONLY = frozenset({"首次提出", "表达", "欢迎", "感谢", "赞赏", "赞扬", "高度评价"})
 _TRAILING = re.compile("[，；、：。！？ ]+$")
 
 
@@ -182,6 +185,8 @@ class Statements:
             last = at + 1
         else:
             last = self._last(sentence, at, limit)
+            if at == end and sentence.shadow[start:end] in _CLAUSE_ONLY and "，" in shadow[at:last]:
+                last = shadow.index("，", at)
             if at == end:  # no comma after the verb: the words end where a quotation ends the clause
                 closing = re.compile(f"{_Q}(?=[，；。])").search(shadow, at, last)
                 if closing and "，" not in shadow[at : closing.start()]:
@@ -193,6 +198,8 @@ class Statements:
             return None
         when, date = context.when(sentence, start, clause)
         own_date = date if date is not None and sentence.clause_at(sentence.at(date.start)) == clause else None
+        if own_date is None and date is not None and clause and sentence.clause_at(sentence.at(date.start)) == clause - 1:
+            own_date = date if _WHILE.search(shadow, *sentence.clauses[clause - 1]) else None  # 12月訪問越南時，也建議
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
         first = min(sentence.at(stretch[0]) if sentence.start <= stretch[0] < sentence.end else start, start)
         if sentence.clause_at(first) != clause:

@@ -57,6 +57,7 @@ class Token:
     number: int | None = None
     unit: str = ""
     rule: str = ""
+    same_as: Token | None = None  # the token that names what this one names again
     parties: tuple[str, ...] = ()  # of a track: the states that its name begins with
 
     @property
