@@ -59,6 +59,7 @@ class _Assembly:
             f"source/{document.name}", document.title, language, document.issued, document.digest, f"kg {__version__}", rules
         )
         tenures = self._tenures()
+        self._untitled()
         events = tuple(self._event(draft) for draft in self._drafts)
         tracks = self._tracks()
         documents = self._documents()
@@ -196,6 +197,15 @@ class _Assembly:
                 ))  # fmt: skip
         return tuple(records)
 
+    def _untitled(self) -> None:
+        """Documents known by their kind alone get a key of their issuers and date: the joint statement of that day."""
+        for draft in self._drafts:
+            if draft.kind == "Publication" and not draft.published and draft.document_kind:
+                day = draft.when.start if draft.when else ""
+                owners = " ".join(sorted(key.split("/", 1)[1] for key in draft.keys()))
+                draft.published = self._cast.key("Document", f"{draft.document_kind} {owners} {day}")
+                self._cast.add("Document", draft.published)
+
     def _documents(self) -> tuple[DocumentRecord, ...]:
         records: dict[str, DocumentRecord] = {}
         issued = {d.published: d for d in self._drafts if d.kind == "Publication" and d.published}
@@ -210,6 +220,12 @@ class _Assembly:
                 issuers=tuple(draft.keys()) if draft else (), issued=draft.when.start if draft and draft.when else None,
                 event=self._ids[id(draft)] if draft else None,
             )  # fmt: skip
+        for draft in self._drafts:
+            if draft.published and draft.document_kind and draft.published not in records:
+                records[draft.published] = DocumentRecord(
+                    draft.published, None, draft.document_kind, self._spans(draft.stretches), 0.85,
+                    issuers=tuple(draft.keys()), issued=draft.when.start if draft.when else None, event=self._ids[id(draft)],
+                )  # fmt: skip
         for link in self._notes.links:  # 憲法: named without brackets
             for key in (link.object,):
                 if key.startswith("document/") and key not in records:

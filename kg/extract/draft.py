@@ -45,6 +45,7 @@ class Draft:
     said: Stretch | None = None
     about: list[str] = field(default_factory=list)
     published: str | None = None
+    document_kind: str | None = None  # of what was published without a title
     according_to: str | None = None
     merged_into: Draft | None = None
     attended: bool = False  # known only by who attended it: the date is theirs

@@ -273,6 +273,8 @@ class Events:
             draft.title = works[0].unit or None
         elif not draft.actors:
             return []
+        else:
+            draft.document_kind = self._context.printed(sentence, *match.span("kind"))
         return [draft]
 
     def _establishment(

@@ -21,6 +21,7 @@ _LONGEST = 26
 _ORDINAL = re.compile(
     rf"(?:第\s?(?P<n>[{CHARACTERS}]{{1,4}})\s?(?P<u>届|次|轮|回合|度|场|屆)|(?P<first>首)(?P<fu>届|轮|场))"
 )
+_JUBILEE = re.compile(rf"(?:成立|建立|建交|缔结|签署|结束|胜利|提出)[{CHARACTERS}]+周年")
 _TOPIC = re.compile("问题|冲突|议题|战争|危机|争端|停火")
 _VAGUE = re.compile("(?:一个|一场|一次|一系列|多场|多个|各类|各种|大型|重要|有关|相关|系列|上述|前述|首个|某|两场|几场|二次|上次|这次|下次|再次)+")
 _COUNT = re.compile(rf"(?P<n>[两二三四五六七八九十百\d][{CHARACTERS}]{{0,3}})\s?(?P<u>轮|度|次|场)")
@@ -131,6 +132,8 @@ class Gatherings:
         """Past the last verb or small word in the stretch that no known name covers."""
         at = begin
         for match in self._verb.finditer(self._text, begin, ending):
+            if _JUBILEE.match(self._text, match.start(), ending):
+                continue  # 聯合國|成立70週年|大會
             if match.end() <= ending and not self._covered(match.start(), match.end()):
                 at = max(at, match.end())
         return at

@@ -60,7 +60,9 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return False
         return (a.when is not None and b.when is not None or abs(a.sentence - b.sentence) <= 3) and _within(a.place, b.place, cast)
     if a.kind == "Publication":
-        return a.published is not None and a.published == b.published
+        if a.published or b.published:
+            return a.published == b.published
+        return a.document_kind == b.document_kind and set(a.keys()) == set(b.keys())
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.keys()) & set(b.keys()))
     return a.kind == "Act" and a.title == b.title and set(a.keys()) == set(b.keys()) and a.when == b.when

@@ -23,7 +23,7 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit in "届屆"}
     for token in [*lattice.tokens, *lattice.inner]:
         _one(token, scan, cast, numbered)
-        if token in lattice.inner or (token.kind == "concept" and any(s <= token.start < e for s, e in headings)):
+        if token in lattice.inner or (token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)):
             for key in token.keys:  # what only a title or a heading names is no more than that
                 cast.members[key].mentions.discard(token.name)
         if token.kind in ("person", "office", "forum", "track"):
