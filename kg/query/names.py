@@ -38,7 +38,8 @@ class Names:
         wanted = ENTITIES[kind]
         if (node := self._by_key(name)) is not None:
             return node
-        for found in (self._exact(name), self._folded.get(fold_name(name), ())):
+        for look in (self._exact, self._alike):  # the second reads every label
+            found = look(name)
             fitting = sorted({node for node in found if self._is(node, wanted)}, key=lambda node: node.value)
             if len(fitting) > 1:
                 raise AmbiguousName(name, [(self.key(node), self.label(node), self.kind(node)) for node in fitting])
@@ -71,6 +72,9 @@ class Names:
             for quad in self._store.quads_for_pattern(None, predicate, literal, _DEFAULT)
         )
         return [node for node in found if isinstance(node, ox.NamedNode)]
+
+    def _alike(self, name: str) -> list[ox.NamedNode]:
+        return self._folded.get(fold_name(name), [])
 
     @functools.cached_property
     def _folded(self) -> dict[str, list[ox.NamedNode]]:

@@ -93,4 +93,6 @@ class Session:
         return check(text, self.prefixes)
 
     def _labelled(self, answer: Answer) -> Answer:
+        if answer.kind != "select":
+            return answer
         return replace(answer, labels=Labels(self.store, self.language).of_answer(answer))
