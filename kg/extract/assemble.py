@@ -200,7 +200,7 @@ class _Assembly:
     def _untitled(self) -> None:
         """Documents known by their kind alone get a key of their issuers and date: the joint statement of that day."""
         for draft in self._drafts:
-            if draft.kind == "Publication" and not draft.published and draft.document_kind:
+            if draft.kind == "Publication" and not draft.published and draft.document_kind and draft.status == "held":
                 day = draft.when.start if draft.when else ""
                 owners = " ".join(sorted(key.split("/", 1)[1] for key in draft.keys()))
                 draft.published = self._cast.key("Document", f"{draft.document_kind} {owners} {day}")
@@ -208,7 +208,7 @@ class _Assembly:
 
     def _documents(self) -> tuple[DocumentRecord, ...]:
         records: dict[str, DocumentRecord] = {}
-        issued = {d.published: d for d in self._drafts if d.kind == "Publication" and d.published}
+        issued = {d.published: d for d in self._drafts if d.kind == "Publication" and d.published and d.status == "held"}
         for token in self._lattice.tokens:
             if token.kind != "work" or not token.key or token.key in records:
                 continue
@@ -221,7 +221,7 @@ class _Assembly:
                 event=self._ids[id(draft)] if draft else None,
             )  # fmt: skip
         for draft in self._drafts:
-            if draft.published and draft.document_kind and draft.published not in records:
+            if draft.published and draft.document_kind and draft.published not in records and draft.status == "held":
                 records[draft.published] = DocumentRecord(
                     draft.published, None, draft.document_kind, self._spans(draft.stretches), 0.85,
                     issuers=tuple(draft.keys()), issued=draft.when.start if draft.when else None, event=self._ids[id(draft)],

@@ -25,6 +25,8 @@ from kg.text.dates import DateExpression
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
 _WILL = re.compile("将|拟|预计|预定|计划|定于|即将|届时|答应|同意|承诺|有望|可望|之前")
+_MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
+_MANY = 3  # months named with days that make a chronicle of a document
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 
 
@@ -53,6 +55,7 @@ class Calendar:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of
                 self._year = int(years[0])
+        self._chronicle = len(set(_MONTH_DAY.findall(folded))) >= _MANY  # goes from month to month: days follow the last
         self._last: When | None = None
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
@@ -61,13 +64,15 @@ class Calendar:
     def start_block(self, *, fresh: bool) -> None:
         """A new block of text begins; after a heading (``fresh``) nothing is carried over."""
         self._narrated = None
-        if fresh or self._issued:
+        if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
         if fresh:
             self._last = None
 
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried into it."""
+        if self._chronicle:
+            return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
             away = _months_between(self._issued, dates.make(self._month_year, self._month))
             if not -2 <= away <= 1:
@@ -150,7 +155,7 @@ class Calendar:
         day = e.day or 0
         if self._month is not None and self._month_year is not None:
             year, month = self._month_year, self._month
-        elif self._issued is not None and len(self._issued) == 10:
+        elif self._issued is not None and len(self._issued) == 10 and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
             if day > int(self._issued[8:]) + 3:  # the day has not come yet: the month before
                 year, month = (year, month - 1) if month > 1 else (year - 1, 12)

@@ -19,6 +19,7 @@ _GATHERED = _S["forum"] + _S["track"] + _S["gathering"]
 _PLACES = _S["place"] + _S["capital"] + _S["state"]
 _PLACE = re.compile(rf"(?:在|于|假)(?:{_S['organization']}总部|[{_PLACES}]首都)?(?P<p>[{_PLACES}]+)(?!期间|举办|问题|方面|(?:与|和|、)[{_PLACES}]|的?关系|议题)")
 _SINCE = re.compile(rf"(?:[{_GATHERED}])?(?:以来|起|以后|后以来)")
+_PARTNER = re.compile("[与同跟和]")
 _WHEN_CLAUSE = re.compile(r"(?:时|期间|之际|后|前|过程中|的同时|途中)$")
 _AFTER = re.compile(r"(?:后|以来|以前|之前|前|起)$")  # what such a clause tells happened at another time
 
@@ -158,10 +159,21 @@ class Context:
     def _subject_before(self, sentence: Sentence, number: int) -> Carried | None:
         for before in range(number - 1, -1, -1):
             head = self.subjects.head(sentence, before)
-            span = head or self.subjects.of_clause(sentence, before)
+            span = head or self._leading(sentence, before)
             if span:
                 return self._carried(sentence, span, carried=True)
         return None
+
+    def _leading(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
+        """The subject of a clause as what follows carries it on: of A 與 B 會談 it is A."""
+        span = self.subjects.of_clause(sentence, number)
+        if span is None:
+            return None
+        _, end = sentence.clauses[number]
+        partner = _PARTNER.search(sentence.shadow, *span)
+        if partner and self._talks.search(sentence.shadow, span[1], end):
+            return span[0], partner.start()
+        return span
 
     def _carried(self, sentence: Sentence, span: tuple[int, int], *, carried: bool) -> Carried | None:
         actors = self.actors(sentence.tokens_in(*span), carried=carried)
@@ -170,13 +182,17 @@ class Context:
     def end_sentence(self, sentence: Sentence) -> None:
         """After a sentence: whom it was about is whom the next may leave unsaid."""
         for number in range(len(sentence.clauses) - 1, -1, -1):
-            span = self.subjects.of_clause(sentence, number) or self.subjects.head(sentence, number)
+            span = self._leading(sentence, number) or self.subjects.head(sentence, number)
             if span is None:
                 continue
             found = self._carried(sentence, span, carried=True)
             if found and all(a.key.startswith("person/") for a in found.actors):
                 self.topic = found
                 return
+
+    @property
+    def _talks(self) -> re.Pattern[str]:
+        return re.compile(self.frames.word("talk"))
 
     # ---- time, place, mood -----------------------------------------------------------------------
 
@@ -238,6 +254,8 @@ class Context:
         """How a meeting was held, by the words of its clause."""
         start, end = sentence.clauses[number]
         clause = sentence.shadow[start:end]
+        if re.search(self.frames.word("video"), verb):
+            return "video"
         if re.search(self.frames.word("phone"), verb):
             return "phone"
         if re.search(self.frames.word("video"), clause):

@@ -78,7 +78,7 @@ class Figures:
         elif verb:
             what = ""
         if not what:
-            before = re.search(r"([\u3400-\u9fff]{2,8})(?:数|人数|达|为|约|共|已)*$", text[max(0, match.start() - 12) : match.start()])
+            before = re.search(r"([\u3400-\u9fff]{2,4})(?:数|人数|达|为|约|共|已|长达)*$", text[max(0, match.start() - 12) : match.start()])
             what = before[1] if before else ""
         last = match.end() + (len(noun[0]) if noun and what and noun[1].startswith(what) else 0)
         bound = self._bounds.get(match["b"] or "") or ("at least" if match["more"] or match["above"] else None)

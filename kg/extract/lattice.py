@@ -67,6 +67,7 @@ class Weaver:
         self._names = Names(grammar, self._lexicon)
         self._shorts = Shorts(scan, self._lexicon, grammar)
         self._dates = list(date_text.find(scan.text))
+        self._numbers = numbers(scan.text)
         self._walls = [(d.start, d.end) for d in self._dates]
         self._sides = re.compile(f"([{''.join(re.escape(c) for c in self._lexicon.shorts if len(c) == 1)}])方(?!面|式|案|向|法|针|块|便|才|圆|阵|程|位)")
         self._toward = re.compile(
@@ -252,7 +253,7 @@ class Weaver:
     def _number_tokens(self) -> list[Token]:
         return [
             Token(n.start, n.end, "ordinal" if n.ordinal else "count", name=(n.start, n.end), number=n.value, unit=n.unit)
-            for n in numbers(self._text)
+            for n in self._numbers
         ]
 
     def _side_tokens(self) -> list[Token]:
@@ -333,7 +334,7 @@ class Weaver:
 
     def _gathering_tokens(self, blocks: list[tuple[int, int]]) -> list[Token]:
         finder = Gatherings(self._scan, self._grammar, self._shorts, self._lexicon.parties, self._walls + [
-            (n.start, n.end) for n in numbers(self._text) if n.ordinal
+            (n.start, n.end) for n in self._numbers if n.ordinal
         ])
         found = []
         for start, end in blocks:
@@ -348,6 +349,9 @@ class Weaver:
             if named.end - named.start >= _TELLING:
                 self._general.append(named)
             return None
+        numbered = self._numbered(named)
+        if numbered is not None:
+            return numbered
         kind = "track" if named.kind == "track" else "gathering"
         if named.kind == "track" and not named.parties and not self._text.startswith(("三边", "三方"), named.start) and (named.general or not self._held_track(named)):
             return None
@@ -355,6 +359,25 @@ class Weaver:
             named.start, named.end, kind, (), (named.start, named.end), rule="name of a gathering", unit=named.topic,
             parties=named.parties,
         )  # fmt: skip
+
+    def _numbered(self, named: Named) -> Token | None:
+        """A gathering of a body with its number inside the name: 亞太經合會|第30次|領袖非正式會議."""
+        number = next((n for n in self._numbers if n.ordinal and n.end == named.start), None)
+        if number is None:
+            return None
+        body = next(
+            (m for m in self._scan.ends.get(number.start, ()) for t in m.terms if t.layer == "name" and t.kind in ("Organization", "Forum")),
+            None,
+        )
+        if body is None:
+            return None
+        name = self._text[body.start : body.end] + self._text[named.start : named.end]
+        keys = tuple(t.key for t in self._lexicon.terms.get(name, ()) if t.kind in ("Forum", "Track") and t.layer == "name")[:1]
+        kind = "track" if keys and keys[0].startswith("track/") else "forum" if keys else "gathering"
+        label = self._scan.printed(body.start, body.end) + self._scan.printed(named.start, named.end)
+        return Token(
+            body.start, named.end, kind, keys, (body.start, named.end), rule="numbered name", unit=label, ordinal=number.value  # type: ignore[arg-type]
+        )
 
     def _held_track(self, named: Named) -> bool:
         """Whether a track without states in its name is told as one: numbered, in quotation marks, held or set up."""

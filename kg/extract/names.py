@@ -17,6 +17,7 @@ from kg.lexicon.lexicon import Lexicon
 _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
 _DOTS = "·—"
 _LONGEST = 20
+_SHORT = 4
 _LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
 
 
@@ -54,7 +55,7 @@ class Names:
             native = self._native(text, start, limit, origin, edge)
             if native is not None:
                 return native
-        if origin in ("zh", "ko"):
+        if origin in ("zh", "ko") or self._after.match(text, start):
             return None
         return self._foreign_name(text, start, limit, edge)
 
@@ -74,7 +75,7 @@ class Names:
         return None
 
     def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
-        at = start
+        at, strange = start, 0
         while at < min(limit, start + _LONGEST):
             if text[at] in _DOTS:
                 if at == start or at + 1 >= limit or not (text[at + 1] in self._foreign or text[at + 1].isascii()):
@@ -82,7 +83,9 @@ class Names:
             elif at - start >= 2 and text[at - 1] not in _DOTS and edge(at):
                 return at
             elif text[at] not in self._foreign:
-                break
+                strange += 1  # one character that transliterations seldom use is let pass in a short name
+                if strange > 1 or at - start >= _SHORT or _MARK.match(text, at):
+                    break
             at += 1
         length = at - start
         if at < limit and text[at - 1] in _DOTS:

@@ -23,6 +23,7 @@ _HELD_BY = re.compile(f"(?:是|则|系)?由[{_ACTOR}][^，。；]{{0,40}}?(?:举
 _BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共同)?(?:举行|举办|主办|召开|召集|发起)(?:的|之)")
 _DATED_ONLY = re.compile(f"(?:[{_S['date']}{_S['ordinal']}{_GATHERINGS}]|与|和|、|的)*")
 _SIDE = re.compile("之便|之机|期间|场边|间隙|之际")
+_ITS_MEETING = re.compile("会议|峰会|会晤|磋商|对话|大会|会谈|论坛|领导人|部长级")
 _LIGHT = frozenset({"推动", "进行", "开展", "展开"})  # verbs of any undertaking: only right before 首輪磋商
 _NUMBERED = re.compile(f"了?[{_S['ordinal']}{_S['count']}{_S['date']}]*")
 _BEFORE = frozenset({"前夕", "前", "之前", "召开前"})
@@ -191,7 +192,13 @@ class Occasions:
             if token is not None and token.kind == "ordinal" and token.unit in _EDITION_UNITS:
                 return token.number
             if token is not None and token.kind in ("date", "person"):
-                return None
+                break
+        own = sentence.tokens[at]
+        if own is not None and own.ordinal is not None:
+            return own.ordinal
+        after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+        if after is not None and after.kind == "ordinal" and _ITS_MEETING.match(sentence.shadow, at + 2):
+            return after.number  # 成員國元首理事會|第二十四次|會議
         return None
 
     @staticmethod

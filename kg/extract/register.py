@@ -94,6 +94,11 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         token.keys = (key,)
     elif token.kind == "capital":
         _capital(token, scan, cast, label)
+    elif token.rule == "numbered name":
+        label = " ".join(token.unit.split())
+        token.keys = token.keys or (cast.key("Forum", label),)
+        cast.add("Forum", token.key, label, token.name)
+        token.kind = "forum" if token.kind == "gathering" else token.kind
     elif token.kind == "gathering":
         if token.start in numbered or token.start + 1 in numbered:
             token.keys = (cast.named("Forum", label, token.name),)
@@ -161,13 +166,13 @@ def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
     return not known or not titled or bool(known & titled)
 
 
-_PLACED = re.compile("(?:在|于|抵达|飞抵|抵|赴|前往|来到|到|飞往|离开|返回|访问|到访|出访|转往|从|自|假)$")
+_PLACED = re.compile("(?:在|于|抵达|飞抵|抵|赴|前往|来到|到|飞往|离开|返回|访问|到访|出访|转往|从|自|假|在[^，。；]{1,6}(?:总部|首都|城市|首府))$")
 _HAPPENS = re.compile("(?:举行|召开|举办|登场|市|当地|会晤|会谈|机场|峰会|大学|时间)")
 
 
 def _capital(token: Token, scan: Scan, cast: Cast, label: str) -> None:
     """北京 in 在北京舉行 is the place; where it acts it is the state."""
-    before = scan.text[max(0, token.start - 3) : token.start]
+    before = scan.text[max(0, token.start - 8) : token.start]
     if _PLACED.search(before) or _HAPPENS.match(scan.text, token.end):
         cast.add("Place", token.keys[0], label, token.name)
         token.kind = "place" if token.keys[0].startswith("place/") else "capital"

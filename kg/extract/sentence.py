@@ -104,7 +104,7 @@ class Subjects:
         self._driven = re.compile(rf"(?:{pivot_verbs})(?:了|由)?({self.actor}(?:{lists}{self.actor})*)")
         self._governed = re.compile(f"{grammar.pattern('lead prepositions')}$")
         self._modifier = re.compile("[的之](?!间)|办公室|发言人|阵营|团队|夫人|夫妇|之子|方面人士")
-        self._after = re.compile(rf"[^\u3400-\u9fff]|$|方面|{grammar.pattern('after_names')}")
+        self._after = re.compile(rf"[^\u3400-\u9fff]|$|方面|{grammar.pattern('after_names')}|{grammar.pattern('after_states')}")
         self._named = s["person"] + s["office"] + s["side"]
         self._tail = re.compile(f"[的之]({s['person']}|{s['office']})$")
 

@@ -67,7 +67,9 @@ class Titles:
         self._acting = re.compile(f"(?:{alternation(grammar['acting_holder'])})$")
         self._body_end = re.compile(f"{alternation(grammar['body_endings'])}$")
         self._after = re.compile(grammar.pattern("after_names"))
-        self._verb = re.compile(alternation([word for word in grammar["after_names"] if len(word) > 1]))
+        titles = {form for form, terms in cast.lexicon.terms.items() if any(t.layer == "title" for t in terms)}
+        self._verb = re.compile(alternation([w for w in grammar["after_names"] if len(w) > 1 and w not in titles]))
+        self._sole_end = re.compile(f"{alternation(grammar['sole_endings'])}$")
 
     # ---- what stands at a place ----------------------------------------------------------------
 
@@ -221,7 +223,7 @@ class Titles:
             for match in self._scan.starts.get(at, ()):
                 if match.end < end and any(t.kind in ("Organization", "State") or t.layer == "acting" for t in match.terms):
                     best = at
-        if best is None:  # 里約市|市長, after a mark or a verb
+        if best is None and self._sole_end.search(self._text, max(floor, end - 4), end):  # 里約市|市長, after a mark or verb
             for at in range(max(floor, end - 8), end - 1):
                 inner = self._text[at:end]
                 if self._former.search(inner[:1]):
@@ -371,7 +373,9 @@ class Titles:
             if not titles:
                 return
             longest = min(titles, key=lambda hit: hit[0].start)
-            match, term = next((t for t in titles if self._in_body(t[0].start, longest[0].start)), longest)
+            match, term = next(
+                (t for t in titles if t[0].start > longest[0].start and self._in_body(t[0].start, longest[0].start)), longest
+            )
             if match.start < floor or self._within_name(match):
                 return
             start, office = self.office(match, term, floor)

@@ -57,6 +57,7 @@ class Token:
     number: int | None = None
     unit: str = ""
     rule: str = ""
+    ordinal: int | None = None  # of a gathering whose name holds its number: 亞太經合會|第30次|領袖非正式會議
     same_as: Token | None = None  # the token that names what this one names again
     parties: tuple[str, ...] = ()  # of a track: the states that its name begins with
 
