@@ -13,6 +13,7 @@ from kg.graph.network import hub, involvement, ties
 from kg.graph.world import FACT_KINDS, Entity, Fact, World
 
 PRINCIPALS = 72
+TIES_A_NODE = 1.8  # in the first view, on average
 MOST_TEXT = 600_000  # characters of documents that a page carries whole; above, only the sentences
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 Bundle = tuple[int, int, int, list[int]]
@@ -46,15 +47,18 @@ def payload(
     ranks = _ranks(nodes, facts, index)
     edges = _edges(rows)
     drawn = sorted({end for first, second, *_ in rows for end in (first, second)})
-    everything = _positions(nodes, drawn, edges)
+    most = max((counts.get(nodes[i].iri, 0) for i in drawn), default=1)
+    sizes = [size(counts.get(node.iri, 0), most) for node in nodes]
+    everything = _positions(nodes, sizes, drawn, edges)
     principals, least = _principals(nodes, facts, index, drawn, edges)
+    first = _positions(nodes, sizes, principals, _strongest(principals, edges))
     return {
         "nodes": [_node(node, counts, quotes, world) for node in nodes],
         "facts": [_fact(fact, index, number, quotes, world) for fact in facts],
         "ties": rows,
         "ranks": ranks,
         "places": [[i, *everything[i]] for i in drawn],
-        "first": [[i, *place] for i, place in sorted(_positions(nodes, principals, edges).items())],
+        "first": [[i, *place] for i, place in sorted(first.items())],
         "least": least,
         "quotes": quotes.rows,
         "sources": [_source(world, iri, texts if whole else {}, links or {}) for iri in sources],
@@ -64,9 +68,9 @@ def payload(
     }
 
 
-def size(count: int) -> float:
-    """The radius of a node in so many facts."""
-    return round(min(5.5 + 2.1 * math.sqrt(count), 24.0), 1)
+def size(count: int, most: int) -> float:
+    """The radius of a node in so many facts, where no node is in more than ``most``: its area follows the number."""
+    return round(5.0 + min(19.0, 2.5 * math.sqrt(most)) * math.sqrt(count / max(most, 1)), 1)
 
 
 def _ranks(nodes: list[Entity | Fact], facts: list[Fact], index: Mapping[str, int]) -> list[int]:
@@ -118,6 +122,25 @@ def _principals(
     return sorted(kept & tied), least
 
 
+def _strongest(chosen: list[int], edges: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """The ties that the first view draws: the strongest, all of equal weight or none, and each node's best one.
+
+    The page has the same rule (``state.js``).
+    """
+    kept = set(chosen)
+    inner = [edge for edge in edges if edge[0] in kept and edge[1] in kept]
+    most = len(kept) * TIES_A_NODE + 20
+    weights = sorted((weight for *_, weight in inner), reverse=True)
+    least = 0.0 if len(weights) <= most else weights[int(most)] + 1
+    best: dict[int, tuple[int, int, float]] = {}
+    for edge in inner:
+        for end in edge[:2]:
+            if end not in best or edge[2] > best[end][2]:
+                best[end] = edge
+    ours = set(best.values())
+    return [edge for edge in inner if edge[2] >= least or edge in ours]
+
+
 def _edges(rows: list[Bundle]) -> list[tuple[int, int, float]]:
     weights: dict[tuple[int, int], int] = {}
     for first, second, _, facts in rows:
@@ -127,20 +150,21 @@ def _edges(rows: list[Bundle]) -> list[tuple[int, int, float]]:
 
 
 def _positions(
-    nodes: list[Entity | Fact], chosen: list[int], edges: list[tuple[int, int, float]]
+    nodes: list[Entity | Fact], sizes: list[float], chosen: list[int], edges: list[tuple[int, int, float]]
 ) -> dict[int, tuple[int, int]]:
     local = {node: i for i, node in enumerate(chosen)}
     inner = [(local[a], local[b], weight) for a, b, weight in edges if a in local and b in local]
-    boxes = [_box(nodes[i], few=len(chosen) <= 400) for i in chosen]
+    boxes = [_box(nodes[i], sizes[i], few=len(chosen) <= 400) for i in chosen]
     return dict(zip(chosen, layout(boxes, inner), strict=True))
 
 
-def _box(node: Entity | Fact, *, few: bool) -> Box:
+def _box(node: Entity | Fact, radius: float, *, few: bool) -> Box:
+    """The room of a node and of its longest name under it."""
     if not few:
-        return Box(26, 26)
-    name = node.name[:14]
-    width = sum(13 if ord(letter) > 0x2E7F else 7 for letter in name)
-    return Box(max(width, 24) + 12, 46)
+        return Box(radius * 1.5 + 15, radius * 1.5 + 15)
+    names = [node.name, *(node.labels.values() if isinstance(node, Entity) else ())]
+    width = max(sum(13 if ord(letter) > 0x2E7F else 6 for letter in name[:22]) for name in names)
+    return Box(max(min(width, 140), radius * 2) + 12, radius * 2 + 28)
 
 
 def _node(node: Entity | Fact, counts: Mapping[str, int], quotes: Quotes, world: World) -> dict[str, Any]:

@@ -82,17 +82,19 @@ def network_page(
     links: Mapping[str, str] | None = None,
     title: str | None = None,
     banner: str | None = None,
+    note: str | None = None,
     language: str = "en",
 ) -> str:
     """The network of ``world`` as one HTML page, the same text every time.
 
     ``texts`` are the documents' own texts by source IRI, for the sentences around the evidence; ``banner`` stands over
-    everything and on every picture that is saved.
+    everything and on every picture that is saved; ``note`` tells what the page carries of the store.
     """
     data = payload(world, texts, links)
     places = {node: (x, y) for node, x, y in data.pop("places")}
+    most = max((data["nodes"][i]["n"] for i in places), default=1)
     nodes = [
-        {"id": i, "x": x, "y": y, "size": size(data["nodes"][i]["n"]), "group": data["nodes"][i]["k"]}
+        {"id": i, "x": x, "y": y, "size": size(data["nodes"][i]["n"], most), "group": data["nodes"][i]["k"]}
         for i, (x, y) in sorted(places.items())
     ]
     edges = [{"from": first, "to": second} for first, second, *_ in data["ties"]]
@@ -103,6 +105,7 @@ def network_page(
         language=language,
         textLanguage=max(sorted(set(spoken)), key=spoken.count) if spoken else "en",
         banner=clean(banner) if banner else "",
+        note=clean(note) if note else "",
         words=words(),
         titles=titles,
         look=looks(),

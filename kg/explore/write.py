@@ -73,7 +73,9 @@ def explore(
             output.write(file, page, force=force)
             links[iri] = Path(os.path.relpath(file, Path(target).parent)).as_posix() if target != "-" else file.name
     texts = {iri: text for iri, (_, text) in readings.items()}
-    page = network_page(world, texts=texts, links=links, title=title, banner=banner, language=language)
+    page = network_page(
+        world, texts=texts, links=links, title=title, banner=banner, note=_note(wanted), language=language
+    )
     output.write(target, page, force=force)
     tied = {end for tie in ties(world.facts, world.entities) for end in (tie.first, tie.second)}
     return Counts(len(tied), len(world.facts), len(world.sources))
@@ -112,6 +114,16 @@ def _choice(store: Store, wanted: Wanted, names: Names) -> Choice:
     except ValueError as error:
         raise UsageError(str(error)) from error
     return Choice(around, wanted.hops, since, until, frozenset(wanted.types), sources)
+
+
+def _note(wanted: Wanted | None) -> str:
+    """What a network carries of its store, in the user's own words; empty where it is everything."""
+    if wanted is None:
+        return ""
+    parts = [f"{name} (±{wanted.hops})" for name in wanted.around]
+    if wanted.since or wanted.until:
+        parts.append(f"{wanted.since or '…'} – {wanted.until or '…'}")
+    return "; ".join((*parts, *wanted.types, *wanted.documents))
 
 
 def _file_name(key: str) -> str:

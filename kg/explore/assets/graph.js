@@ -90,6 +90,8 @@
       beside.get(pair).push(tie.id);
     }
     const many = kg.shown.ties.length;
+    const heaviest = kg.shown.ties.reduce((most, tie) => Math.max(most, tie.list.length), 1);
+    const widest = Math.min(6.5, 1 + 1.1 * Math.log2(heaviest));
     const opacity = focus !== null ? 0.85 : many > 1500 ? 0.22 : many > 400 ? 0.35 : 0.55;
     return kg.shown.ties.map((tie) => {
       const kind = kg.data.factKinds[tie.kind];
@@ -105,7 +107,7 @@
       return {
         ...kg.data.vis.edges[tie.id],
         id: tie.id,
-        width: Math.min(1 + Math.log2(tie.list.length) * 1.3, 7) * (faint < 1 ? 0.9 : 1.15),
+        width: 0.9 + widest * Math.sqrt((tie.list.length - 1) / heaviest) + (faint < 1 ? 0 : 0.3),
         color: { color: colour, highlight: colour, hover: colour, opacity: opacity * faint },
         dashes: standing(tie.list),
         arrows: focus !== null && !aside && DIRECTED.has(kind) ? { to: { enabled: true, scaleFactor: 0.42 } } : "",
@@ -194,8 +196,9 @@
   function bounds(rows, margin) {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const row of rows) {
-      box.left = Math.min(box.left, row.x - margin);
-      box.right = Math.max(box.right, row.x + margin);
+      const reach = margin < 60 && rows.length < 300 ? Math.max(margin, [...kg.short(kg.label(row.id))].length * 3.8 + 26) : margin;
+      box.left = Math.min(box.left, row.x - reach);
+      box.right = Math.max(box.right, row.x + reach);
       box.top = Math.min(box.top, row.y - margin * 0.6);
       box.bottom = Math.max(box.bottom, row.y + margin * 0.6);
     }

@@ -84,7 +84,11 @@
     const shields = ratio ? [] : [{ left: 0, right: wide, top: 0, bottom: 30, of: -2 }, { left: wide - 52, right: wide, top: 0, bottom: 112, of: -2 }];
     const taken = new Taken();
     for (const n of nodes) if (n.radius > 2.5) taken.push({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node });
-    for (const shield of shields) taken.push(shield);
+    const names = new Taken();
+    for (const shield of shields) {
+      taken.push(shield);
+      names.push(shield);
+    }
     nodes.sort((a, b) => (lit.has(b.node) - lit.has(a.node)) || kg.rank[a.node] - kg.rank[b.node]);
     context.textBaseline = "middle";
     context.textAlign = "left";
@@ -101,9 +105,11 @@
       const text = short(kg.label(n.node));
       const plus = more > 2 ? "+" + more : "";
       const length = width(context, text, context.font) + (plus ? 4 + plus.length * 7 : 0);
-      const box = spot(n, length, size, taken, centre, { wide, high });
+      // A leading name may lie on lesser nodes, where no place is free, but never on another name.
+      const box = spot(n, length, size, taken, centre, { wide, high }) || (place < 24 && spot(n, length, size, names, centre, { wide, high }));
       if (!box) return;
       taken.push({ ...box, of: -1 });
+      names.push({ ...box, of: -1 });
       written += 1;
       const dim = hover && hover.node !== undefined && !lit.has(n.node);
       context.globalAlpha = dim ? 0.35 : 1;

@@ -91,6 +91,7 @@
     if (focus !== null) why = kg.t(kg.state.hops === 1 ? "why-tied" : "why-focus", { name: kg.label(focus), hops: kg.state.hops });
     else if (shown < total && detail !== "all") why = kg.filtered() ? kg.t("why-most") : kg.t("why-principals", { n: kg.data.least });
     else if (kg.filtered()) why = kg.t("why-filters");
+    if (kg.shown.least > 1) why += "; " + kg.t("why-ties", { n: kg.shown.least });
     const all = focus === null && detail !== "all" && shown < total
       ? h("button", { type: "button", class: "link", on: { click: () => kg.set({ detail: "all" }) } }, kg.t("show-all", { n: kg.number(total) })) : null;
     const less = focus === null && detail === "all"

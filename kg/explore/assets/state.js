@@ -114,7 +114,9 @@
     } else {
       kept = new Set([...tied].sort((a, b) => kg.rank[a] - kg.rank[b]).slice(0, Math.max(kg.firstly.size, 64)));
     }
-    const inside = ties.filter((tie) => kept.has(tie.first) && kept.has(tie.second));
+    let inside = ties.filter((tie) => kept.has(tie.first) && kept.has(tie.second));
+    let least = 0;
+    if (s.focus === null && s.detail !== "all") [inside, least] = strongest(kept, inside);
     if (s.focus === null && s.detail !== "all") {
       const linked = new Set(inside.flatMap((tie) => [tie.first, tie.second]));
       kept = new Set([...kept].filter((node) => linked.has(node)));
@@ -132,7 +134,24 @@
       if (!candidates.has(node)) candidates.set(node, []);
       candidates.get(node).push(tie);
     }
-    return { candidates, beyond: new Map(), nodes: kept, ties: inside, facts: listed, near, total, allFacts: passes.filter(Boolean).length };
+    return { least, candidates, beyond: new Map(), nodes: kept, ties: inside, facts: listed, near, total, allFacts: passes.filter(Boolean).length };
+  }
+
+  // The ties of a first view: the strongest pairs, all of equal weight or none, and each node's best one. The layout
+  // (data.py) has the same rule.
+  function strongest(kept, ties) {
+    const pairs = new Map();
+    const key = (tie) => Math.min(tie.first, tie.second) + " " + Math.max(tie.first, tie.second);
+    for (const tie of ties) pairs.set(key(tie), (pairs.get(key(tie)) || 0) + tie.list.length);
+    const most = Math.floor(kept.size * 1.8 + 20);
+    if (pairs.size <= most) return [ties, 0];
+    const least = [...pairs.values()].sort((a, b) => b - a)[most] + 1;
+    const best = new Map();
+    for (const [pair, weight] of pairs) {
+      for (const end of pair.split(" ")) if (!best.has(end) || weight > pairs.get(best.get(end))) best.set(end, pair);
+    }
+    const ours = new Set(best.values());
+    return [ties.filter((tie) => pairs.get(key(tie)) >= least || ours.has(key(tie))), least];
   }
 
   function distances(start, ties, hops) {
