@@ -1,0 +1,162 @@
+"""Date expressions: what the words give, and nothing more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract.calendar import Calendar, When
+from kg.text.dates import DateExpression, find
+from kg.text.fold import fold
+
+
+def parts(text: str) -> list[dict[str, Any]]:
+    """What the expressions of a text give, without what they leave open."""
+    return [
+        {
+            name: getattr(found, name)
+            for name in DateExpression.__slots__
+            if name not in ("start", "end") and not any(getattr(found, name) is empty for empty in (None, False, ""))
+        }
+        for found in find(fold(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023年10月25日", [{"year": 2023, "month": 10, "day": 25}]),
+        ("2023 年 10 月 25 日", [{"year": 2023, "month": 10, "day": 25}]),
+        ("二〇二三年十月二十五日", [{"year": 2023, "month": 10, "day": 25}]),
+        ("２０２３年１０月", [{"year": 2023, "month": 10}]),
+        ("2023年", [{"year": 2023}]),
+        ("2023-10-25", [{"year": 2023, "month": 10, "day": 25}]),
+        ("2023/10/5", [{"year": 2023, "month": 10, "day": 5}]),
+        ("10月25號", [{"month": 10, "day": 25}]),
+        ("25日", [{"day": 25}]),
+        ("10月17日至20日", [{"month": 10, "day": 17, "day2": 20}]),
+        ("10月17至20日", [{"month": 10, "day": 17, "day2": 20}]),
+        ("10月17日到20日", [{"month": 10, "day": 17, "day2": 20}]),
+        ("10月17-20日", [{"month": 10, "day": 17, "day2": 20}]),
+        ("10月17~20日", [{"month": 10, "day": 17, "day2": 20}]),
+        ("9月23日至10月8日", [{"month": 9, "day": 23, "month2": 10, "day2": 8}]),
+        (
+            "2023年12月30日至2024年1月2日",
+            [{"year": 2023, "month": 12, "day": 30, "year2": 2024, "month2": 1, "day2": 2}],
+        ),
+        ("11至14日", [{"day": 11, "day2": 14}]),
+        ("11日至14日", [{"day": 11, "day2": 14}]),
+        ("2021至2023年", [{"year": 2021, "year2": 2023}]),
+        ("2021年至2023年", [{"year": 2021, "year2": 2023}]),
+        ("去（2023）年", [{"year": 2023, "relative": "去"}]),
+        ("去（2023）年12月27至28日", [{"year": 2023, "relative": "去", "month": 12, "day": 27, "day2": 28}]),
+        ("今(2024)年3月", [{"year": 2024, "relative": "今", "month": 3}]),
+        ("去年10月", [{"relative": "去", "month": 10}]),
+        ("明年", [{"relative": "明"}]),
+        ("同年5月", [{"relative": "同", "month": 5}]),
+        ("民國112年10月", [{"year": 2023, "month": 10}]),
+        ("民國一百一十二年", [{"year": 2023}]),
+        ("2024年前三季", [{"year": 2024, "months": (1, 9)}]),
+        ("今年前三季度", [{"relative": "今", "months": (1, 9)}]),
+        ("2024年第二季度", [{"year": 2024, "months": (4, 6)}]),
+        ("2023年上半年", [{"year": 2023, "months": (1, 6)}]),
+        ("2023年下半年", [{"year": 2023, "months": (7, 12)}]),
+        ("2023年1至6月", [{"year": 2023, "months": (1, 6)}]),
+        ("5月下旬", [{"month": 5, "vague": True}]),
+        ("2023年底", [{"year": 2023, "vague": True}]),
+        ("同日", [{"day_relative": "同日"}]),
+        ("翌日", [{"day_relative": "翌日"}]),
+        ("昨日", [{"day_relative": "昨日"}]),
+        ("當天", [{"day_relative": "当天"}]),
+        ("本月", [{"month_relative": "本"}]),
+        ("上個月", [{"month_relative": "上"}]),
+        ("同月6日", [{"month_relative": "同", "day": 6}]),
+        ("星期三", [{"weekday": 2}]),
+        ("上周五", [{"weekday": 4, "week": "上"}]),
+        ("下星期日", [{"weekday": 6, "week": "下"}]),
+        ("週一", [{"weekday": 0}]),
+        ("今（6）日", [{"day": 6}]),
+        ("3月5日和4月6日", [{"month": 3, "day": 5}, {"month": 4, "day": 6}]),
+    ],
+)  # fmt: skip
+def test_what_words_give(text: str, expected: list[dict[str, Any]]) -> None:
+    assert parts(text) == expected
+    (first, *_) = find(fold(text))
+    assert first.start == 0
+    assert first.end == len(text) or len(expected) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["兩國領導人", "年輕人", "一帶一路", "日本", "日圓", "第三屆", "21世紀", "三方會談", "五項原則", "七國集團",
+     "月間", "年級", "2023", "周恩來", "日內瓦", "10個月", "90年代", "半島"],
+)  # fmt: skip
+def test_what_is_no_date(text: str) -> None:
+    assert parts(text) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="0123456789年月日至到、去今同（）一二三十〇季上下周 民國前，23", max_size=20))
+def test_expressions_stand_in_order_and_are_possible(text: str) -> None:
+    folded = fold(text)
+    end = 0
+    for found in find(folded):
+        assert end <= found.start < found.end <= len(folded)
+        end = found.end
+        assert found.month is None or 1 <= found.month <= 12
+        assert found.day is None or 1 <= found.day <= 31
+        assert found.weekday is None or 0 <= found.weekday <= 6
+        assert found.months is None or 1 <= found.months[0] <= found.months[1] <= 12
+
+
+# ---- which year and month they belong to -----------------------------------------------------------
+
+
+def told(text: str, issued: str | None = None) -> list[tuple[str, str | None] | None]:
+    folded = fold(text)
+    calendar = Calendar(folded, issued)  # type: ignore[arg-type]
+    calendar.start_block(fresh=True)
+    calendar.start_sentence()
+    found: list[When | None] = [calendar.resolve(one) for one in find(folded)]
+    return [None if when is None else (when.start, when.end) for when in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "expected"),
+    [
+        ("2023年10月25日", None, [("2023-10-25", None)]),
+        ("10月25日", "2023-11-02", [("2023-10-25", None)]),
+        ("12月25日", "2024-01-05", [("2023-12-25", None)]),
+        ("10月25日", None, [None]),
+        ("25日", None, [None]),
+        ("10月17日至20日", "2023-11-02", [("2023-10-17", "2023-10-20")]),
+        ("12月30日至1月2日", "2024-01-05", [("2023-12-30", "2024-01-02")]),
+        ("去（2023）年10月。12月3日", None, [("2023-10", None), ("2023-12-03", None)]),
+        ("去年10月", "2024-02-01", [("2023-10", None)]),
+        ("2023年10月5日，同日", "2024-02-01", [("2023-10-05", None), ("2023-10-05", None)]),
+        ("2023年10月5日，翌日", "2024-02-01", [("2023-10-05", None), ("2023-10-06", None)]),
+        ("2023年10月31日，次日", "2024-02-01", [("2023-10-31", None), ("2023-11-01", None)]),
+        ("2022年10月5日，同年12月", "2024-02-01", [("2022-10-05", None), ("2022-12", None)]),
+        ("昨日", "2024-03-01", [("2024-02-29", None)]),
+        ("昨日", "2024-03", [None]),
+        ("上周五", "2024-07-03", [("2024-06-28", None)]),
+        ("周四", "2024-07-26", [("2024-07-25", None)]),
+        ("下周一", "2024-07-26", [("2024-07-29", None)]),
+        ("上月", "2024-01-26", [("2023-12", None)]),
+        ("2024年前三季", None, [("2024-01", "2024-09")]),
+        ("2021至2023年", None, [("2021", "2023")]),
+        ("今年", "2024-07-26", [("2024", None)]),
+        ("今年", None, [None]),
+        ("2023年2月30日", None, [None]),
+        ("3月5日會談，8日離開", "2024-04-01", [("2024-03-05", None), ("2024-03-08", None)]),
+        ("民國112年4月5日", None, [("2023-04-05", None)]),
+        ("5月下旬", "2024-06-01", [("2024-05", None)]),
+    ],
+)  # fmt: skip
+def test_what_a_text_makes_of_them(
+    text: str, issued: str | None, expected: list[tuple[str, str | None] | None]
+) -> None:
+    assert told(text, issued) == expected
