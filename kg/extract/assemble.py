@@ -66,6 +66,8 @@ class _Assembly:
         relations = self._relations()
         spans = {m: self._span(m) for member in self._cast.members.values() for m in member.mentions}
         used = self._used(events, tenures, tracks, documents, relations)
+        kept = [e for e in self._cast.entities(spans) if e.mentions or e.key in used]
+        used |= {e.office_of for e in kept if e.office_of}
         entities = tuple(e for e in self._cast.entities(spans) if e.mentions or e.key in used)
         return Reading(source, entities, events, tenures, tracks, documents, self._figures(), relations)
 

@@ -20,6 +20,8 @@ _HEAD = re.compile(f"[的之]([{SYMBOLS['person']}{SYMBOLS['office']}])")
 _ONLY_AN_IDEA = re.compile("[的之](?:计划|可能|邀请|意愿|建议|请求|想法|前景)")
 _SPEECH = re.compile("(?:为题)?(?:的|之|主题|主旨)*(?:演说|讲话|演讲|致辞|致词|发言)")
 _DELEGATIONS = ("团", "團", "delegation")
+_TOGETHER = re.compile("三方|三边|四方|四边|多边|集体|共同会见")
+_CALLED_OFF = re.compile("(?:取消|推迟|延期|搁置|延后|告吹)(?:了)?$")
 _COMES = frozenset({"来到", "到达", "走访"})
 _ANNIVERSARY = re.compile(".{0,6}周年")
 _INVITED = re.compile("应(?P<host>[^，。；]{1,12})的?邀请")
@@ -65,6 +67,8 @@ class Events:
         status = context.status(sentence, min(at, match.start()), clause)
         if status is None:
             return []
+        if status == "held" and _CALLED_OFF.search(sentence.shadow, match.end(), sentence.clauses[clause][1]):
+            status = "cancelled"
         groups = match.groupdict()
         named = {name: self._tokens(sentence, match, name) for name in groups if name != "verb"}
         subject = self._subject(frame, match, sentence, clause, before)
@@ -81,6 +85,10 @@ class Events:
         )  # fmt: skip
         first = min(match.start(), self._first(sentence, clause, subject, date, match))
         draft.stretches = [sentence.stretch(first, max(match.end(), at + 1))]
+        draft.verb = sentence.stretch(*match.span("verb"))
+        if frame.after and before is not None and before.verb is not None:
+            draft.verb = before.verb
+            draft.stretches.append(before.verb)
         if date is not None and not self._inside(draft, date):
             draft.stretches.append((date.start, date.end))
         build = getattr(self, f"_{frame.event.lower()}")
@@ -130,6 +138,8 @@ class Events:
 
     def _apart(self, frame: Frame, sentence: Sentence, match: re.Match[str], whom: list[Actor]) -> bool:
         """Whether a list of counterparts was met one by one: it says so, or their states differ."""
+        if _TOGETHER.search(sentence.shadow, match.start(), match.end()):
+            return False
         if frame.join != "auto" or len(whom) < 2:
             return frame.join == "apart"
         clause_start, _ = sentence.clauses[sentence.clause_at(match.start())]
@@ -185,7 +195,7 @@ class Events:
         for actor in whom:
             one = Draft(
                 draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
-                place=draft.place, mode=draft.mode, status=draft.status,
+                place=draft.place, mode=draft.mode, status=draft.status, verb=draft.verb,
             )  # fmt: skip
             token = actor.token
             if token is not None and token.start >= list_start:
@@ -282,7 +292,7 @@ class Events:
         subject: Carried | None, named: dict[str, list[Token]], before: Draft | None,
     ) -> list[Draft]:  # fmt: skip
         about = named.get("about", [])
-        self._carry(draft, subject.actors if subject else [], None)
+        self._carry(draft, (subject.actors if subject else []) + self._context.actors(named.get("whom", [])), None)
         if _ANNIVERSARY.match(sentence.shadow, match.end()):
             draft.when, draft.stretches = None, draft.stretches[:1]
         if not draft.actors or (not about and frame.title and len(draft.actors) < 2):

@@ -88,6 +88,8 @@ class Gatherings:
         at = start
         while match := self._ending.search(self._text, at, end):
             at = match.end()
+            if self._text[at : at + 1] in "谈见晤面" and self._text[at : at + 1]:
+                continue  # 何立峰|會談
             named = self._name(match.start(), match.end(), found[-1].end if found else start)
             if named is not None:
                 found.append(named)

@@ -25,6 +25,7 @@ from kg.text.fold import fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
 _RANK = {
+    "short name": 75,
     "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "short form": 65, "office": 60, "grade": 60,
 }  # fmt: skip
 _DATE = 70
@@ -87,6 +88,7 @@ class Weaver:
         self._never = re.compile(grammar.pattern("not_names"))
         self._general: list[Named] = []
         self._holders: dict[tuple[str, str], str] = {}
+        self._acts = alternation([w for w in grammar["after_names"] if len(w) > 1])
         self._unique = frozenset(grammar["unique_titles"])
         self._gathering_end = re.compile(grammar.pattern("gathering_endings") + "$")
         self._clauselike = re.compile("[是将不，。；！？要已]")
@@ -100,7 +102,7 @@ class Weaver:
         titled = self._titled()
         persons = self._persons(titled, blocks) + self._graded(titled)
         candidates = [*persons, *self._works(), *self._date_tokens(), *self._number_tokens(), *self._side_tokens()]
-        candidates += self._known() + self._delegations() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
+        candidates += self._short_names() + self._known() + self._delegations() + self._gathering_tokens(blocks) + self._pair_tokens() + self._quoted()
         tokens, inner, quotes = self._choose(candidates)
         tokens = sorted([*tokens, *self._again(tokens, blocks)], key=lambda t: t.start)
         return Lattice(tokens, inner, quotes)
@@ -285,6 +287,19 @@ class Weaver:
                 found.append(Token(owner.start, m.end(), "office", (), (owner.start, m.end()), [office], rule="grade"))
         return found
 
+    def _short_names(self) -> list[Token]:
+        """One-character names of persons named in full before, where they act: 習|強調."""
+        named = {t.key for matches in self._scan.starts.values() for m in matches for t in m.terms if t.kind == "Person"}
+        found = []
+        for short, keys in self._lexicon.person_shorts.items():
+            known = [key for key in keys if key in named]
+            if len(short) != 1 or len(known) != 1:
+                continue
+            for m in re.finditer(rf"(?:^|[，。；：「\s并]){re.escape(short)}(?={self._acts})", self._text):
+                at = m.end() - 1
+                found.append(Token(at, at + 1, "person", (known[0],), (at, at + 1), rule="short name"))
+        return found
+
     def _delegations(self) -> list[Token]:
         """Delegations by their names: 接待|阿拉伯與伊斯蘭國家外長聯合代表團."""
         return [
@@ -349,6 +364,8 @@ class Weaver:
             if named.end - named.start >= _TELLING:
                 self._general.append(named)
             return None
+        if self._known_after_place(named):
+            return None
         numbered = self._numbered(named)
         if numbered is not None:
             return numbered
@@ -378,6 +395,13 @@ class Weaver:
         return Token(
             body.start, named.end, kind, keys, (body.start, named.end), rule="numbered name", unit=label, ordinal=number.value  # type: ignore[arg-type]
         )
+
+    def _known_after_place(self, named: Named) -> bool:
+        """Whether the name is a place and a forum that the lexicon knows: 舊金山|APEC峰會."""
+        for m in self._scan.ends.get(named.end, ()):
+            if m.start > named.start and any(t.layer == "name" and t.kind in ("Forum", "Track") for t in m.terms):
+                return any(p.start == named.start for p in self._scan.ends.get(m.start, ()))
+        return False
 
     def _held_track(self, named: Named) -> bool:
         """Whether a track without states in its name is told as one: numbered, in quotation marks, held or set up."""

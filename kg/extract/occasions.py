@@ -138,6 +138,8 @@ class Occasions:
             draft.mode = "video"
         self._people(sentence, clause, at, left, draft, token, attends, holds, is_dialogue=is_dialogue)
         first = min([at, *(sentence.at(t.start) for t in (date,) if t is not None and sentence.start <= t.start < token.start)])
+        verbs = [m.start() for m in (attends, holds) if m is not None and m.start() >= start]
+        first = min([first, *verbs])
         first = max(first, start) if date is None or sentence.clause_at(sentence.at(date.start)) == clause else min(left, at)
         last = max(at + 1, after.end() if after else at + 1, sentence.at(date.start) + 1 if date and date.start > token.start and sentence.clause_at(sentence.at(date.start)) == clause else 0)
         draft.stretches.insert(0, sentence.stretch(min(first, at), last))

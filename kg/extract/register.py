@@ -135,7 +135,7 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
 
 
 def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
-    if token.rule == "holder":
+    if token.rule in ("holder", "short name"):
         cast.add("Person", token.key, None, token.name)
         return
     folded = scan.text[token.name[0] : token.name[1]]

@@ -15,6 +15,7 @@ class Shorts:
         self._shorts = lexicon.shorts
         self._defaults = grammar.shorts
         self._pairs = grammar.pairs
+        self._core = frozenset(grammar["core_shorts"])
         self._named = {
             t.key for matches in scan.starts.values() for m in matches for t in m.terms if t.kind == "State" and t.layer == "name"
         }
@@ -41,7 +42,7 @@ class Shorts:
         at = start
         while at < end and at - start < 4:
             key = self.resolve(self._text[at])
-            if key is None or key in keys:
+            if key is None or key in keys or not (self._text[at] in self._core or key in self._named):
                 break
             keys.append(key)
             at += 1

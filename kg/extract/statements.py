@@ -87,7 +87,7 @@ class Statements:
         if first is None or meeting.series is None:
             return []
         actor = Actor(meeting.series, None, "speaker", carried=True)
-        stretch = sentence.stretch(first.end() - 2, first.end())
+        stretch = meeting.stretches[0]
         found = [(first.start(1), first.end(1), sentence.clause_at(first.start(1)), [actor], stretch)]
         for match in self._meeting_says.finditer(sentence.shadow, first.end(1)):
             found.append((match.start(1), match.end(1), sentence.clause_at(match.start(1)), [actor], stretch))
@@ -211,6 +211,10 @@ class Statements:
         draft.place = context.place(sentence, start, clause)
         if not (draft.stretches[0][0] <= stretch[0] and stretch[1] <= draft.stretches[0][1]):
             draft.stretches.append(stretch)
+        for actor in actors:
+            token_of = actor.token
+            if token_of is not None and not any(s <= token_of.start and token_of.end <= e for s, e in draft.stretches):
+                draft.stretches.append((token_of.start, token_of.end))
         draft.about = self._about(sentence, at, last, actors)
         if shadow[end : end + 1] in "，：" and not (token is not None and token.kind == "quote") and last >= len(shadow) - 1:
             self._open = draft

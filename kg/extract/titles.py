@@ -157,8 +157,8 @@ class Titles:
             if match.start < floor:
                 continue
             for term in match.terms:
-                if term.kind == "Organization" and (known is None or match.start < known[0]):
-                    known = (match.start, term.key if term.layer == "name" else "")
+                if term.kind in ("Organization", "Forum") and term.layer != "title" and (known is None or match.start < known[0]):
+                    known = (match.start, term.key if term.layer == "name" and term.kind == "Organization" else "")
         made = self._unknown_body(end, floor)
         if made is not None and (known is None or made < known[0]):
             return self._registered(made, end, floor)
@@ -251,6 +251,10 @@ class Titles:
         acting = self._acting.search(self._text, max(floor, start - 2), start)
         if acting and not self._covered(acting.start(), start):
             start = title = acting.start()
+        former = self._former.search(self._text, max(floor, start - 2), start)
+        inner = former is not None and not self._covered(former.start(), start) and self.owner(former.start(), floor) is not None
+        if former is not None and inner:  # 美國|前|國務卿
+            start = former.start()
         head = self._text[match.start : match.end]
         takes_topic = bool(self._topic_word.search(head))
         owner = self.owner(start, floor)
@@ -266,8 +270,8 @@ class Titles:
             start = owner.start
         else:
             start = title
+        is_former = inner and former is not None and former[0] not in self._not_former
         former = self._former.search(self._text, max(floor, start - 2), start)
-        is_former = False
         if former and not self._covered(former.start(), start) and not (
             former[0] == "前" and former.start() > 0 and self._text[former.start() - 1] in _FORMER_BEFORE
         ):

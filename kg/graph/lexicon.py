@@ -35,10 +35,6 @@ class Entry(Protocol):
     def wikidata(self) -> str: ...  # noqa: D102
     @property
     def parties(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def level(self) -> str: ...  # noqa: D102
-    @property
-    def topic(self) -> str: ...  # noqa: D102
 
 
 def lexicon_statements(entries: Iterable[Entry], iris: Iris) -> Iterator[Statement]:
@@ -61,8 +57,7 @@ def _statements(entry: Entry, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.Nam
         yield dip("partOf"), ox.NamedNode(iris.entity(entry.part_of))
     for party in entry.parties:
         yield dip("party"), ox.NamedNode(iris.entity(party))
-    for name, text in (("iso3", entry.iso3), ("level", entry.level), ("topic", entry.topic)):
-        if text:
-            yield dip(name), ox.Literal(text)
+    if entry.iso3:
+        yield dip("iso3"), ox.Literal(entry.iso3)
     if entry.wikidata:
         yield term("schema:sameAs"), ox.NamedNode(_WIKIDATA + entry.wikidata)

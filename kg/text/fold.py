@@ -40,7 +40,7 @@ def _table() -> dict[int, str]:
         table[ord(old)] = new
     for old in "，：；？！（）－＜＞．":  # the folded width of these is their Chinese form
         table[ord(old)] = _PUNCTUATION.get(old, old)
-    return table
+    return {code: table.get(ord(new), new) for code, new in table.items()}
 
 
 def fold(text: str) -> str:
