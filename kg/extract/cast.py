@@ -28,6 +28,7 @@ class Cast:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.members: dict[str, Member] = {}
+        self.states: dict[str, str] = {}  # bodies without a row by the state that their names begin with
         self.wholes: dict[str, tuple[str, tuple[int, int]]] = {}  # bodies by what their names say they are part of
 
     def key(self, kind: EntityKind, label: str) -> str:

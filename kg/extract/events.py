@@ -67,8 +67,9 @@ class Events:
         status = context.status(sentence, min(at, match.start()), clause)
         if status is None:
             return []
+        off = 0
         if status == "held" and _CALLED_OFF.search(sentence.shadow, match.end(), sentence.clauses[clause][1]):
-            status = "cancelled"
+            status, off = "cancelled", sentence.clauses[clause][1]
         groups = match.groupdict()
         named = {name: self._tokens(sentence, match, name) for name in groups if name != "verb"}
         subject = self._subject(frame, match, sentence, clause, before)
@@ -89,6 +90,8 @@ class Events:
         if frame.after and before is not None and before.verb is not None:
             draft.verb = before.verb
             draft.stretches.append(before.verb)
+        if off:
+            draft.stretches[0] = (draft.stretches[0][0], sentence.places[off - 1][1])
         if date is not None and not self._inside(draft, date):
             draft.stretches.append((date.start, date.end))
         build = getattr(self, f"_{frame.event.lower()}")

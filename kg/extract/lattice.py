@@ -26,7 +26,7 @@ from kg.text.fold import fold_name
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
 _RANK = {
     "short name": 75,
-    "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "short form": 65, "office": 60, "grade": 60,
+    "title in brackets": 90, "titled name": 80, "name before title": 80, "shared title": 79, "holder": 80, "short form": 65, "office": 60, "grade": 60,
 }  # fmt: skip
 _DATE = 70
 _NAMED_KINDS = {
@@ -142,6 +142,8 @@ class Weaver:
                     token.rule = "titled name" if token.name[0] >= match.end else "name before title"
                     found.append(token)
                     floor = token.end
+                    if token.rule == "titled name":
+                        found += titles.sharing(token, end)
                     continue
                 begin, office = titles.office(match, term, floor)
                 meant = self._holder(match, office, begin)

@@ -72,6 +72,8 @@ class Names:
                     break
                 if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
                     return at
+        if origin == "ja":  # a surname without a row: most names have four characters
+            return next((start + n for n in (4, 3, 5) if start + n <= limit and edge(start + n)), None)
         return None
 
     def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:

@@ -184,7 +184,7 @@ class Statements:
             said = token.name
             last = at + 1
         else:
-            last = self._last(sentence, at, limit)
+            last = self._last(sentence, at, limit, actors if at == end else [])
             if at == end and sentence.shadow[start:end] in _CLAUSE_ONLY and "，" in shadow[at:last]:
                 last = shadow.index("，", at)
             if at == end:  # no comma after the verb: the words end where a quotation ends the clause
@@ -220,8 +220,11 @@ class Statements:
             self._open = draft
         return draft
 
-    def _last(self, sentence: Sentence, at: int, limit: int) -> int:
-        """Where the words end: at the next statement, or at a clause with another subject who acts."""
+    def _last(self, sentence: Sentence, at: int, limit: int, actors: list[Actor]) -> int:
+        """Where the words end: at the next statement, or at a clause with another subject who acts.
+
+        With ``actors`` (no comma after the verb) the words also end where another person acts.
+        """
         last = limit
         for clause, (start, _) in enumerate(sentence.clauses):
             if not at < start < limit:
@@ -231,6 +234,10 @@ class Statements:
                 sentence.shadow[start - 1] == "；"
                 or any(t is not None and t.kind == "date" for t in sentence.tokens[start : subject[1] + 8])
             ):
+                last = start
+                break
+            token = sentence.tokens[subject[0]] if subject else None
+            if actors and token is not None and token.kind == "person" and token.key not in {a.key for a in actors}:
                 last = start
                 break
         while last > at + 1 and sentence.shadow[last - 1] in "，；：。！？!?并也则且还又更":

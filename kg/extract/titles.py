@@ -27,6 +27,7 @@ _OWNERS = frozenset({"State", "Organization", "Place"})
 _JOINED = re.compile(r"[、兼暨]")
 _DIVISIONS = frozenset("市州省县区")  # a mayor's or governor's is a place
 _CONJUNCTIONS = frozenset("与和及同跟暨")
+_LISTS = frozenset("、和与及")
 _MEMBERS = frozenset("员事委")  # of a committee or council: 委员|会 is no member
 _FORMER_BEFORE = frozenset("之以日目此先从当午史提空往跟")  # 之前, 以前, 日前: no former holder
 
@@ -120,6 +121,8 @@ class Titles:
             for m in self._scan.starts.get(at, ()):
                 if m.end > match.end and any(t.layer in ("name", "body") for t in m.terms):
                     return True
+                if m.start < match.start < m.end < match.end and any(t.layer == "name" and t.kind == "State" for t in m.terms):
+                    return True  # 科威特|首相 holds no 特首
                 if m.end == match.end and m.start < match.start and any(t.layer == "name" and t.kind == "Person" for t in m.terms):
                     return True
         return False
@@ -160,6 +163,8 @@ class Titles:
                 if term.kind in ("Organization", "Forum") and term.layer != "title" and (known is None or match.start < known[0]):
                     known = (match.start, term.key if term.layer == "name" and term.kind == "Organization" else "")
         made = self._unknown_body(end, floor)
+        if made is not None and known is not None and any(c in _CONJUNCTIONS for c in self._text[made : known[0]]):
+            made = None  # 北京與|國務院
         if made is not None and (known is None or made < known[0]):
             return self._registered(made, end, floor)
         if known is None:
@@ -186,6 +191,8 @@ class Titles:
             if term is not None:
                 state, outer = term.key, start
         label = self._printed(outer, end)
+        if state is not None:
+            self._cast.states[self._cast.key("Organization", label)] = state
         if self._text[end - 1] in _DIVISIONS:
             return Owner(outer, self._cast.named("Place", label, (outer, end)))
         key = self._cast.named("Organization", label, (outer, end))
@@ -303,7 +310,7 @@ class Titles:
         best: tuple[int, Owner] | None = None
         while at > max(floor, end - _TOPIC):
             at -= 1
-            if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in "长级":
+            if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in "长级兼暨":
                 break
             owner = self._body(at, floor) or self._state(at, floor, short=False)
             if owner is None or self._verb.search(self._text, at, end):
@@ -360,9 +367,29 @@ class Titles:
         seen = 0
         while key and not key.startswith("state/") and seen < 5:
             entry = self._lexicon.entries.get(key)
-            key = entry.part_of if entry else None
+            key = entry.part_of if entry else self._cast.states.get(key)
             seen += 1
         return key or None
+
+    def sharing(self, token: Token, limit: int) -> list[Token]:
+        """Further names that share the title of a person: 參議員|舒默、克拉波和卡西迪. Each must be unknown elsewhere."""
+        found: list[Token] = []
+        office = token.offices[-1]
+        place = office.of if office.of and office.of.startswith("state/") else self._state_of(office.of)
+        at = token.end
+        while at + 2 < limit and self._text[at] in _LISTS and not self.known_at(at + 1):
+            end = self._names.end(self._text, at + 1, limit, place, self.known_at)
+            if end is None or any(t.layer == "title" for m in self._scan.starts.get(at + 1, ()) for t in m.terms):
+                break
+            if self._text[at] in _CONJUNCTIONS and self._after_list(end):
+                break
+            found.append(Token(at + 1, end, "person", name=(at + 1, end), offices=[office], rule="shared title"))
+            at = end
+        return found
+
+    def _after_list(self, end: int) -> bool:
+        """Whether what follows a name makes it somebody else's: a title right behind it."""
+        return any(t.layer == "title" for m in self._scan.starts.get(end, ()) for t in m.terms)
 
     def _latin(self, token: Token, limit: int) -> None:
         alias = _LATIN_ALIAS.match(self._scan.view.text.replace("(", "（").replace(")", "）"), token.end) \

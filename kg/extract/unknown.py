@@ -12,6 +12,7 @@ Nothing here is asserted: these are stretches of text that stand in telling plac
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ UNKNOWN_KINDS: tuple[UnknownKind, ...] = get_args(UnknownKind)
 _READ = frozenset({"paragraph", "item", "footnote"})
 _HAN = "\u3400-\u9fff"
 _LONGEST = 8
+_LONGEST_NATIVE = 4
 _LONGEST_NAME = 26  # of a gathering
 _ACTORS = ("person", "state", "organization", "office", "capital")
 _STOPS = "的之了着过是有为等这那其该此们个所与和及同跟或在于对向从由把被让使给将到至以因而但也都均并就还又再已曾正"
@@ -109,11 +111,12 @@ class _Search:
         actor = f"[{''.join(s[kind] for kind in _ACTORS)}]"
         skipped = f"[{s['date']}{s['count']}{s['ordinal']}]"
         lead = f"(?:{skipped}|{grammar.pattern('lead words')})*"
-        act = alternation([*words["say"], *words["meet"], *words["talk"]])
+        act = alternation([word for name in ("say", "meet", "talk") for word in words[name] if len(word) > 1])
         self._edge = re.compile(f"[^{_HAN}]|$|{grammar.pattern('after_names')}")
         self._verbs = re.compile(alternation([word for word in grammar["after_names"] if len(word) > 1]))
         self._no_name = re.compile(grammar.pattern("not_names"))
         self._frame_words = frozenset(word for group in words.values() for word in group)
+        self._anaphors = frozenset(grammar["anaphors"])
         self._speaks = re.compile(f"(?:^|[，；。：]){lead}(?P<form>[{_HAN}]{{2,{_LONGEST}}}?){skipped}*(?:{act})")
         self._between = re.compile(f"[{s['state']}](?P<form>[{_HAN}]{{2,{_LONGEST}}}){s['person']}")
         self._acts = re.compile(f"{actor}{skipped}*(?P<form>[{_HAN}]{{2,4}}){actor}")
@@ -132,11 +135,12 @@ class _Search:
 
     def _sentences(self) -> Iterator[Sentence]:
         text, scanned = self._scan.text, self._scan
+        starts = [token.start for token in self._tokens]
         for number, block in enumerate(self._document.view.blocks):
             if block.kind not in _READ:
                 continue
             for start, end in sentences(text, block.start, block.end, self._quotes):
-                tokens = [token for token in self._tokens if start <= token.start and token.end <= end]
+                tokens = self._tokens[bisect_left(starts, start) : bisect_left(starts, end)]
                 yield cast_shadow(text, start, end, tokens, self._quotes, scanned.brackets, number)
 
     def _sighting(self, kind: UnknownKind, start: int, end: int) -> Sighting:
@@ -166,8 +170,14 @@ class _Search:
             if covered[at - 1] or covered[at] or self._no_name.match(text, at) or self._edge.match(text, at):
                 continue
             end = next((n for n in range(at + 2, at + _LONGEST + 1) if covered[n] or self._edge.match(text, n)), None)
-            if end is not None and not any(covered[at:end]) and not self._small.search(text, at, end):
+            if end is not None and not any(covered[at:end]) and self._written_like_a_name(text[at:end]):
                 yield self._sighting("name", at, end)
+
+    def _written_like_a_name(self, form: str) -> bool:
+        """Whether it begins with a surname, or is mostly written as transliterations are."""
+        foreign = sum(c in self._lexicon.transliteration for c in form)
+        native = len(form) <= _LONGEST_NATIVE and any(form[:n] in self._lexicon.surnames for n in (1, 2))
+        return not self._small.search(form) and (native or 3 * foreign >= 2 * len(form))
 
     def _gatherings(self) -> Iterator[Sighting]:
         for token in self._tokens:
@@ -179,7 +189,7 @@ class _Search:
     def _in_sentence(self, sentence: Sentence) -> Iterator[Sighting]:
         shadow = sentence.shadow
         for match in self._speaks.finditer(shadow):
-            if self._is_name(match["form"]):
+            if self._is_name(match["form"]) and match["form"] not in self._anaphors:
                 yield self._at("actor", sentence, match)
         for match in self._between.finditer(shadow):
             person = sentence.tokens[match.end() - 1]
