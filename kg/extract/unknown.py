@@ -174,10 +174,10 @@ class _Search:
                 yield self._sighting("name", at, end)
 
     def _written_like_a_name(self, form: str) -> bool:
-        """Whether it begins with a surname, or is mostly written as transliterations are."""
+        """Whether it begins with a surname, or is in good part written as transliterations are."""
         foreign = sum(c in self._lexicon.transliteration for c in form)
         native = len(form) <= _LONGEST_NATIVE and any(form[:n] in self._lexicon.surnames for n in (1, 2))
-        return not self._small.search(form) and (native or 3 * foreign >= 2 * len(form))
+        return not self._small.search(form) and (native or 5 * foreign >= 2 * len(form))
 
     def _gatherings(self) -> Iterator[Sighting]:
         for token in self._tokens:
