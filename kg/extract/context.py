@@ -19,7 +19,7 @@ _GATHERED = _S["forum"] + _S["track"] + _S["gathering"]
 _PLACES = _S["place"] + _S["capital"] + _S["state"]
 _PLACE = re.compile(rf"(?:在|于|假)(?:{_S['organization']}总部|[{_PLACES}]首都)?(?P<p>[{_PLACES}]+)(?!期间|举办|问题|方面|(?:与|和|、)[{_PLACES}]|的?关系|议题)")
 _SINCE = re.compile(rf"(?:[{_GATHERED}])?(?:以来|起|以后|后以来)")
-_PARTNER = re.compile("[与同跟和]")
+_PARTNER = re.compile("[与同跟]")
 _WHEN_CLAUSE = re.compile(r"(?:时|期间|之际|后|前|过程中|的同时|途中)$")
 _AFTER = re.compile(r"(?:后|以来|以前|之前|前|起)$")  # what such a clause tells happened at another time
 

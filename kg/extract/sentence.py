@@ -133,7 +133,7 @@ class Subjects:
 
     def _acts(self, shadow: str, end: int) -> bool:
         """Whether the actor that ends here acts, and is not a part of a longer name (日本|分析人士, 馬英九|辦公室)."""
-        if self._modifier.match(shadow, end):
+        if self._modifier.match(shadow, end) or shadow[end : end + 1] == "、":
             return False
         return self.whole(shadow, end)
 

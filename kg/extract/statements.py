@@ -23,6 +23,7 @@ Spoken = tuple[int, int, int, list[Actor], tuple[int, int]]
 _DOUBLED = re.compile("(?:说|称|指出|道|表示)(?![明法服话])")
 _QUOTING = re.compile("引述|引用|援引|转述|报道称|报导称")
 _WHILE = re.compile("(?:时|期间|之际)$")
+_WARMLY = re.compile("[，：]?(?:对此|高度|热烈|诚挚|最|深切|衷心|非常|十分|由衷|强烈|坚决|愿|也|都)*")
 _ABOUT_TIME = re.compile("(?:时|时候|之际)$")  # 談到朝鮮半島|時: tells when, not what
 # Verbs whose object is a noun: the words end with the clause.
 _CLAUSE_ONLY = frozenset({"首次提出", "表达", "欢迎", "感谢", "赞赏", "赞扬", "高度评价"})
@@ -46,6 +47,8 @@ class Statements:
         self._goes_on = re.compile(f"{context.frames.word('speech_goes_on')}|{SYMBOLS['side']}")
         self._not = re.compile(context.frames.word("not_say"))
         self._not_before = re.compile(context.frames.word("not_before_say") + "$")
+        self._paper = re.compile(f"(?:该|这份|此)?{context.grammar.pattern('document_kinds')}(?:中|里|内容)?(?=[^，。；]{{0,5}}{context.frames.word('say')})")
+        self._published: Draft | None = None  # the document last told of, with its issuers
         self._open: Draft | None = None  # a speech that may go on in the next sentence
 
     @property
@@ -56,6 +59,7 @@ class Statements:
     def start_block(self) -> None:
         """No speech goes on beyond its block."""
         self._open = None
+        self._published = None
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
         """The statements of a sentence, in order; may lengthen the speech before it.
@@ -95,6 +99,8 @@ class Statements:
 
     def _verbs(self, sentence: Sentence, happened: list[Draft]) -> list[Spoken]:
         found: list[Spoken] = []
+        issued_before = [d for d in happened if d.kind == "Publication" and d.actors]
+        self._published = issued_before[-1] if issued_before else self._published
         for match in self._verb.finditer(sentence.shadow):
             start, end = match.span()
             shadow = sentence.shadow
@@ -108,10 +114,17 @@ class Statements:
                 continue
             clause = sentence.clause_at(start)
             clause_start = sentence.clauses[clause][0]
-            if found and not shadow[found[-1][1] : start].strip("，："):
+            if found and _WARMLY.fullmatch(shadow, found[-1][1], start):
                 continue  # 表示，|歡迎…: what was said begins with the second
             if found and found[-1][2] == clause and not self._speaker_between(shadow, found[-1][1], start):
                 continue  # 表示|歡迎, 批評說: one statement
+            paper = self._paper.match(shadow, clause_start)
+            if paper:  # 聲明也|提到: its issuers say it
+                if self._published is None:
+                    continue
+                actors = [Actor(a.key, a.token, "speaker", carried=True) for a in self._published.actors]
+                found.append((start, end, clause, actors, self._published.stretches[0]))
+                continue
             own = self._context.subjects.of_clause(sentence, clause)
             if own is None or own[1] > start:
                 own = self._context.subjects.before(sentence, start, clause)
@@ -234,6 +247,9 @@ class Statements:
                 sentence.shadow[start - 1] == "；"
                 or any(t is not None and t.kind == "date" for t in sentence.tokens[start : subject[1] + 8])
             ):
+                last = start
+                break
+            if sentence.shadow[start - 1] == "；" and not self._readout:
                 last = start
                 break
             token = sentence.tokens[subject[0]] if subject else None
