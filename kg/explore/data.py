@@ -13,6 +13,7 @@ from kg.graph.network import hub, involvement, ties
 from kg.graph.world import FACT_KINDS, Entity, Fact, World
 
 PRINCIPALS = 72
+MOST_TITLE = 64
 TIES_A_NODE = 1.8  # in the first view, on average
 MOST_TEXT = 600_000  # characters of documents that a page carries whole; above, only the sentences
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
@@ -204,7 +205,6 @@ def _fact(
         for m in fact.members
         if m.entity in index
     ]
-    source = {iri: i for i, iri in enumerate(sorted(world.sources, key=lambda i: world.sources[i].key))}
     return {
         "k": FACT_KINDS.index(fact.kind),
         "m": members,
@@ -218,7 +218,7 @@ def _fact(
                 "st": fact.status if fact.status != "held" else None,
                 "c": fact.confidence if fact.confidence != 1.0 else None,
                 "mode": fact.mode,
-                "said": clean(fact.words or ""),
+                "said": _clipped(clean(fact.words or "")),
                 "p": fact.predicate,
                 "o": office(fact.office),
                 "former": fact.former,
@@ -227,11 +227,15 @@ def _fact(
                 "d": list(fact.differ),
                 "f": [[clean(what), value, clean(unit)] for what, value, unit in fact.figures],
                 "q": _quotes(fact.passages, quotes, world),
-                "src": [source[iri] for iri in fact.sources if iri in source],
                 "iri": fact.iri,
             }
         ),
     }
+
+
+def _clipped(words: str) -> str:
+    """As much of a statement as a title needs; the whole stands in its sentence."""
+    return words if len(words) <= MOST_TITLE else words[: MOST_TITLE - 1].rstrip() + "\u2026"
 
 
 def _source(world: World, iri: str, texts: Mapping[str, str], links: Mapping[str, str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _GATHERED = _S["forum"] + _S["track"] + _S["gathering"]
 _PLACES = _S["place"] + _S["capital"] + _S["state"]
 _PLACE = re.compile(rf"(?:在|于|假)(?:{_S['organization']}总部|[{_PLACES}]首都)?(?P<p>[{_PLACES}]+)(?!期间|举办|问题|方面|(?:与|和|、)[{_PLACES}]|的?关系|议题)")
 _SINCE = re.compile(rf"(?:[{_GATHERED}])?(?:以来|起|以后|后以来)")
+_STANDING = re.compile("关系|合作|友好|双边")
 _PARTNER = re.compile("[与同跟]")
 _WHEN_CLAUSE = re.compile(r"(?:时|期间|之际|后|前|过程中|的同时|途中)$")
 _AFTER = re.compile(r"(?:后|以来|以前|之前|前|起)$")  # what such a clause tells happened at another time
@@ -87,8 +88,25 @@ class Context:
     def side(self, token: Token) -> list[Actor]:
         """Whom 雙方, 兩國, 三方 (``rule`` side) or 兩國元首, 兩人 (``rule`` leaders) mean here."""
         wanted = token.number or 2
+        if token.rule == "leaders" and "元首" in self.scan.text[token.start : token.end]:
+            heads = self._heads()
+            if len(heads) == wanted:
+                return heads
         held = self.leaders if token.rule == "leaders" else self.sides
         return held if len(held) == wanted else []
+
+    def _heads(self) -> list[Actor]:
+        """The heads of the states that are the two sides, as far as the document names them and the lexicon knows them."""
+        lexicon = self.cast.lexicon
+        found = []
+        for side in self.sides:
+            heads = {
+                h.person for h in lexicon.holdings
+                if h.of == side.key and h.person in self.cast.members and lexicon.ranks.get(h.office) == "head of state"
+            }  # fmt: skip
+            if len(heads) == 1:
+                found.append(Actor(next(iter(heads)), None, carried=True))
+        return found
 
     def remember(self, actors: list[Actor]) -> None:
         """These met or acted together: 雙方 are the states that they act for, 兩人 they themselves."""
@@ -107,6 +125,8 @@ class Context:
         """A pair of states (中美, 中歐關係) that a sentence or heading speaks of is what 雙方 and 兩國 mean from here."""
         for token in tokens:
             keys = token.keys if token.kind == "pair" else token.parties
+            if token.kind == "concept" and not _STANDING.search(self.scan.text, *token.name):
+                continue  # 以巴衝突: whom it is about, not who the two sides are
             if len(keys) in (2, 3):
                 self.sides = [Actor(key, token) for key in keys]
 

@@ -47,6 +47,7 @@ class Draft:
     published: str | None = None
     document_kind: str | None = None  # of what was published without a title
     according_to: str | None = None
+    by_name: bool = False  # its actors are only the states in the name of its track
     verb: Stretch | None = None  # where the verb stands, for what goes on without one
     merged_into: Draft | None = None
     attended: bool = False  # known only by who attended it: the date is theirs

@@ -298,6 +298,10 @@ class Events:
         self._carry(draft, (subject.actors if subject else []) + self._context.actors(named.get("whom", [])), None)
         if _ANNIVERSARY.match(sentence.shadow, match.end()):
             draft.when, draft.stretches = None, draft.stretches[:1]
+            if not draft.actors and clause + 1 < len(sentence.clauses):  # 面對建立夥伴關係20週年，|中歐
+                following = self._context.subjects.of_clause(sentence, clause + 1)
+                if following:
+                    self._carry(draft, self._context.actors(sentence.tokens_in(*following), carried=True), None)
         if not draft.actors or (not about and frame.title and len(draft.actors) < 2):
             return []
         if not about:
@@ -336,7 +340,8 @@ class Events:
         if frame.after and before is not None:
             draft.about = [k for k in before.about if not k.startswith("document/")] + draft.about
             draft.stretches.append(before.stretches[0])
-        draft.title = self._context.printed(sentence, *match.span("verb")) if frame.title else None
+        last = match.end("what") if "what" in match.groupdict() else match.end("verb")
+        draft.title = self._context.printed(sentence, match.start("verb"), last) if frame.title else None
         draft.place = self._context.place(sentence, match.start("verb"), clause)
-        needed = 2 if whom else 1
+        needed = 2 if whom or frame.several else 1
         return [draft] if len(draft.actors) >= needed or (draft.about and frame.subject == "none") else []

@@ -30,6 +30,7 @@ class Frame:
     mode: str | None = None
     title: bool = False
     weak: bool = False
+    several: bool = False  # needs two actors or more
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -132,7 +133,7 @@ def _compile(path: Path, source: str, frame: dict[str, Any], names: dict[str, st
         raise fault("the pattern names no (?P<verb>…)")
     return Frame(
         name, frame["event"], pattern, frame.get("subject", "left"), frame.get("join", "together"), order, frame.get("mode"),
-        frame.get("title", False), frame.get("weak", False), frame.get("relation"), tuple(frame.get("after", ())),
+        frame.get("title", False), frame.get("weak", False), frame.get("several", False), frame.get("relation"), tuple(frame.get("after", ())),
         frame["example"], frame["counter"],
     )  # fmt: skip
 

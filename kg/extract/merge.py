@@ -110,6 +110,8 @@ def finer(a: When | None, b: When | None) -> When | None:
 
 
 def _absorb(into: Draft, other: Draft) -> None:
+    if not into.actors:
+        into.by_name = other.by_name
     if not compatible(into.when, other.when):  # the days of who attended: the edition's own stand
         into.when = other.when if into.attended and not other.attended else into.when
         into.attended = into.attended and other.attended
@@ -117,7 +119,9 @@ def _absorb(into: Draft, other: Draft) -> None:
     into.when = other.when if into.month_only and not other.month_only and other.when else finer(into.when, other.when)
     if into.month_only and not other.month_only:
         into.month_only = False
-    for actor in other.actors:
+    if into.by_name and not other.by_name and other.actors:
+        into.actors, into.by_name = [], False
+    for actor in other.actors if into.by_name or not other.by_name or not into.actors else []:
         if actor.key not in into.keys() and actor.key not in into.hosts:
             into.actors.append(actor)
     into.hosts += [h for h in other.hosts if h not in into.hosts]

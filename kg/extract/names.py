@@ -82,17 +82,19 @@ class Names:
             if text[at] in _DOTS:
                 if at == start or at + 1 >= limit or not (text[at + 1] in self._foreign or text[at + 1].isascii()):
                     break
-            elif at - start >= 2 and text[at - 1] not in _DOTS and edge(at):
+            elif at - start >= 2 + strange and text[at - 1] not in _DOTS and edge(at):
                 return at
             elif text[at] not in self._foreign:
+                if at == start or _MARK.match(text, at):
+                    break
                 strange += 1  # one character that transliterations seldom use is let pass in a short name
-                if strange > 1 or at - start >= _SHORT or _MARK.match(text, at):
+                if strange > 1 or at - start >= _SHORT:
                     break
             at += 1
         length = at - start
         if at < limit and text[at - 1] in _DOTS:
             return None
-        return at if 2 <= length < _LONGEST and edge(at) else None
+        return at if 2 + strange <= length < _LONGEST and edge(at) else None
 
     def native(self, text: str) -> bool:
         """Whether the folded text is a Chinese surname and one or two characters."""

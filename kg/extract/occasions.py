@@ -46,7 +46,7 @@ class Occasions:
         actor = f"[{_ACTOR}]"
         self._came = re.compile(
             f"(?:^|，|；|包括)((?:{actor}(?:、|和|与|及|以及)?)+)(?:等|等人|也|均|都|亦|则|一同|代表)*"
-            "(?:出席|与会|参加|到场|列席|参会)(?:了)?(?:会议|大会|活动|论坛|峰会|仪式|开幕式)?(?=，|。|；|$)"
+            "(?:出席|与会|参加|到场|列席|参会)(?:了)?(?:会议|大会|活动|论坛|峰会|仪式|开幕式)?(?![{_GATHERINGS}的之])"
         )
         self.last: Draft | None = None
         self.of_token: dict[int, Draft] = {}  # by where the token stands
@@ -72,7 +72,10 @@ class Occasions:
             gathering = before[-1] if before else None
             if gathering is None or gathering.kind != "Gathering":
                 continue
-            for actor in self._context.actors(sentence.tokens_in(*match.span(1))):
+            came = self._context.actors(sentence.tokens_in(*match.span(1)))
+            if gathering.by_name and any(a.key.startswith("person/") for a in came):
+                gathering.actors, gathering.by_name = [], False  # who came says more than whose track it is
+            for actor in came:
                 if actor.key not in gathering.keys() and actor.key not in gathering.hosts and actor.key != gathering.series:
                     gathering.actors.append(actor)
             stretch = sentence.stretch(*match.span())
@@ -282,6 +285,7 @@ class Occasions:
             people = context.sides if len(context.sides) == 3 else []
         if not people and token.kind == "track" and token.parties:
             people = [Actor(key, token) for key in token.parties]
+            draft.by_name = True
         for actor in people:
             if actor.key not in draft.keys() and actor.key not in draft.hosts and actor.key != draft.series:
                 draft.actors.append(actor)

@@ -26,11 +26,25 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
         if token in lattice.inner or (token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)):
             for key in token.keys:  # what only a title or a heading names is no more than that
                 cast.members[key].mentions.discard(token.name)
+        _short_forms(token, scan, cast)
         if token.kind in ("person", "office", "forum", "track"):
             _named_within(token, scan, cast)
 
 
     _unify_bodies(lattice, scan, cast)
+
+
+def _short_forms(token: Token, scan: Scan, cast: Cast) -> None:
+    """The one-character forms of the states in a name (中日韓|外長會議) are labels of theirs, too."""
+    keys = token.keys if token.kind == "pair" else token.parties
+    if len(keys) < 2:
+        return
+    left = list(keys)
+    for at in range(token.name[0], token.name[1]):
+        key = next((k for k in left if k in cast.lexicon.shorts.get(scan.text[at], ())), None)
+        if key is not None:
+            left.remove(key)
+            cast.add(kind_of(key), key, scan.printed(at, at + 1), (at, at + 1))
 
 
 def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:

@@ -81,6 +81,7 @@ class Lexicon:
     holdings: list[Holding] = field(default_factory=list)
     surnames: dict[str, frozenset[str]] = field(default_factory=dict)
     transliteration: frozenset[str] = frozenset()
+    ranks: dict[str, str] = field(default_factory=dict)  # by English title
     parties: frozenset[str] = frozenset()  # what 中歐峰會 may begin with: states, unions with a one-character form
     held_in: dict[str, list[str]] = field(default_factory=dict)  # by person: where the lexicon knows it to hold offices
     digest: str = ""
@@ -151,6 +152,8 @@ def _add_tenures(lexicon: Lexicon, path: Path) -> None:
 
 def _add_offices(lexicon: Lexicon, path: Path) -> None:
     for row in tables.read(path, ("zh-Hant", "zh-Hans", "en", "rank", "of")):
+        for title in row.forms("en"):
+            lexicon.ranks.setdefault(title, row["rank"])
         for form in row.forms("zh-Hant", "zh-Hans"):
             _add_term(lexicon, Term(_pattern(form), "title", rank=row["rank"], of=row["of"]))
 

@@ -68,6 +68,7 @@
     addEventListener("hashchange", () => kg.restore());
     kg.restore();
     document.body.dataset.ready = "yes";
+    kg.indexSoon();
   }
   start();
 })(window.kg);

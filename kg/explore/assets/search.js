@@ -13,6 +13,9 @@
     });
   }
 
+  // Made while the page is idle, so that the first key finds it ready.
+  kg.indexSoon = () => (window.requestIdleCallback || setTimeout)(() => index || build());
+
   kg.find = (text, most = 9) => {
     if (!index) build();
     const wanted = kg.fold(text);

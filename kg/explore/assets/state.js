@@ -70,7 +70,11 @@
     return Math.round(Date.UTC(month ? year : year + 1, month || 0, 1) / 86400000) - 1;
   };
 
-  kg.sourceKeys = (fact) => (fact.src && fact.src.length ? fact.src : [-1]);
+  // The documents that a fact rests on; -1 stands for background knowledge.
+  kg.sourceKeys = (fact) => {
+    fact.src ??= fact.q ? [...new Set(fact.q.map((number) => kg.data.quotes[number][0]))] : [-1];
+    return fact.src;
+  };
   kg.factPasses = (index, { dates = true, skip = "" } = {}) => {
     const fact = kg.data.facts[index];
     const s = kg.state;
