@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,9 +25,7 @@ _FIELDS = {
     "join": frozenset({"apart", "together", "auto"}),
     "mode": frozenset({"in-person", "phone", "video"}),
 }
-_OTHERS = frozenset(
-    {"name", "event", "pattern", "example", "counter", "title", "weak", "relation", "after"} | _FIELDS.keys()
-)
+_ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - {"order"}
 Frames = list[tuple[Frame, Path, int]]
 
 
@@ -79,8 +78,8 @@ def _wrong(frame: dict[str, Any], names: set[str | None], before: list[str]) -> 
     """What is wrong with a frame beside its pattern."""
     if frame.get("name") in before:
         yield "stands twice"
-    for field in sorted(frame.keys() - _OTHERS):
-        yield f"{field!r} is no field; fields are {', '.join(sorted(_OTHERS))}"
+    for field in sorted(frame.keys() - _ALL):
+        yield f"{field!r} is no field; fields are {', '.join(sorted(_ALL))}"
     for field, allowed in _FIELDS.items():
         if field in frame and frame[field] not in allowed:
             yield f"{field} {frame[field]!r} is none of {', '.join(sorted(allowed))}"

@@ -31,13 +31,10 @@ PIECES = [
     "Ａ",
     "\x00",
 ]
-CHAINED = "\u037e\u85b4\uf9b2\ufa5f"  # see the test of all code points
-CHARACTERS = st.characters(exclude_characters=CHAINED, exclude_categories=("Cs",))
-TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(CHARACTERS, max_size=8))).map("".join)
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8))).map("".join)
 
 
 WHOLE = "".join(map(chr, (code for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)))
-chained = pytest.mark.xfail(strict=True, reason="what four code points fold to is folded further (U+85B4 to U+82E7 …)")
 
 
 def test_every_code_point_is_folded_to_one() -> None:
@@ -47,7 +44,6 @@ def test_every_code_point_is_folded_to_one() -> None:
     assert changed > 2000
 
 
-@chained
 def test_every_code_point_is_folded_once() -> None:
     again = [(a, b, fold(b)) for a, b in ((c, fold(c)) for c in WHOLE) if fold(b) != b]
     assert not again
@@ -87,7 +83,6 @@ def test_what_differs_stays_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@chained
 def test_the_two_scripts_are_one_for_every_ideograph() -> None:
     ideographs = "\n".join(chr(code) for code in range(0x4E00, 0xA000))
     simplified = OpenCC("t2s").convert(ideographs)
