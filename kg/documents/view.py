@@ -11,6 +11,7 @@ from kg.documents.markup import DROP, ESCAPE, MARK
 from kg.documents.model import Block, View
 
 _CUT = re.compile(f"[{DROP}{ESCAPE}{MARK}]+| {{2,}}")
+_BLANKS = (" ", "\u3000", "\t")
 _WIDE = "[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 _TIGHT = re.compile(_WIDE)
 
@@ -61,9 +62,8 @@ class _Writer:
                 self._breaks.append(len(self._offsets))
             self._put(start, end)
             previous = end
-        if self._last == " " and len(self._offsets) > begin:
-            self._parts[-1] = self._parts[-1][:-1]
-            self._offsets.pop()
+        while self._last in _BLANKS and len(self._offsets) > begin:
+            self._take_one()
         if len(self._offsets) > begin:
             self._blocks.append(Block(draft.kind, begin, len(self._offsets), draft.mark))
         elif between:
@@ -94,8 +94,10 @@ class _Writer:
         self._put_stretch(at, end)
 
     def _put_stretch(self, start: int, end: int) -> None:
-        if self._last in (" ", "\n") and start < end and self._mask[start] == " ":
+        if self._last == " " and start < end and self._mask[start] == " ":
             start += 1
+        while self._last in ("", "\n") and start < end and self._mask[start] in _BLANKS:
+            start += 1  # a block begins with what is seen
         if start < end:
             self._parts.append(self._mask[start:end])
             self._offsets.extend(range(start, end))
@@ -105,6 +107,14 @@ class _Writer:
         self._parts.append(character)
         self._offsets.append(offset)
         self._last = character
+
+    def _take_one(self) -> None:
+        """Take the last character back."""
+        self._offsets.pop()
+        self._parts[-1] = self._parts[-1][:-1]
+        if not self._parts[-1]:
+            self._parts.pop()
+        self._last = self._parts[-1][-1] if self._parts else ""
 
     def view(self) -> View:
         return View("".join(self._parts), self._offsets, tuple(self._blocks), tuple(self._refs), tuple(self._breaks))

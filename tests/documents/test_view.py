@@ -38,6 +38,8 @@ def seen(text: str) -> str:
         (r"\*不是重點\* 與 2 * 3。", "*不是重點* 與 2 * 3。"),
         ("the _first_ round of snake_case_names.", "the first round of snake_case_names."),
         ("`code` and ~~gone~~ here.", "code and gone here."),
+        ("他說。\u3000[^1]", "他說。"),
+        ("**\u3000他說**。\u3000 <b>\u3000</b>", "他說。"),
         ("<p><strong>本社消息</strong>（記者）：他說。</p>", "本社消息（記者）：他說。"),
         ("A&amp;B&nbsp;C &#20013;&#x570B; &unknown;", "A&B C 中國 &unknown;"),
         ("&lt;p&gt;不是標籤&lt;/p&gt;", "<p>不是標籤</p>"),
