@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import run
+from kg.cli import run, unknown
 from kg.documents import from_text
 from kg.extract import extract
 from kg.extract.unknown import UNKNOWN_KINDS, Sighting, Unknown, sightings, tally
@@ -139,3 +139,7 @@ def test_an_output_of_others_is_kept(reports: Path, tmp_path: Path, capsys: pyte
     assert run(["unknown", str(reports), "-f", "csv", "-o", str(target), "--force"]) == 0
     assert run(["unknown", str(reports), "-f", "csv", "-o", str(target)]) == 0
     assert "太空聯誼社" in target.read_text("utf-8")
+
+
+def test_the_command_offers_every_kind() -> None:
+    assert unknown.KINDS == UNKNOWN_KINDS
