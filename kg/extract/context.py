@@ -10,6 +10,7 @@ from kg.extract.cast import Cast
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.frames import Frames
 from kg.extract.scan import Scan
+from kg.extract.shorts import Shorts
 from kg.extract.sentence import Sentence, Subjects
 from kg.extract.tokens import SYMBOLS, Token
 from kg.lexicon.grammar import Grammar
@@ -42,6 +43,7 @@ class Context:
     grammar: Grammar
     frames: Frames
     subjects: Subjects
+    shorts: Shorts
     partnership: re.Pattern[str]  # what the names of partnerships end in
     topic: Carried | None = None
     sides: list[Actor] = field(default_factory=list)  # whom 雙方 and 兩國 mean

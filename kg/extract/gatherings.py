@@ -23,6 +23,7 @@ _ORDINAL = re.compile(
 )
 _JUBILEE = re.compile(rf"(?:成立|建立|建交|缔结|签署|结束|胜利|提出)[{CHARACTERS}]+周年")
 _TOPIC = re.compile("问题|冲突|议题|战争|危机|争端|停火")
+_NO_GATHERING = re.compile("[谈见晤面]|中心|大厅|厅|大楼|大厦|场馆|纪要|室")
 _VAGUE = re.compile(f"(?:前?[{CHARACTERS}]+(?:场|轮|次|个|项|届)|一个|一场|一次|一系列|多场|多个|各类|各种|大型|重要|有关|相关|系列|上述|前述|首个|某|两场|几场|二次|上次|这次|下次|再次)+")
 _COUNT = re.compile(rf"(?P<n>[两二三四五六七八九十百\d][{CHARACTERS}]{{0,3}})\s?(?P<u>轮|度|次|场)")
 
@@ -88,8 +89,8 @@ class Gatherings:
         at = start
         while match := self._ending.search(self._text, at, end):
             at = match.end()
-            if self._text[at : at + 1] in "谈见晤面" and self._text[at : at + 1]:
-                continue  # 何立峰|會談
+            if _NO_GATHERING.match(self._text, at):
+                continue  # 何立峰|會談, 國際會議|中心
             named = self._name(match.start(), match.end(), found[-1].end if found else start)
             if named is not None:
                 found.append(named)

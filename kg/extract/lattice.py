@@ -66,7 +66,7 @@ class Weaver:
         self._scan, self._text, self._cast, self._grammar = scan, scan.text, cast, grammar
         self._lexicon = cast.lexicon
         self._names = Names(grammar, self._lexicon)
-        self._shorts = Shorts(scan, self._lexicon, grammar)
+        self.shorts = Shorts(scan, self._lexicon, grammar)
         self._dates = list(date_text.find(scan.text))
         self._numbers = numbers(scan.text)
         self._walls = [(d.start, d.end) for d in self._dates]
@@ -128,7 +128,7 @@ class Weaver:
     # ---- candidates ------------------------------------------------------------------------------
 
     def _titled(self) -> Titles:
-        return Titles(self._scan, self._cast, self._grammar, self._names, self._shorts, self._walls)
+        return Titles(self._scan, self._cast, self._grammar, self._names, self.shorts, self._walls)
 
     def _persons(self, titles: Titles, blocks: list[tuple[int, int]]) -> list[Token]:
         found: list[Token] = []
@@ -263,12 +263,12 @@ class Weaver:
     def _side_tokens(self) -> list[Token]:
         found = []
         for match in self._sides.finditer(self._text):
-            key = self._shorts.resolve(match[1])
+            key = self.shorts.resolve(match[1])
             if key and not (match.start() and self._text[match.start() - 1] in "东西南北"):
                 kind = "state" if key.startswith("state/") else "organization"
                 found.append(Token(match.start(), match.end(), kind, (key,), (match.start(), match.end()), rule="side"))  # type: ignore[arg-type]
         for match in self._toward.finditer(self._text):  # 訪美, 赴華
-            key = self._shorts.resolve(match[1])
+            key = self.shorts.resolve(match[1])
             if key:
                 kind = "state" if key.startswith("state/") else "organization"
                 found.append(Token(match.start(1), match.end(1), kind, (key,), match.span(1), rule="short form"))  # type: ignore[arg-type]
@@ -342,7 +342,7 @@ class Weaver:
         for before in self._scan.ends.get(start, ()):
             if any(t.kind == "State" or t.layer == "acting" for t in before.terms):
                 return Token(before.start, match.end, "organization", (), (start, match.end), rule="body")
-        if start and (key := self._shorts.resolve(self._text[start - 1])) and not self._word_before(start - 1):
+        if start and (key := self.shorts.resolve(self._text[start - 1])) and not self._word_before(start - 1):
             return Token(start - 1, match.end, "organization", (), (start, match.end), rule="body")
         return Token(start, match.end, "organization", (), (start, match.end), rule="body")
 
@@ -350,7 +350,7 @@ class Weaver:
         return any(m.end > at for s in range(max(0, at - 6), at) for m in self._scan.starts.get(s, ()))
 
     def _gathering_tokens(self, blocks: list[tuple[int, int]]) -> list[Token]:
-        finder = Gatherings(self._scan, self._grammar, self._shorts, self._lexicon.parties, self._walls + [
+        finder = Gatherings(self._scan, self._grammar, self.shorts, self._lexicon.parties, self._walls + [
             (n.start, n.end) for n in self._numbers if n.ordinal
         ])
         found = []
@@ -419,7 +419,7 @@ class Weaver:
             at = match.start()
             if any(m.end > at for s in range(max(0, at - 5), at) for m in self._scan.starts.get(s, ()) if m.end > at):
                 continue
-            keys, end = self._shorts.run(at, min(len(self._text), at + 4))
+            keys, end = self.shorts.run(at, min(len(self._text), at + 4))
             if not keys or any(m.end > end for s in range(at, end) for m in self._scan.starts.get(s, ())):
                 continue
             concept = self._pair_concept.match(self._text, end)

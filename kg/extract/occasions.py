@@ -24,6 +24,7 @@ _BY = re.compile(f"由((?:[{_ACTOR}](?:、|和|与|及|以及)?)+)(?:联合|共�
 _DATED_ONLY = re.compile(f"(?:[{_S['date']}{_S['ordinal']}{_GATHERINGS}]|与|和|、|的)*")
 _SIDE = re.compile("之便|之机|期间|场边|间隙|之际")
 _ITS_MEETING = re.compile("会议|峰会|会晤|磋商|对话|大会|会谈|论坛|领导人|部长级")
+_WHO_CAME = re.compile(f"[^，。；的之]{{0,14}}?[的之]((?:[{_S['person']}{_S['office']}](?:、|和|与|及|以及)?)+)")
 _LIGHT = frozenset({"推动", "进行", "开展", "展开"})  # verbs of any undertaking: only right before 首輪磋商
 _NUMBERED = re.compile(f"了?[{_S['ordinal']}{_S['count']}{_S['date']}]*")
 _BEFORE = frozenset({"前夕", "前", "之前", "召开前"})
@@ -257,7 +258,10 @@ class Occasions:
             draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*owner)) if a.key.startswith("state/")]
         attributive = holds is not None and shadow[holds.end() : holds.end() + 1] in ("的", "之")
         with_whom = holds is not None and _WITH.search(shadow, sentence.clauses[clause][0], at) is not None
-        if attends or (holds and (not attributive or (with_whom and is_dialogue))):
+        visitors = _WHO_CAME.match(shadow, at + 1) if attends else None
+        if visitors:  # 來華出席運動會開幕式的|考文垂: who is met, not who meets
+            subject = Carried(context.actors(sentence.tokens_in(*visitors.span(1))), sentence.stretch(*visitors.span(1)))
+        elif attends or (holds and (not attributive or (with_whom and is_dialogue))):
             subject = context.subject(sentence, (attends or holds).start(), clause)  # type: ignore[union-attr]
         people: list[Actor] = []
         ending = _HELD_BY.match(shadow, at + 1)

@@ -66,4 +66,4 @@ def _of_list(before: Token | None, token: Token, scan: Scan) -> str | None:
     """The state of the person right before in a list."""
     if before is None or not _LISTED.match(scan.text[before.end : token.start]):
         return None
-    return next((o.of for o in before.offices if o.of and o.of.startswith("state/")), None)
+    return next((o.of for o in before.offices if o.of), None)

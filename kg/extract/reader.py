@@ -57,7 +57,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
     subjects = Subjects(grammar, frames.word("meet") + "|" + frames.word("talk"), frames.word("pivot"))
-    context = Context(scanned, cast, grammar, frames, subjects, re.compile(grammar.pattern("partnerships") + "$"))
+    context = Context(scanned, cast, grammar, frames, subjects, weaver.shorts, re.compile(grammar.pattern("partnerships") + "$"))
     _known_states(context, lattice)
     notes = _read(document, blocks, scanned, lattice, weaver, context)
     notes.drafts = merge(notes.drafts, cast)

@@ -70,6 +70,8 @@ class Titles:
         self._after = re.compile(grammar.pattern("after_names"))
         titles = {form for form, terms in cast.lexicon.terms.items() if any(t.layer == "title" for t in terms)}
         self._verb = re.compile(alternation([w for w in grammar["after_names"] if len(w) > 1 and w not in titles]))
+        self._clause_verb = re.compile(grammar.pattern("clause_verbs"))
+        self._adjective = re.compile(f"{alternation(grammar['title_adjectives'])}$")
         self._sole_end = re.compile(f"{alternation(grammar['sole_endings'])}$")
 
     # ---- what stands at a place ----------------------------------------------------------------
@@ -223,6 +225,8 @@ class Titles:
         at = end - 1
         while at > max(floor, end - _FARTHEST):
             at -= 1
+            if self._clause_verb.match(self._text, at):
+                break
             if self._text[at] in self._breaks or not (_CJK.match(self._text[at]) or self._text[at].isalnum()):
                 break
             if best is not None and self._text[at] in _CONJUNCTIONS:
@@ -258,6 +262,8 @@ class Titles:
         acting = self._acting.search(self._text, max(floor, start - 2), start)
         if acting and not self._covered(acting.start(), start):
             start = title = acting.start()
+        while adjective := self._adjective.search(self._text, max(floor, start - 2), start):  # 終身名譽|主席
+            start = title = adjective.start()
         former = self._former.search(self._text, max(floor, start - 2), start)
         inner = former is not None and not self._covered(former.start(), start) and self.owner(former.start(), floor) is not None
         if former is not None and inner:  # 美國|前|國務卿

@@ -196,7 +196,7 @@
   function bounds(rows, margin) {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const row of rows) {
-      const reach = margin < 60 && rows.length < 300 ? Math.max(margin, [...kg.short(kg.label(row.id))].length * 3.8 + 26) : margin;
+      const reach = margin < 60 && rows.length < 300 ? Math.max(margin, kg.about(kg.label(row.id)) / 2 + 24) : margin;
       box.left = Math.min(box.left, row.x - reach);
       box.right = Math.max(box.right, row.x + reach);
       box.top = Math.min(box.top, row.y - margin * 0.6);

@@ -22,6 +22,8 @@
     return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
   };
   kg.short = short;
+  // About how wide a name is at the size of the picture's names, for leaving room.
+  kg.about = (text) => Array.from(short(text)).reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 7), 0);
 
   function width(context, text, font) {
     const key = font + text;
@@ -105,6 +107,7 @@
       const text = short(kg.label(n.node));
       const plus = more > 2 ? "+" + more : "";
       const length = width(context, text, context.font) + (plus ? 4 + plus.length * 7 : 0);
+      names.push({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node });
       // A leading name may lie on lesser nodes, where no place is free, but never on another name.
       const box = spot(n, length, size, taken, centre, { wide, high }) || (place < 24 && spot(n, length, size, names, centre, { wide, high }));
       if (!box) return;

@@ -54,7 +54,8 @@
       if (column === "title") return h("td", null, h("button", { type: "button", class: "link", on: { click: () => pickFact(row.fact) } }, h("bdi", null, row.title)));
       if (column === "who") return h("td", null, kg.involved(kg.data.facts[row.fact]).map((node) => kg.chip(node)));
       if (column === "name") return h("td", null, kg.chip(row.node));
-      return h("td", { class: typeof row[column] === "number" ? "number" : "" }, h("bdi", null, row[column]));
+      if (typeof row[column] === "number") return h("td", { class: "number" }, row[column]);
+      return h("td", { class: "tight", title: row[column].length > 14 ? row[column] : null }, h("bdi", null, row[column]));
     };
     const tab = (which) => h("button", { type: "button", class: "segment", "aria-pressed": String(name === which), on: { click: () => { most = STEP; kg.set({ table: which }); } } }, kg.t("tab." + which));
     kg.replace(host,

@@ -44,10 +44,7 @@
       p.x *= UNIT * 1.22;
       p.y *= UNIT * 0.86;
     }
-    const boxes = nodes.map((node) => {
-      const text = kg.short(kg.label(node));
-      return { w: Math.max(30, [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 13 : 7), 0) + 12), h: 46 };
-    });
+    const boxes = nodes.map((node) => ({ w: Math.max(30, kg.about(kg.label(node)) + 12), h: 46 }));
     separate(points, boxes);
     return new Map(nodes.map((node, i) => [node, { x: Math.round(points[i].x), y: Math.round(points[i].y) }]));
   }
