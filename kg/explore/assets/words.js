@@ -55,12 +55,14 @@
   };
   kg.factDate = (fact) => kg.date(fact.s, fact.e);
 
+  const quoted = (words) => (/^[\u201c\u300c\u300e"]/.test(words) ? words : kg.t("quoted", { words }));
+
   // What a fact is called: its own title, else its kind; of a tenure the office, of a relation its predicate.
   kg.factTitle = (fact) => {
     const kind = kg.kindOf(fact);
     if (kind === "Tenure") return (fact.former ? kg.t("former") + " " : "") + (fact.o || fact.t || kg.kindWord(kind));
     if (kind === "Relation") return fact.t || kg.relationWord(fact.p);
-    if (kind === "Statement") return fact.t || (fact.said ? kg.t("quoted", { words: fact.said }) : kg.kindWord(kind));
+    if (kind === "Statement") return fact.t || (fact.said ? quoted(fact.said) : kg.kindWord(kind));
     const series = fact.m.find((member) => member[1] === "series");
     return fact.t || (series ? kg.label(series[0]) : kg.kindWord(kind) + (fact.mode && fact.mode !== "in-person" ? ` · ${kg.t("mode." + fact.mode)}` : ""));
   };
