@@ -80,12 +80,12 @@ def test_a_hundred_thousand_triples_in_time(reference: ox.Store) -> None:
     large = copies(reference, 11)
     assert len(large) > 100_000
     for path in sorted(resources.ontology("rules").glob("*.rq")):
-        began = time.perf_counter()
+        began = time.process_time()
         assert sum(1 for _ in large.query(path.read_text("utf-8"))) > 0, path
-        assert time.perf_counter() - began < 1, path
-    began = time.perf_counter()
+        assert time.process_time() - began < 1, path
+    began = time.process_time()
     assert list(checks.run(large)) == []
-    assert time.perf_counter() - began < 10
-    began = time.perf_counter()
+    assert time.process_time() - began < 10
+    began = time.process_time()
     assert validate(large).conforms
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
