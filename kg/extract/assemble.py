@@ -14,6 +14,7 @@ from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 from kg.lexicon.grammar import Grammar
+from kg.lexicon.lexicon import kind_of
 from kg.records import (
     DocumentRecord,
     Event,
@@ -68,6 +69,8 @@ class _Assembly:
         used = self._used(events, tenures, tracks, documents, relations)
         kept = [e for e in self._cast.entities(spans) if e.mentions or e.key in used]
         used |= {e.office_of for e in kept if e.office_of}
+        for key in used - self._cast.members.keys():
+            self._cast.add(kind_of(key), key)
         entities = tuple(e for e in self._cast.entities(spans) if e.mentions or e.key in used)
         return Reading(source, entities, events, tenures, tracks, documents, self._figures(), relations)
 

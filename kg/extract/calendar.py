@@ -26,6 +26,7 @@ from kg.text.dates import DateExpression
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
 _WILL = re.compile("将|拟|预计|预定|计划|定于|即将|届时|答应|同意|承诺|有望|可望|之前")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
+_SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _MANY = 3  # months named with days that make a chronicle of a document
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 
@@ -55,14 +56,21 @@ class Calendar:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of
                 self._year = int(years[0])
-        self._chronicle = len(set(_MONTH_DAY.findall(folded))) >= _MANY  # goes from month to month: days follow the last
+        dated = issued is not None and len(issued) == 10 and told is None
+        self._report = not dated and _many_months(folded)
+        self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
         self._narrated: int | None = None
 
-    def start_block(self, *, fresh: bool) -> None:
-        """A new block of text begins; after a heading (``fresh``) nothing is carried over."""
+    def start_block(self, *, fresh: bool, section: str | None = None) -> None:
+        """A new block of text begins; after a heading (``fresh``) nothing is carried over.
+
+        ``section`` is the folded text up to the next heading, where a new one begins.
+        """
+        if section is not None:
+            self._chronicle = self._report or _many_months(section)
         self._narrated = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
@@ -147,8 +155,10 @@ class Calendar:
         limit = self._issued[: len(there)]
         if there[: len(limit)] <= limit or (future and _months_between(self._issued, there) <= 8):
             return self._now
-        if future or _months_between(self._issued, there) <= 1:
+        if future:
             return self._now
+        if _months_between(self._issued, there) <= _SOON:
+            return None  # months to come or of the year before: the text does not say
         return self._now - 1
 
     def _bare_day(self, e: DateExpression) -> When | None:
@@ -205,6 +215,10 @@ class Calendar:
         year, month = int(self._issued[:4]), int(self._issued[5:7])
         month += {"本": 0, "上": -1, "下": 1}[word]
         return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
+
+
+def _many_months(text: str) -> bool:
+    return len(set(_MONTH_DAY.findall(text))) >= _MANY
 
 
 def _months_between(a: PartialDate, b: PartialDate) -> int:

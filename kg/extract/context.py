@@ -23,6 +23,7 @@ _SINCE = re.compile(rf"(?:[{_GATHERED}])?(?:以来|起|以后|后以来)")
 _STANDING = re.compile("关系|合作|友好|双边")
 _PARTNER = re.compile("[与同跟]")
 _WHEN_CLAUSE = re.compile(r"(?:时|期间|之际|后|前|过程中|的同时|途中)$")
+_UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
 _AFTER = re.compile(r"(?:后|以来|以前|之前|前|起)$")  # what such a clause tells happened at another time
 
 
@@ -164,11 +165,15 @@ class Context:
             driven = self.subjects.driven(sentence, own[1], at)
             if driven:  # 文在寅派出|特使團|訪問北韓
                 return self._carried(sentence, driven, carried=False)
+            if self.subjects.hides(sentence, own[1], at):
+                return None
             return self._carried(sentence, own, carried=False)
         nearest = self.subjects.before(sentence, at, number)
         if nearest:
             return self._carried(sentence, nearest, carried=False)
         start, end = sentence.clauses[number]
+        if self.subjects.residue(sentence, start, at) > _UNKNOWN:
+            return None  # somebody acts here whose name is not known
         if _WHEN_CLAUSE.search(sentence.shadow[start:end]) and number + 1 < len(sentence.clauses):
             following = self.subjects.of_clause(sentence, number + 1)
             if following and not (number and self._subject_before(sentence, number)):

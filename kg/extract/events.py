@@ -22,7 +22,7 @@ _SPEECH = re.compile("(?:为题)?(?:的|之|主题|主旨)*(?:演说|讲话|演�
 _DELEGATIONS = ("团", "團", "delegation")
 _TOGETHER = re.compile("三方|三边|四方|四边|多边|集体|共同会见")
 _CALLED_OFF = re.compile("(?:取消|推迟|延期|搁置|延后|告吹)(?:了)?$")
-_TOWARD = re.compile("[来访](\w)(?=$|进行|访问|出席|正式|工作|国事)")
+_TOWARD = re.compile(r"[来访](\w)(?=$|进行|访问|出席|正式|工作|国事)")
 _COMES = frozenset({"来到", "到达", "走访"})
 _ANNIVERSARY = re.compile(".{0,6}周年")
 _INVITED = re.compile("应(?P<host>[^，。；]{1,12})的?邀请")

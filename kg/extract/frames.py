@@ -73,10 +73,10 @@ def classes() -> dict[str, str]:
         "THINGS": listed("KOIFCQG"),
         "WORKS": f"(?:{listed('W')}|宪法|党章|章程)",
         "GUESTS": listed("AO"),
-        "ADV": f"(?:[^{not_between}]{{0,18}}?(?:的|之)?|[在于][^{not_between.replace('的之', '')}]{{1,20}}?(?:举行|进行)?)",
+        "ADV": f"(?:[^{not_between}]{{0,18}}?(?:的|之)?|[在于][^{not_between.replace('的之', '').replace(_symbols('O'), '')}]{{1,20}}?(?:举行|进行)?)",
         "OF": (
             f"(?:了|{_symbols('D')}|[来到]访[之的]|由|以"
-            f"|(?:来|前来|到访|正在|正|应邀?|出席|参加|专程|率团|率|在华|在京|在访)[^，。；{_symbols('P')}]{{0,45}}?[的之](?=[{_symbols(_ACTOR)}]))"
+            f"|(?:来|前来|到访|正在|正|应邀?|出席|参加|专程|率团|率|在华|在京|在访|访)[^，。；{_symbols('P')}]{{0,45}}?[的之](?=[{_symbols(_ACTOR)}]))"
         ),
         "GO": "(?:接着|最后|以及|其后|随后|还有|另外|并|之后|另|再|则|是|又|与|后|尔后|和|及|；)",
         **{letter: _symbols(letter) for letter in LETTERS},

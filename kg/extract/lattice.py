@@ -25,7 +25,7 @@ from kg.text.fold import fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
 _RANK = {
-    "short name": 75,
+    "short name": 75, "numbered name": 66,
     "title in brackets": 90, "titled name": 80, "name before title": 80, "shared title": 79, "holder": 80, "short form": 65, "office": 60, "grade": 60,
 }  # fmt: skip
 _DATE = 70
@@ -76,7 +76,7 @@ class Weaver:
             rf"(?=$|[，。；：、（「\s]|期间|之行|行程|之旅|关系|政策|战略|合作|{grammar.pattern('after_names')})"
         )
         self._track_before = re.compile(
-            r"(?:举行|进行了?|召开|开展|启动|推动|重启|恢复|成立|建立|设立|主持|出席|参加)(?:了|新一|第?[一二三四五六七八九十首\d两]{1,3}[轮次届]|的|年度|本|中\w|\w双方|两国)*$"
+            r"(?:举行|召开|重启|成立|建立|设立|主持|出席|参加)(?:了|新一|第?[一二三四五六七八九十首\d两]{1,3}[轮次届]|的|年度|本|中\w|\w双方|两国)*$"
             r"|(?:[首\d一二三四五六七八九十][轮次届])$"
         )
         self._pair_follows = re.compile(
@@ -89,6 +89,7 @@ class Weaver:
         self._general: list[Named] = []
         self._holders: dict[tuple[str, str], str] = {}
         self._acts = alternation([w for w in grammar["after_names"] if len(w) > 1])
+        self._level = re.compile(f"{alternation(grammar['gathering_levels'])}$")
         self._unique = frozenset(grammar["unique_titles"])
         self._gathering_end = re.compile(grammar.pattern("gathering_endings") + "$")
         self._clauselike = re.compile("[是将不，。；！？要已]")
@@ -362,15 +363,15 @@ class Weaver:
         return found
 
     def _gathering_token(self, named: Named) -> Token | None:
+        numbered = self._numbered(named)
+        if numbered is not None:
+            return numbered
         if named.general:
             if named.end - named.start >= _TELLING:
                 self._general.append(named)
             return None
         if self._known_after_place(named):
             return None
-        numbered = self._numbered(named)
-        if numbered is not None:
-            return numbered
         kind = "track" if named.kind == "track" else "gathering"
         if named.kind == "track" and not named.parties and not self._text.startswith(("三边", "三方"), named.start) and (named.general or not self._held_track(named)):
             return None
@@ -384,16 +385,19 @@ class Weaver:
         number = next((n for n in self._numbers if n.ordinal and n.end == named.start), None)
         if number is None:
             return None
+        level = self._level.search(self._text, max(0, number.start - 10), number.start)
+        ends = [number.start] + ([level.start()] if level else [])
         body = next(
-            (m for m in self._scan.ends.get(number.start, ()) for t in m.terms if t.layer == "name" and t.kind in ("Organization", "Forum")),
+            (m for end in ends for m in self._scan.ends.get(end, ()) for t in m.terms
+             if t.layer == "name" and t.kind in ("Organization", "Forum")),
             None,
-        )
+        )  # fmt: skip
         if body is None:
             return None
-        name = self._text[body.start : body.end] + self._text[named.start : named.end]
+        name = self._text[body.start : number.start] + self._text[named.start : named.end]
         keys = tuple(t.key for t in self._lexicon.terms.get(name, ()) if t.kind in ("Forum", "Track") and t.layer == "name")[:1]
         kind = "track" if keys and keys[0].startswith("track/") else "forum" if keys else "gathering"
-        label = self._scan.printed(body.start, body.end) + self._scan.printed(named.start, named.end)
+        label = self._scan.printed(body.start, number.start) + self._scan.printed(named.start, named.end)
         return Token(
             body.start, named.end, kind, keys, (body.start, named.end), rule="numbered name", unit=label, ordinal=number.value  # type: ignore[arg-type]
         )

@@ -29,7 +29,8 @@ class Names:
         self._never = re.compile(alternation([*grammar["not_names"], *(w for w in grammar["after_names"] if len(w) > 1)]))
         self._surnames = lexicon.surnames
         self._foreign = lexicon.transliteration
-        self._origins = grammar.origins
+        self._origins = {name: places for name, places in grammar.origins.items() if name != "mixed"}
+        self._mixed = grammar.origins.get("mixed", frozenset())
 
     def origin(self, place: str | None) -> str | None:
         """The kind of names that people of this state or place bear: zh, ko, vi, ja, or None for any other."""
@@ -55,7 +56,7 @@ class Names:
             native = self._native(text, start, limit, origin, edge)
             if native is not None:
                 return native
-        if origin in ("zh", "ko") or self._after.match(text, start):
+        if (origin in ("zh", "ko") and place not in self._mixed) or self._after.match(text, start):
             return None
         return self._foreign_name(text, start, limit, edge)
 
@@ -94,7 +95,20 @@ class Names:
         length = at - start
         if at < limit and text[at - 1] in _DOTS:
             return None
-        return at if 2 + strange <= length < _LONGEST and edge(at) else None
+        if 2 + strange <= length < _LONGEST and edge(at):
+            return at
+        return self._unusual(text, start, limit, edge)
+
+    def _unusual(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
+        """A foreign name with one character that transliterations seldom use, also at its beginning: 哇集拉隆功."""
+        end = next((at for at in range(start + 3, min(limit, start + _LONGEST) + 1) if edge(at)), None)
+        if end is None or end - start >= _LONGEST:
+            return None
+        name = text[start:end]
+        if any(_MARK.match(c) for c in name) or name[-1] in _DOTS:
+            return None
+        known = sum(c in self._foreign or c in _DOTS for c in name)
+        return end if known >= len(name) - 1 and len(name) >= (3 if "·" in name else 4) else None
 
     def native(self, text: str) -> bool:
         """Whether the folded text is a Chinese surname and one or two characters."""

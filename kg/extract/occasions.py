@@ -25,6 +25,7 @@ _DATED_ONLY = re.compile(f"(?:[{_S['date']}{_S['ordinal']}{_GATHERINGS}]|与|和
 _SIDE = re.compile("之便|之机|期间|场边|间隙|之际")
 _ITS_MEETING = re.compile("会议|峰会|会晤|磋商|对话|大会|会谈|论坛|领导人|部长级")
 _WHO_CAME = re.compile(f"[^，。；的之]{{0,14}}?[的之]((?:[{_S['person']}{_S['office']}](?:、|和|与|及|以及)?)+)")
+_ONLY_NAMED = re.compile("的?(?:精神|重要讲话|讲话|决议|决定|部署|战略部署|报告|成果|共识|宣言|声明|文件|目标|任务|承诺)")
 _LIGHT = frozenset({"推动", "进行", "开展", "展开"})  # verbs of any undertaking: only right before 首輪磋商
 _NUMBERED = re.compile(f"了?[{_S['ordinal']}{_S['count']}{_S['date']}]*")
 _BEFORE = frozenset({"前夕", "前", "之前", "召开前"})
@@ -88,7 +89,7 @@ class Occasions:
         clause = sentence.clause_at(at)
         start, end = sentence.clauses[clause]
         status = context.status(sentence, at, clause)
-        if status is None or status == "denied":
+        if status is None or status == "denied" or _ONLY_NAMED.match(shadow, at + 1):
             return None
         left = self._left_edge(sentence, at, start)
         before = shadow[left:at]

@@ -56,7 +56,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
-    subjects = Subjects(grammar, frames.word("meet") + "|" + frames.word("talk"), frames.word("pivot"))
+    subjects = Subjects(grammar, frames.word("meet") + "|" + frames.word("talk"), frames.word("pivot"), frames.word("say"))
     context = Context(scanned, cast, grammar, frames, subjects, weaver.shorts, re.compile(grammar.pattern("partnerships") + "$"))
     _known_states(context, lattice)
     notes = _read(document, blocks, scanned, lattice, weaver, context)
@@ -78,6 +78,12 @@ class Notes:
     links: list[Link] = field(default_factory=list)
     inclusions: list[Inclusion] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
+
+
+def _section(text: str, blocks: list[Block], number: int) -> str:
+    """The folded text from a block to the next heading."""
+    end = next((b.start for b in blocks[number + 1 :] if b.kind == "heading"), blocks[-1].end)
+    return text[blocks[number].start : end]
 
 
 def _known_states(context: Context, lattice: Lattice) -> None:
@@ -109,7 +115,7 @@ def _read(
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
         context.start_block(fresh=fresh)
-        calendar.start_block(fresh=fresh)
+        calendar.start_block(fresh=fresh, section=_section(scanned.text, blocks, number) if fresh or not number else None)
         statements.start_block()
         if fresh:
             occasions.last = None

@@ -12,6 +12,9 @@ ACTORS = frozenset({"person", "state", "organization", "office", "capital", "pai
 _JOINTS = re.compile(r"[，；：。！？!?]")
 
 
+_HIDDEN = 2  # characters
+
+
 @dataclass(slots=True)
 class Sentence:
     """A stretch of the view. ``shadow[i]`` is a character, or the symbol of ``tokens[i]``, at ``places[i]``."""
@@ -90,7 +93,7 @@ def _clauses(shadow: str) -> list[tuple[int, int]]:
 class Subjects:
     """Who acts in a clause: what stands first, after dates, places and small words."""
 
-    def __init__(self, grammar: Grammar, object_verbs: str, pivot_verbs: str) -> None:
+    def __init__(self, grammar: Grammar, object_verbs: str, pivot_verbs: str, say_verbs: str) -> None:
         s = SYMBOLS
         self._object_verb = re.compile(object_verbs)
         places = "".join(s[k] for k in ("place", "capital", "state", "organization", "forum", "track", "gathering", "work"))
@@ -101,7 +104,9 @@ class Subjects:
             rf"(?:[{dates}]|[在于自][{places}]+(?:期间|场边|会议|上|中|内|举行的|召开的|时|后|之际|访问)?|{grammar.pattern('lead words')}|[了的]?[、])*"
         )
         self._actors = re.compile(rf"{self.actor}(?:{lists}?{self.actor})*")
-        self._driven = re.compile(rf"(?:{pivot_verbs})(?:了|由)?({self.actor}(?:{lists}{self.actor})*)")
+        self._driven = re.compile(rf"(?:{pivot_verbs}|{say_verbs})(?:了|由|，)?({self.actor}(?:{lists}{self.actor})*)")
+        self._says = re.compile(say_verbs)
+        self._small = re.compile(rf"{grammar.pattern('after_names')}|{grammar.pattern('lead words')}|{grammar.pattern('after_states')}|[的之了]")
         self._governed = re.compile(f"{grammar.pattern('lead prepositions')}$")
         self._modifier = re.compile("[的之](?!间)|办公室|发言人|阵营|团队|夫人|夫妇|之子|方面人士")
         self._after = re.compile(rf"[^\u3400-\u9fff]|$|方面|{grammar.pattern('after_names')}|{grammar.pattern('after_states')}")
@@ -126,6 +131,19 @@ class Subjects:
         for match in self._driven.finditer(sentence.shadow, start, end):
             found = match.span(1)
         return found
+
+    def residue(self, sentence: Sentence, start: int, end: int) -> int:
+        """How many characters of a stretch are neither things found nor small words: a name that is not known."""
+        lead = self._lead.match(sentence.shadow, start, end)
+        rest = self._small.sub("", sentence.shadow[lead.end() if lead else start : end])
+        return sum("\u3400" <= c <= "\u9fff" for c in rest)
+
+    def hides(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a verb of speech stands between a subject and what is told, and an unknown actor behind it."""
+        said = None
+        for said in self._says.finditer(sentence.shadow, start, end):
+            pass
+        return said is not None and self.residue(sentence, said.end(), end) > _HIDDEN
 
     def whole(self, shadow: str, end: int) -> bool:
         """Whether the actor that ends here is not the beginning of a longer name (中國大陸|民運人士)."""

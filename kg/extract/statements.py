@@ -108,7 +108,7 @@ class Statements:
             end = doubled.end() if doubled else end
             if found and start < found[-1][1]:
                 continue
-            if self._not.match(shadow, start) or self._not_before.search(shadow, max(0, start - 2), start):
+            if self._not.match(shadow, start) or self._not_before.search(shadow, max(0, start - 3), start):
                 continue
             if shadow[end : end + 1] in "的之者":
                 continue
