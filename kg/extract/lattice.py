@@ -99,6 +99,7 @@ class Weaver:
         titles = self._titled()
         persons = self._persons(titles, blocks)
         self._learn(persons)
+        self._learn_bare(persons)
         self._holders = self._held_offices(persons)
         titled = self._titled()
         persons = self._persons(titled, blocks) + self._graded(titled)
@@ -183,7 +184,7 @@ class Weaver:
                     break
         return found
 
-    def _learn(self, persons: list[Token]) -> bool:
+    def _learn(self, persons: list[Token]) -> None:
         """Names met with a title are found without one from now on; of 瓦西里·格言 also what stands after the dot."""
         learned: dict[str, str] = {}
         for token in persons:
@@ -196,15 +197,28 @@ class Weaver:
             last = re.split("[·—]", name)[-1]
             if last != name and len(last) >= 2:
                 learned.setdefault(last, key)
-        fresh = {n: k for n, k in learned.items() if n not in self._lexicon.terms or not self._known_person(n)}
+        self._add_names({n: k for n, k in learned.items() if n not in self._lexicon.terms or not self._known_person(n)})
+
+    def _learn_bare(self, persons: list[Token]) -> None:
+        """Names that stand without a title throughout, known by what their bearers do."""
+        covered = bytearray(len(self._text) + 1)
+        for matches in self._scan.starts.values():
+            for m in matches:
+                if m.end - m.start >= 2 and any(t.layer in ("name", "body", "title", "acting") for t in m.terms):
+                    covered[m.start : m.end] = b"\1" * (m.end - m.start)
+        for token in persons:
+            covered[token.start : token.end] = b"\1" * (token.end - token.start)
+        found = self._names.recurring(self._text, lambda start, end: not any(covered[start:end]))
+        self._add_names({name: self._cast.key("Person", name) for name in found})
+
+    def _add_names(self, fresh: dict[str, str]) -> None:
         if not fresh:
-            return False
+            return
         for match in re.finditer(alternation(list(fresh)), self._text):
             term = Term(match[0], "name", "Person", fresh[match[0]])
             hit = Match(match.start(), match.end(), (term,))
             self._scan.starts.setdefault(match.start(), []).insert(0, hit)
             self._scan.ends.setdefault(match.end(), []).insert(0, hit)
-        return True
 
     def _known_person(self, name: str) -> bool:
         return any(t.kind == "Person" for t in self._lexicon.terms.get(name, ()))

@@ -18,6 +18,7 @@ _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
 _DOTS = "·—"
 _LONGEST = 20
 _SHORT = 4
+_ACTS = 2  # times that a name without a title must act in a document to be one
 _LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
 
 
@@ -27,7 +28,10 @@ class Names:
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._after = re.compile(grammar.pattern("after_names"))
         self._never = re.compile(alternation([*grammar["not_names"], *(w for w in grammar["after_names"] if len(w) > 1)]))
+        self._no_first = frozenset(grammar["no_first"])
         self._surnames = lexicon.surnames
+        verbs = alternation([w for w in grammar["after_names"] if len(w) > 1])
+        self._agent = re.compile(rf"(?:^|[，。；：「\n、]|并|替|与|和|对)([\u3400-\u9fff]{{3}})(?={verbs}|[在于去今将称与和]|\d{{1,2}}[月日])", re.MULTILINE)
         self._foreign = lexicon.transliteration
         self._origins = {name: places for name, places in grammar.origins.items() if name != "mixed"}
         self._mixed = grammar.origins.get("mixed", frozenset())
@@ -42,7 +46,7 @@ class Names:
         ``place`` is the state of the title, if known; ``boundary`` tells of an offset whether something known (a
         date, a state, a body, a person) begins there. No name reaches beyond ``limit``.
         """
-        if start >= limit or _MARK.match(text, start) or self._never.match(text, start):
+        if start >= limit or _MARK.match(text, start) or text[start] in self._no_first or self._never.match(text, start):
             return None
         origin = self.origin(place)
 
@@ -109,6 +113,18 @@ class Names:
             return None
         known = sum(c in self._foreign or c in _DOTS for c in name)
         return end if known >= len(name) - 1 and len(name) >= (3 if "·" in name else 4) else None
+
+    def recurring(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
+        """Chinese names of three characters that never stand with a title: they recur, and act.
+
+        ``free`` tells whether a stretch belongs to nothing known.
+        """
+        seen: dict[str, int] = {}
+        for match in self._agent.finditer(text):
+            name = match[1]
+            if self.native(name) and free(match.start(1), match.end(1)) and not self._never.search(name):
+                seen[name] = seen.get(name, 0) + 1
+        return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 
     def native(self, text: str) -> bool:
         """Whether the folded text is a Chinese surname and one or two characters."""

@@ -50,6 +50,7 @@ class Occasions:
             f"(?:^|，|；|包括)((?:{actor}(?:、|和|与|及|以及)?)+)(?:等|等人|也|均|都|亦|则|一同|代表)*"
             "(?:出席|与会|参加|到场|列席|参会)(?:了)?(?:会议|大会|活动|论坛|峰会|仪式|开幕式)?(?![{_GATHERINGS}的之])"
         )
+        self._came_to = re.compile("(?:出席|列席|参加)(?:了)?(?:会议|大会|论坛|峰会|仪式|开幕式)")
         self.last: Draft | None = None
         self.of_token: dict[int, Draft] = {}  # by where the token stands
 
@@ -63,6 +64,9 @@ class Occasions:
                     self.of_token[token.start] = draft
                     made.append(draft)
         self._attendance(sentence, made)
+        else_before = self.last is not None and self.last.kind == "Gathering"
+        if not made and else_before and self._came_to.search(sentence.shadow):
+            self._attendance(sentence, [self.last] if self.last else [])
         if made:
             self.last = made[-1]
         return made

@@ -357,6 +357,9 @@ class Titles:
 
     def _name_end(self, at: int, limit: int, office: OfficeMention) -> int | None:
         place = office.of if office.of and office.of.startswith(("state/", "place/")) else self._state_of(office.of)
+        here = [t for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
+        if any(t.layer in ("name", "acting", "body") and t.kind != "Person" for t in here) and not any(t.kind == "Person" for t in here):
+            return None  # 代表|中國: no name
         end = self._names.end(self._text, at, limit, place, self.known_at)
         known = [
             m.end for m in self._scan.starts.get(at, ()) for t in m.terms
