@@ -40,6 +40,7 @@ _MEDIA = re.compile("(?:报|新闻|时报|日报|邮报|周刊|杂志|月刊|联
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
 
 
+_OPENING = 1500  # characters in which a document shows who publishes it
 _TELLING = 4  # characters of a general name that can point back to a gathering: 外長會議, not 會議
 
 
@@ -287,6 +288,9 @@ class Weaver:
             if key:
                 kind = "state" if key.startswith("state/") else "organization"
                 found.append(Token(match.start(1), match.end(1), kind, (key,), match.span(1), rule="short form"))  # type: ignore[arg-type]
+        own = next((k for mark, k in self._grammar.publishers.items() if mark in self._text[:_OPENING]), None)
+        for match in re.finditer("我国", self._text) if own else ():
+            found.append(Token(match.start(), match.end(), "state", (own or "",), match.span(), rule="side"))
         for match in _SIDES.finditer(self._text):
             rule = "leaders" if match["leaders"] else "side"
             many = 3 if match["three"] or match[0].startswith("三") else 2

@@ -28,6 +28,7 @@ class Names:
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._after = re.compile(grammar.pattern("after_names"))
         self._never = re.compile(alternation([*grammar["not_names"], *(w for w in grammar["after_names"] if len(w) > 1)]))
+        self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
         self._surnames = lexicon.surnames
         verbs = alternation([w for w in grammar["after_names"] if len(w) > 1])
@@ -122,7 +123,7 @@ class Names:
         seen: dict[str, int] = {}
         for match in self._agent.finditer(text):
             name = match[1]
-            if self.native(name) and free(match.start(1), match.end(1)) and not self._never.search(name):
+            if self.native(name) and name[-1] not in self._no_last and free(match.start(1), match.end(1)) and not self._never.search(name):
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 

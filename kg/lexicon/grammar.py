@@ -23,6 +23,7 @@ class Grammar:
     origins: dict[str, frozenset[str]]  # zh, ko, vi, ja: the states whose people bear such names
     shorts: dict[str, str]  # the usual sense of an ambiguous one-character form
     pairs: dict[str, tuple[str, ...]]  # pairs of such forms that have one sense
+    publishers: dict[str, str]  # whose own state 我國 is, by marks of publishers
     figures: dict[str, Any]  # units, what they count, bounds
     digest: str
 
@@ -60,6 +61,7 @@ def load(path: Path | None = None) -> Grammar:
         origins,
         {fold(short): key for short, key in table.get("shorts", {}).items()},
         {fold(pair): tuple(keys) for pair, keys in table.get("pairs", {}).items()},
+        {fold(mark): key for mark, key in table.get("publishers", {}).items()},
         _folded(table.get("figures", {})),
         hashlib.sha256(source.encode()).hexdigest()[:16],
     )
