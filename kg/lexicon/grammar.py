@@ -53,7 +53,9 @@ def load(path: Path | None = None) -> Grammar:
     table = read_toml(path, source)
     lists = {**table, **{f"lead {name}": value for name, value in table.get("lead", {}).items()}}
     words = {
-        name: tuple(dict.fromkeys(fold(word) for word in value)) for name, value in lists.items() if isinstance(value, (list, str))
+        name: tuple(dict.fromkeys(fold(word) for word in value))
+        for name, value in lists.items()
+        if isinstance(value, (list, str))
     }
     origins = {name: frozenset(value) for name, value in table.get("origins", {}).items()}
     return Grammar(

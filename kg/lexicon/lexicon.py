@@ -187,7 +187,7 @@ _ADD = {
 
 def _pattern(form: str) -> str:
     """The form as it is looked for: folded, without quotation marks."""
-    return "".join(c for c in fold(form) if c not in "「」『』《》\"")
+    return "".join(c for c in fold(form) if c not in '「」『』《》"')
 
 
 def _add_term(lexicon: Lexicon, term: Term) -> None:

@@ -17,11 +17,17 @@ _RANGE = r"(?:至|到|~|—+|、|和|与|及)"
 # a year: 2023年, 二〇二三年, 去年, 去（2023）年, 民国112年, 同年
 _YEAR = (
     r"(?:(?P<roc>民国)\s?(?P<rocy>\d{2,3}|[一二三四五六七八九十百]{1,6})年"
-    rf"|(?P<rel>去|今|本|明|前|同|翌|当|次|上|后)(?:\s?（\s?(?P<rely>(?:19|20)\d\d)(?:年)?\s?）\s?)?年(?!轻|级|度|底|初|会|夜|青|间|来)"
+    r"|(?P<rel>去|今|本|明|前|同|翌|当|次|上|后)(?:\s?（\s?(?P<rely>(?:19|20)\d\d)(?:年)?\s?）\s?)?"
+    r"年(?!轻|级|度|底|初|会|夜|青|间|来)"
     r"|(?P<y>(?:19|20)\d\d|[一二][〇九八][〇一二三四五六七八九]{2})\s?年(?!代|级))"
 )
-_MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!来|间|以来)|(?P<relm>本|上|下|同|当)(?:个)?月)"
-_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)\s?(?:日|号|號)"
+_MONTH = (
+    r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!来|间|以来)|(?P<relm>本|上|下|同|当)(?:个)?月)"
+)
+_DAY = (
+    r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
+    r"\s?(?:日|号|號)"
+)
 _DAY0 = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SIDE = r"(?!圆|元|本(?![次届])|语|内|游|均|程|以来|式)"
 
@@ -90,7 +96,7 @@ def _number(text: str | None) -> int | None:
     return value(text) if text else None
 
 
-def _expression(match: re.Match[str]) -> DateExpression | None:  # noqa: PLR0911 - one return a form
+def _expression(match: re.Match[str]) -> DateExpression | None:
     g = match.groupdict()
     start, end = match.span()
     if g["iso"]:
@@ -123,10 +129,14 @@ def _expression(match: re.Match[str]) -> DateExpression | None:  # noqa: PLR0911
         return DateExpression(start, end, day_relative=g["rday"])
     word = g["week"]
     which = word[0] if word[0] in "本上下这" else ""
-    return DateExpression(start, end, weekday="一二三四五六日天".index(word[-1]) % 7 if word[-1] != "天" else 6, week=which)
+    return DateExpression(
+        start, end, weekday="一二三四五六日天".index(word[-1]) % 7 if word[-1] != "天" else 6, week=which
+    )
 
 
-def _year(roc: str | None, rocy: str | None, rel: str | None, rely: str | None, y: str | None) -> tuple[int | None, str | None]:
+def _year(
+    roc: str | None, rocy: str | None, rel: str | None, rely: str | None, y: str | None
+) -> tuple[int | None, str | None]:
     if roc:
         years = _number(rocy)
         return (None if years is None else years + 1911), None

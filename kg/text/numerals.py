@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_DIGITS = {c: n for n, chars in enumerate(("〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars}
+_DIGITS = {
+    c: n for n, chars in enumerate(("〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = {"廿": "二十", "卅": "三十"}
 CHARACTERS = "0123456789〇一二两三四五六七八九十百千万亿廿卅"
