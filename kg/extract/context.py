@@ -14,6 +14,7 @@ from kg.extract.shorts import Shorts
 from kg.extract.sentence import Sentence, Subjects
 from kg.extract.tokens import SYMBOLS, Token
 from kg.lexicon.grammar import Grammar
+from kg.lexicon.lexicon import kind_of
 
 _S = SYMBOLS
 _GATHERED = _S["forum"] + _S["track"] + _S["gathering"]
@@ -259,7 +260,11 @@ class Context:
         for match in _PLACE.finditer(sentence.shadow, start, end):
             if match.start() < at or found is None:
                 token = sentence.tokens[match.end("p") - 1]
-                found = token.keys[0] if token and token.keys else found
+                if token is None or not token.keys:
+                    continue
+                found = token.keys[0]
+                if match.end("p") - match.start("p") > 1:  # 北京|人民大會堂: the whole is a form of its name, too
+                    self.cast.add(kind_of(found), found, self.printed(sentence, *match.span("p")))
         return found
 
     def status(self, sentence: Sentence, at: int, number: int) -> str | None:

@@ -40,7 +40,7 @@ def link(
                     if a.key not in host.keys() and a.key not in host.hosts and a.key != host.series and a.key.startswith("person/")
                 ]
                 host.stretches += [s for s in draft.stretches[:1] if s not in host.stretches]
-            if draft.place is None and host.kind != "Gathering":
+            if draft.place is None and host.kind == "Visit" and host in happened:
                 draft.place = host.place
     speakers = {a.key for d in said for a in d.actors}
     words = [d.said for d in said if d.said] + ([speech] if speech else [])

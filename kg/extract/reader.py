@@ -116,7 +116,7 @@ def _read(
         fresh = block.kind == "heading"
         context.start_block(fresh=fresh)
         calendar.start_block(fresh=fresh, section=_section(scanned.text, blocks, number) if fresh or not number else None)
-        statements.start_block()
+        statements.start_block(fresh=fresh)
         if fresh:
             occasions.last = None
         for start, end in sentences(scanned.text, block.start, block.end, lattice.quotes):

@@ -24,6 +24,8 @@ _DOUBLED = re.compile("(?:说|称|指出|道|表示)(?![明法服话])")
 _QUOTING = re.compile("引述|引用|援引|转述|报道称|报导称")
 _WHILE = re.compile("(?:时|期间|之际)$")
 _WARMLY = re.compile("[，：]?(?:对此|高度|热烈|诚挚|最|深切|衷心|非常|十分|由衷|强烈|坚决|愿|也|都)*")
+_PRONOUN = re.compile("(?:并|但|不过|而|另外|此外|随后|其后|对此)?(?:他|她)(?!们)")
+_NEAR = 10  # characters between a pronoun and its verb
 _ABOUT_TIME = re.compile("(?:时|时候|之际)$")  # 談到朝鮮半島|時: tells when, not what
 # Verbs whose object is a noun: the words end with the clause.
 _CLAUSE_ONLY = frozenset({"首次提出", "表达", "欢迎", "感谢", "赞赏", "赞扬", "高度评价"})
@@ -48,6 +50,7 @@ class Statements:
         self._not = re.compile(context.frames.word("not_say"))
         self._not_before = re.compile(context.frames.word("not_before_say") + "$")
         self._paper = re.compile(f"(?:该|这份|此)?{context.grammar.pattern('document_kinds')}(?:中|里|内容)?(?=[^，。；]{{0,5}}{context.frames.word('say')})")
+        self._speaker: Actor | None = None  # whom 他 and 她 mean
         self._published: Draft | None = None  # the document last told of, with its issuers
         self._open: Draft | None = None  # a speech that may go on in the next sentence
 
@@ -56,10 +59,12 @@ class Statements:
         """The words of the speech that goes on, if one does."""
         return self._open.said if self._open is not None else None
 
-    def start_block(self) -> None:
-        """No speech goes on beyond its block."""
+    def start_block(self, *, fresh: bool) -> None:
+        """No speech goes on beyond its block; after a heading (``fresh``) 他 is nobody."""
         self._open = None
         self._published = None
+        if fresh:
+            self._speaker = None
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
         """The statements of a sentence, in order; may lengthen the speech before it.
@@ -77,13 +82,26 @@ class Statements:
             return []
         self._open = None
         made: list[Draft] = []
+        verbs = self._outer(sentence, verbs)
         for n, (start, end, clause, actors, stretch) in enumerate(verbs):
             limit = verbs[n + 1][0] if n + 1 < len(verbs) else len(sentence.shadow)
             limit_clause = sentence.clauses[verbs[n + 1][2]][0] if n + 1 < len(verbs) else limit
             draft = self._statement(sentence, number, start, end, clause, actors, stretch, min(limit, max(limit_clause, end)))
             if draft is not None:
                 made.append(draft)
+                if len(actors) == 1 and actors[0].key.startswith("person/"):
+                    self._speaker = actors[0]
         return made
+
+    @staticmethod
+    def _outer(sentence: Sentence, verbs: list[Spoken]) -> list[Spoken]:
+        """Without the verbs of speech within speech: 文在寅稱，|特朗普曾表示支持: the first says it."""
+        kept: list[Spoken] = []
+        for verb in verbs:
+            if kept and verb[2] > kept[-1][2] and not sentence.shadow[kept[-1][1] : sentence.clauses[verb[2]][0]].strip("，："):
+                continue
+            kept.append(verb)
+        return kept
 
     def _of_meeting(self, sentence: Sentence, meeting: Draft) -> list[Spoken]:
         """What a gathering is said to have said: 會議宣稱…，提出…，判斷…"""
@@ -137,6 +155,11 @@ class Statements:
                     continue
                 actors = self._context.actors(sentence.tokens_in(*own))
                 stretch = sentence.stretch(*own)
+            elif pronoun := _PRONOUN.match(shadow, clause_start, start):
+                if self._speaker is None or start - pronoun.end() > _NEAR:
+                    continue
+                actors, stretch = [self._speaker], sentence.stretch(*pronoun.span())
+                carried = True
             elif start - clause_start <= 8:
                 subject = self._context.subject(sentence, start, clause)
                 issued = [d for d in happened if d.kind == "Publication" and d.actors and d.stretches[0][0] < sentence.places[start][0]]
@@ -210,7 +233,8 @@ class Statements:
         if said[1] - said[0] < 3 or _ABOUT_TIME.search(context.scan.text[said[0] : said[1]]):
             return None
         when, date = context.when(sentence, start, clause)
-        own_date = date if date is not None and sentence.clause_at(sentence.at(date.start)) == clause else None
+        spoken_on = date is not None and sentence.clause_at(sentence.at(date.start)) == clause
+        own_date = date if date is not None and spoken_on and date.start < sentence.places[start][0] else None
         if own_date is None and date is not None and clause and sentence.clause_at(sentence.at(date.start)) == clause - 1:
             own_date = date if _WHILE.search(shadow, *sentence.clauses[clause - 1]) else None  # 12月訪問越南時，也建議
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
