@@ -17,7 +17,7 @@ from kg.graph.store import Store
 
 PICTURE = Path(__file__).with_name("network.png")
 SIZE = {"width": 1440, "height": 900}
-PICKED = "pick=person/xi-jinping+person/vladimir-putin"
+PICKED = "pick=person/xi-jinping+person/viktor-orban"
 """The tie whose words stand at the right."""
 
 
