@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.graph import jsonld, output, table, turtle
+from kg.graph import jsonld, networkfile, output, table, turtle
 from kg.graph.iri import Iris
 from kg.graph.syntax import full
 from kg.graph.terms import TYPE, dip
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _DEFAULT = ox.DefaultGraph()
 _PREFIX = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _MOST_PREFIXES = 100
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
-_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def _turtle(store: ox.Store, iris: Iris) -> Iterator[str]:
@@ -54,28 +52,19 @@ def _jsonld(store: ox.Store, iris: Iris) -> Iterator[str]:
 
 
 def _graphml(store: ox.Store, iris: Iris) -> Iterator[str]:
-    import networkx as nx
-
-    yield _marked("\n".join(nx.generate_graphml(_network(store), named_key_ids=True)))
+    yield from networkfile.graphml(_network(store))
 
 
 def _gexf(store: ox.Store, iris: Iris) -> Iterator[str]:
-    import networkx as nx
-
-    text = "\n".join(nx.generate_gexf(_network(store)))
-    yield _marked(_TODAY.sub("", text))
+    yield from networkfile.gexf(_network(store))
 
 
 def _network(store: ox.Store) -> nx.MultiDiGraph[str]:
-    from kg.graph.network import network
+    from kg.graph.network import measure, network
 
-    return network(store)
-
-
-def _marked(xml: str) -> str:
-    """An XML document with the mark that kg wrote it behind its declaration, if it has one."""
-    declaration, body = re.fullmatch(r"(<\?xml.*?\?>)?\s*(.*)", xml, re.DOTALL).groups()  # type: ignore[union-attr]
-    return f"{declaration or _DECLARATION}\n<!-- {output.MARK} -->\n{body.rstrip()}\n"
+    graph = network(store)
+    measure(graph)
+    return graph
 
 
 def _csv(store: ox.Store, iris: Iris) -> Iterator[str]:

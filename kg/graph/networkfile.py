@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.graph.output import MARK
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,18 +27,24 @@ COLOURS = {
     "Event": "#3c4652",
 }
 _TYPES = {bool: "boolean", int: "integer", float: "double"}
+_HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {MARK} -->\n'
+# What XML forbids, and controls that hide or reorder what is shown: a label has no business with them.
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def graphml(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     """The graph as GraphML, in pieces; ``r``, ``g``, ``b`` and ``size`` are what Gephi draws by."""
     nodes = {node: {**data, **_drawn(data)} for node, data in graph.nodes(data=True)}
     edges = [(a, b, key, {**data, "weight": 1.0}) for a, b, key, data in graph.edges(keys=True, data=True)]
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    yield f'{_HEAD}<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     fields = {"node": _fields(nodes.values()), "edge": _fields(data for *_, data in edges)}
     for domain, names in fields.items():
         for name, kind in names.items():
             kind = "int" if kind == "integer" else kind
-            yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n'
+            ids = f'id="{domain}-{name}" for="{domain}"'
+            yield f'<key {ids} attr.name="{name}" attr.type="{kind}"/>\n'
     yield '<graph edgedefault="directed">\n'
     for node, data in nodes.items():
         yield f"<node id={_quoted(node)}>{_data(data, 'node')}</node>\n"
@@ -46,10 +55,13 @@ def graphml(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
 
 
 def gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    """The graph as GEXF 1.3, in pieces; edges are there from the first to the last day that they allow."""
+    """The graph as GEXF 1.3, in pieces; a tie is there from the first to the last day that its fact allows.
+
+    Ties without a day are there all the time. Each tie has its fact's kind, so that Gephi keeps parallel ones apart.
+    """
     nodes: dict[str, dict[str, Any]] = {node: data for node, data in graph.nodes(data=True)}  # noqa: C416
     edges = list(graph.edges(keys=True, data=True))
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield _HEAD
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
     yield '<graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">\n'
     fields = {
@@ -72,8 +84,8 @@ def gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
         when = "".join(
             f' {name}="{data[key]}"' for name, key in (("start", "earliest"), ("end", "latest")) if data.get(key)
         )
-        label = _quoted(data.get("label", ""))
-        yield f'<edge id="e{number}" {ends} label={label}{when}>{_values(data)}</edge>\n'
+        told = f"kind={_quoted(data.get('kind', ''))} label={_quoted(data.get('label', ''))}{when}"
+        yield f'<edge id="e{number}" {ends} {told}>{_values(data)}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -83,12 +95,19 @@ def _drawn(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"r": red, "g": green, "b": blue, "size": round(5 + 2 * float(data.get("involvement", 0)) ** 0.5, 1)}
 
 
-def _fields(rows: Any) -> dict[str, str]:  # noqa: ANN401 - any iterable of attributes
-    found: dict[str, str] = {}
+def _fields(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Each attribute's type: the one that all its values have, ``double`` for numbers of both kinds, else text."""
+    found: dict[str, set[str]] = {}
     for row in rows:
         for name, value in row.items():
-            found.setdefault(name, _TYPES.get(type(value), "string"))
-    return dict(sorted(found.items()))
+            found.setdefault(name, set()).add(_TYPES.get(type(value), "string"))
+    return {name: _common(kinds) for name, kinds in sorted(found.items())}
+
+
+def _common(kinds: set[str]) -> str:
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return "double" if kinds == {"integer", "double"} else "string"
 
 
 def _data(row: Mapping[str, Any], domain: str) -> str:
@@ -101,13 +120,12 @@ def _values(row: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+    return _HIDDEN.sub("", str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _quoted(value: object) -> str:
-    return quoteattr(_plain(value), {"\n": "&#10;"})
+    return quoteattr(_plain(value))
 
 
 def _text(value: object) -> str:
-    return _plain(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(_plain(value))
