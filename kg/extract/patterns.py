@@ -2,7 +2,8 @@
 
 A pattern is a regular expression over folded text or over a sentence's shadow. In braces stand: one letter for each kind
 of thing found ({P} person, {S} state; the letters are those of frames), a class of frames in capitals ({ACTOR},
-{ACTORS}, {PLACES}), or the name of a word list of ``data/grammar`` or ``data/frames`` in lower case ({meet}).
+{ACTORS}, {PLACES}, and {NUMERAL} for a character that numbers are written with), or the name of a word list of ``data/grammar``
+or ``data/frames`` in lower case ({meet}); {long LIST} is a list of ``data/grammar`` without its words of one character.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from kg import resources
 from kg.errors import DataError
 from kg.extract import frames
 from kg.lexicon import grammar
-from kg.lexicon.grammar import read_toml
+from kg.lexicon.grammar import alternation, read_toml
+from kg.text.numerals import CHARACTERS
 
 _NAME = re.compile(r"\{([A-Za-z_][A-Za-z_ ]*)\}")
 
@@ -43,8 +45,9 @@ def load(path: Path | None = None) -> Patterns:
     source = path.read_text("utf-8")
     words = grammar.load()
     names = {name: words.pattern(name) for name in words.words}
+    names |= {f"long {name}": alternation([w for w in listed if len(w) > 1]) for name, listed in words.words.items()}
     names |= {name: frames.load().word(name) for name in frames.load().words}
-    names |= frames.classes()
+    names |= frames.classes() | {"NUMERAL": f"[{CHARACTERS}]"}
     compiled = {}
     for table, entries in read_toml(path, source).items():
         for name, pattern in entries.items():
