@@ -121,7 +121,7 @@ def _validated(store: Store) -> Report:
 
     counts = statistics.count(store)
     events, entities = sum(counts["events"].values()), sum(counts["entities"].values())
-    proof, triples = counts["evidence"]["Passage"], counts["size"]["triples"]
+    proof, triples = counts["evidence"].get("Passage", 0), counts["size"]["triples"]
     Talk.say(
         f"Read    {counts['sources']['all']} reports: {entities} entities, {events} events, {proof} passages of proof"
     )
