@@ -1,4 +1,7 @@
-"""Checks the edited files of ``data/frames``: every frame compiles, reads its example and not its counter-example."""
+"""Checks what reading goes by in ``data``: every frame and pattern compiles, every frame reads its example.
+
+Of frames the counter-example is tried, too: the frame must leave it alone.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Any
 from kg import resources
 from kg.documents import from_text
 from kg.errors import DataError
-from kg.extract import frames
+from kg.extract import frames, patterns
 from kg.extract.frames import Frame
 from kg.lexicon import grammar, lexicon
 from kg.lexicon.check import Fault, broken, line_of
@@ -23,28 +26,29 @@ from kg.text.fold import fold
 _FIELDS = {
     "subject": frozenset({"left", "none", "whom", "host", "wanted"}),
     "join": frozenset({"apart", "together", "auto"}),
-    "mode": frozenset({"in-person", "phone", "video"}),
 }
-_ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - {"order"}
-Frames = list[tuple[Frame, Path, int]]
+_ALL = frozenset(field.name for field in dataclasses.fields(Frame))
+_Compiled = list[tuple[Frame, Path, int]]
 
 
 def check(data: Path, *, examples: bool = True) -> list[Fault]:
-    """The faults of the folder ``frames`` in the folder ``data``, by file and line.
+    """The faults of the folder ``frames`` in the folder ``data`` and of ``grammar/patterns.toml``, by file and line.
 
     ``examples`` are read with all of ``data``: leave them out where its other folders have faults.
     """
     faults: list[Fault] = []
     compiled = _compiled(data / "frames", faults)
+    if not faults:
+        faults += _patterns(data)
     if examples and not faults:
         faults += _examples(data, compiled)
     return sorted(set(faults))
 
 
-def _compiled(folder: Path, faults: list[Fault]) -> Frames:
+def _compiled(folder: Path, faults: list[Fault]) -> _Compiled:
     """The frames that compile; what is wrong with the others, and with the classes of words, is told."""
     sources: list[tuple[Path, str, dict[str, Any]]] = []
-    words: dict[str, str] = frames.classes()
+    words: dict[str, str] = frames.letters()
     for path in sorted(folder.glob("*.toml")):
         try:
             source = path.read_text("utf-8")
@@ -59,15 +63,20 @@ def _compiled(folder: Path, faults: list[Fault]) -> Frames:
             else:
                 faults.append(Fault(path, line_of(source, name), f"{name}: a list of words, none of them empty"))
                 words[name] = "(?!)"
+        try:
+            words |= frames.classes(path, source, table, words)
+        except DataError as error:
+            faults.append(broken(path, error))
+            return []  # frames cannot be judged without the classes that they name
     names = {frame.get("name") for _, _, table in sources for frame in table.get("frame", ())}
-    found: Frames = []
+    found: _Compiled = []
     for path, source, table in sources:
         lines = [number for number, text in enumerate(source.splitlines(), 1) if text.strip() == "[[frame]]"]
         for frame, line in zip(table.get("frame", ()), lines, strict=False):
             wrong = list(_wrong(frame, names, [one.name for one, _, _ in found]))
             faults += [Fault(path, line, f"frame {frame.get('name', '')!r}: {message}") for message in wrong]
             try:
-                found.append((frames._compile(path, source, frame, words, len(found)), path, line))
+                found.append((frames.compile_frame(path, source, frame, words), path, line))
             except DataError as error:
                 told = broken(path, error)
                 faults.append(Fault(path, line, told.message))
@@ -88,7 +97,23 @@ def _wrong(frame: dict[str, Any], names: set[str | None], before: list[str]) -> 
             yield f"after {name!r}: there is no such frame"
 
 
-def _examples(data: Path, compiled: Frames) -> Iterator[Fault]:
+def _patterns(data: Path) -> Iterator[Fault]:
+    """The patterns that do not compile."""
+    path = data / "grammar" / "patterns.toml"
+    try:
+        source = path.read_text("utf-8")
+        table = read_toml(path, source)
+        known = patterns.names(grammar.load(data / "grammar" / "chinese.toml"), frames.load(data / "frames"))
+    except (DataError, OSError, UnicodeDecodeError):
+        return  # the check of the word lists tells it
+    for of, name in patterns.entries(table):
+        try:
+            patterns.compile_pattern(path, source, of, name, table[of][name], known)
+        except DataError as error:
+            yield broken(path, error)
+
+
+def _examples(data: Path, compiled: _Compiled) -> Iterator[Fault]:
     with _reading_from(data):
         for frame, path, line in compiled:
             try:
@@ -117,7 +142,7 @@ def _reading_from(data: Path) -> Iterator[None]:
         yield
         return
     packaged = resources.data
-    caches = [frames.load, grammar.load, lexicon._load, lexicon.finder]
+    caches = [frames.load, grammar.load, patterns.load, lexicon._load, lexicon.finder]
 
     def clear() -> None:
         for cached in caches:

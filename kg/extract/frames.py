@@ -19,17 +19,14 @@ from kg.text.fold import fold
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way of telling an event. ``order`` is its place in the file: of two that claim a verb the first stands."""
+    """One way of telling an event: of two frames that claim a verb the one that stands first in the files has it."""
 
     name: str
     event: str
     pattern: re.Pattern[str]
     subject: str
     join: str
-    order: int
-    mode: str | None = None
     title: bool = False
-    weak: bool = False
     several: bool = False  # needs two actors or more
     relation: str | None = None
     after: tuple[str, ...] = ()
@@ -39,10 +36,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """All frames, and the word classes that they are written with."""
+    """All frames, and the classes of words and of stretches that they are written with."""
 
     frames: tuple[Frame, ...]
     words: dict[str, tuple[str, ...]]
+    classes: dict[str, str]  # by name: a regular expression
     digest: str
 
     def word(self, name: str) -> str:
@@ -50,37 +48,32 @@ class Frames:
         return alternation(self.words[name])
 
 
-_ACTOR = "PSOABRE"
-_LIST = "(?:、|和|与|及|以及|暨|，以及|，及)"
+def letters() -> dict[str, str]:
+    """The symbol of each kind of thing, by the letter that patterns name it with."""
+    return {letter: SYMBOLS[kind] for letter, kind in LETTERS.items()}
 
 
-def _symbols(letters: str) -> str:
-    return "".join(SYMBOLS[LETTERS[letter]] for letter in letters)
+def classes(path: Path, source: str, table: dict[str, Any], names: dict[str, str]) -> dict[str, str]:
+    """What the names in capitals of a ``[classes]`` table stand for; each may be written with those before it.
+
+    ``names`` are the names known already. Raises DataError with file and line where one is not known.
+    """
+    made: dict[str, str] = {}
+    for name, pattern in table.get("classes", {}).items():
+        known = names | made
+
+        def expand(match: re.Match[str], name: str = name, known: dict[str, str] = known) -> str:
+            if match[1] not in known:
+                line = _line(source, f"{name} =")
+                raise DataError(f"{path}:{line}: {name}: there is no class {match[1]!r} before it")
+            return known[match[1]]
+
+        made[name] = re.sub(r"\{([A-Za-z_]+)\}", expand, fold_pattern(pattern))
+    return made
 
 
-def classes() -> dict[str, str]:
-    """What the names in capitals stand for in patterns."""
-
-    def listed(letters: str) -> str:
-        one = f"[{_symbols(letters)}]"
-        return f"(?:{one}(?:{_LIST}{one})*)"
-
-    not_between = _symbols("PAOEW") + "，。；：！？、的之"
-    return {
-        "ACTOR": f"[{_symbols(_ACTOR)}]",
-        "ACTORS": listed(_ACTOR),
-        "PLACES": listed("SLB"),
-        "THINGS": listed("KOIFCQG"),
-        "WORKS": f"(?:{listed('W')}|宪法|党章|章程)",
-        "GUESTS": listed("AO"),
-        "ADV": f"(?:[^{not_between}]{{0,18}}?(?:的|之)?|[在于][^{not_between.replace('的之', '').replace(_symbols('O'), '')}]{{1,20}}?(?:举行|进行)?)",
-        "OF": (
-            f"(?:了|{_symbols('D')}|[来到]访[之的]|由|以"
-            f"|(?:来|前来|到访|正在|正|应邀?|出席|参加|专程|率团|率|在华|在京|在访|访)[^，。；{_symbols('P')}]{{0,45}}?[的之](?=[{_symbols(_ACTOR)}]))"
-        ),
-        "GO": "(?:接着|最后|以及|其后|随后|还有|另外|并|之后|另|再|则|是|又|与|后|尔后|和|及|；)",
-        **{letter: _symbols(letter) for letter in LETTERS},
-    }
+def _line(source: str, beginning: str) -> int:
+    return next((n for n, text in enumerate(source.splitlines(), 1) if text.strip().startswith(beginning)), 1)
 
 
 @functools.cache
@@ -92,6 +85,7 @@ def load(folder: Path | None = None) -> Frames:
     folder = folder or resources.data("frames")
     digest = hashlib.sha256()
     words: dict[str, tuple[str, ...]] = {}
+    stretches = letters()
     raw: list[tuple[Path, str, dict[str, Any]]] = []
     for path in sorted(folder.glob("*.toml")):
         source = path.read_text("utf-8")
@@ -99,17 +93,22 @@ def load(folder: Path | None = None) -> Frames:
         table = read_toml(path, source)
         for name, value in table.get("words", {}).items():
             words[name] = tuple(dict.fromkeys(map(fold, value)))
+        stretches |= classes(path, source, table, stretches)
         raw += [(path, source, frame) for frame in table.get("frame", [])]
-    names = {name: alternation(value) for name, value in words.items()} | classes()
-    frames = tuple(_compile(path, source, frame, names, order) for order, (path, source, frame) in enumerate(raw))
-    return Frames(frames, words, digest.hexdigest()[:16])
+    names = {name: alternation(value) for name, value in words.items()} | stretches
+    frames = tuple(compile_frame(path, source, frame, names) for path, source, frame in raw)
+    return Frames(frames, words, stretches, digest.hexdigest()[:16])
 
 
-def _compile(path: Path, source: str, frame: dict[str, Any], names: dict[str, str], order: int) -> Frame:
+def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[str, str]) -> Frame:
+    """The frame of a ``[[frame]]`` table; ``names`` are the classes that its pattern may name in braces.
+
+    Raises DataError with file and line where it is faulty.
+    """
     name = frame.get("name", "")
-    line = next((n for n, text in enumerate(source.splitlines(), 1) if text.strip() == f'name = "{name}"'), 1)
 
     def fault(message: str) -> DataError:
+        line = _line(source, f'name = "{name}"')
         return DataError(f"{path}:{line}: frame {name!r}: {message}")
 
     for field in ("name", "event", "pattern", "example", "counter"):
@@ -132,10 +131,18 @@ def _compile(path: Path, source: str, frame: dict[str, Any], names: dict[str, st
     if "verb" not in pattern.groupindex:
         raise fault("the pattern names no (?P<verb>…)")
     return Frame(
-        name, frame["event"], pattern, frame.get("subject", "left"), frame.get("join", "together"), order, frame.get("mode"),
-        frame.get("title", False), frame.get("weak", False), frame.get("several", False), frame.get("relation"), tuple(frame.get("after", ())),
-        frame["example"], frame["counter"],
-    )  # fmt: skip
+        name,
+        frame["event"],
+        pattern,
+        frame.get("subject", "left"),
+        frame.get("join", "together"),
+        title=frame.get("title", False),
+        several=frame.get("several", False),
+        relation=frame.get("relation"),
+        after=tuple(frame.get("after", ())),
+        example=frame["example"],
+        counter=frame["counter"],
+    )
 
 
 def fold_pattern(pattern: str) -> str:

@@ -1,9 +1,10 @@
 """The patterns of the language as data (``data/grammar/patterns.toml``), compiled for matching sentences and text.
 
-A pattern is a regular expression over folded text or over a sentence's shadow. In braces stand: one letter for each kind
-of thing found ({P} person, {S} state; the letters are those of frames), a class of frames in capitals ({ACTOR},
-{ACTORS}, {PLACES}, and {NUMERAL} for a character that numbers are written with), or the name of a word list of ``data/grammar``
-or ``data/frames`` in lower case ({meet}); {long LIST} is a list of ``data/grammar`` without its words of one character.
+A pattern is a regular expression over folded text or over a sentence's shadow. In braces stand: one letter for each
+kind of thing found ({P} person, {S} state; the letters are those of frames), a class of frames in capitals ({ACTOR},
+{ACTORS}, {PLACES}, and {NUMERAL} for a character that numbers are written with), or the name of a word list of
+``data/grammar`` or ``data/frames`` in lower case ({meet}); {long LIST} is a list of ``data/grammar`` without its words
+of one character.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import resources
 from kg.errors import DataError
 from kg.extract import frames
+from kg.extract.frames import Frames
 from kg.lexicon import grammar
-from kg.lexicon.grammar import alternation, read_toml
+from kg.lexicon.grammar import Grammar, alternation, read_toml
 from kg.text.numerals import CHARACTERS
 
 _NAME = re.compile(r"\{([A-Za-z_][A-Za-z_ ]*)\}")
@@ -43,27 +47,57 @@ def load(path: Path | None = None) -> Patterns:
     """
     path = path or resources.data("grammar", "patterns.toml")
     source = path.read_text("utf-8")
-    words = grammar.load()
-    names = {name: words.pattern(name) for name in words.words}
-    names |= {f"long {name}": alternation([w for w in listed if len(w) > 1]) for name, listed in words.words.items()}
-    names |= {name: frames.load().word(name) for name in frames.load().words}
-    names |= frames.classes() | {"NUMERAL": f"[{CHARACTERS}]"}
-    compiled = {}
-    for table, entries in read_toml(path, source).items():
-        for name, pattern in entries.items():
-            compiled[f"{table}.{name}"] = _compile(path, source, name, pattern, names)
+    known = names(grammar.load(), frames.load())
+    table = read_toml(path, source)
+    compiled = {
+        f"{of}.{name}": compile_pattern(path, source, of, name, table[of][name], known) for of, name in entries(table)
+    }
     return Patterns(compiled, hashlib.sha256(source.encode()).hexdigest()[:16])
 
 
-def _compile(path: Path, source: str, name: str, pattern: str, names: dict[str, str]) -> re.Pattern[str]:
-    line = next((n for n, text in enumerate(source.splitlines(), 1) if text.startswith(f"{name} =")), 1)
+def names(words: Grammar, told: Frames) -> dict[str, str]:
+    """What patterns may name in braces, and the regular expression that each name stands for."""
+    known = {name: words.pattern(name) for name in words.words}
+    known |= {f"long {name}": alternation([w for w in listed if len(w) > 1]) for name, listed in words.words.items()}
+    known |= {name: told.word(name) for name in told.words}
+    return known | told.classes | {"NUMERAL": f"[{CHARACTERS}]"}
+
+
+def entries(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The table and name of each pattern in a file, in order."""
+    for of, patterns in table.items():
+        for name in patterns:
+            yield of, name
+
+
+def compile_pattern(
+    path: Path, source: str, of: str, name: str, pattern: str, known: dict[str, str]
+) -> re.Pattern[str]:
+    """The pattern ``name`` of the table ``of``; ``known`` are the names that it may have in braces.
+
+    Raises DataError with file and line where it is no regular expression or names a list that there is not.
+    """
+
+    def fault(message: str) -> DataError:
+        return DataError(f"{path}:{_line(source, of, name)}: {name}{message}")
 
     def expand(match: re.Match[str]) -> str:
-        if match[1] not in names:
-            raise DataError(f"{path}:{line}: {name}: there is no list or class {match[1]!r}")
-        return names[match[1]]
+        if match[1] not in known:
+            raise fault(f": there is no list or class {match[1]!r}")
+        return known[match[1]]
 
     try:
         return re.compile(_NAME.sub(expand, frames.fold_pattern(pattern)))
     except re.error as error:
-        raise DataError(f"{path}:{line}: {name} is no regular expression: {error}") from error
+        raise fault(f" is no regular expression: {error}") from error
+
+
+def _line(source: str, of: str, name: str) -> int:
+    """The line of a pattern in its table."""
+    within = False
+    for number, text in enumerate(source.splitlines(), 1):
+        if text.startswith("["):
+            within = text.startswith(f"[{of}]")
+        elif within and text.startswith(f"{name} ="):
+            return number
+    return 1

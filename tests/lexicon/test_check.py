@@ -143,7 +143,7 @@ def _frame(**fields: str) -> str:
         ({"event": "Party"}, "event 'Party' is none of Meeting"),
         ({"subject": "right"}, "subject 'right' is none of"),
         ({"join": "maybe"}, "join 'maybe' is none of"),
-        ({"mode": "by post"}, "mode 'by post' is none of"),
+        ({"mode": "phone"}, "'mode' is no field"),
         ({"verb": "某某"}, "'verb' is no field"),
         ({"counter": ""}, "has no counter"),
         ({"name": "meet someone"}, "stands twice"),
@@ -168,6 +168,26 @@ def test_frames_that_are_no_toml_are_told_with_their_line(data: Path) -> None:
     (told,) = _errors(frames.check(data))
     assert told.split(":")[0] == "events.toml"
     assert int(told.split(":")[1]) >= number
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('some = "(某某"', "some is no regular expression: missing )"),
+        ('some = "{nosuch}某某"', "some: there is no list or class 'nosuch'"),
+    ],
+)
+def test_a_faulty_pattern_is_told(data: Path, line: str, message: str) -> None:
+    path = data / "grammar" / "patterns.toml"
+    _append(path, '[another]\nsome = "某某"\n[some]')
+    number = _append(path, line)
+    (told,) = _errors(frames.check(data, examples=False))
+    assert told.startswith(f"patterns.toml:{number}: {message}")
+
+
+def test_a_faulty_class_is_told(data: Path) -> None:
+    number = _append(data / "frames" / "words.toml", 'SOME = "(?:{P}|{LATER})"')
+    assert _errors(frames.check(data)) == [f"words.toml:{number}: SOME: there is no class 'LATER' before it"]
 
 
 def test_the_command_tells_several_faults_at_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
