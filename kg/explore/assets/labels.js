@@ -12,7 +12,8 @@
       en: "",
     };
     const own = kg.language === "en" && /^zh/.test(kg.data.textLanguage) ? families[kg.data.textLanguage] : families[kg.language];
-    return '"Source Sans 3","Noto Sans","Segoe UI",' + (own || "") + "system-ui,sans-serif";
+    const latin = '"Source Sans 3","Noto Sans","Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans",'; // as base.css
+    return latin + (own || "") + "system-ui,sans-serif";
   };
 
   const short = (text) => {

@@ -88,8 +88,10 @@
     const whole = new Set(kg.data.ties.flatMap(([first, second]) => [first, second])).size;
     const text = kg.t("showing", { n: kg.number(shown), m: kg.number(whole), ties: kg.number(kg.shown.ties.length), facts: kg.number(kg.shown.facts.length) });
     let why = "";
-    if (focus !== null) why = kg.t(kg.state.hops === 1 ? "why-tied" : "why-focus", { name: kg.label(focus), hops: kg.state.hops });
-    else if (shown < total && detail !== "all") why = kg.filtered() ? kg.t("why-most") : kg.t("why-principals", { n: kg.data.least });
+    if (focus !== null) {
+      why = kg.t(kg.state.hops === 1 ? "why-tied" : "why-focus", { name: kg.label(focus), hops: kg.state.hops });
+      if (shown < kg.shown.near.size) why += "; " + kg.t("why-nearest", { n: kg.number(shown), m: kg.number(kg.shown.near.size) });
+    } else if (shown < total && detail !== "all") why = kg.filtered() ? kg.t("why-most") : kg.t("why-principals", { n: kg.data.least });
     else if (kg.filtered()) why = kg.t("why-filters");
     if (kg.shown.least > 1) why += "; " + kg.t("why-ties", { n: kg.shown.least });
     const all = focus === null && detail !== "all" && shown < total

@@ -1,6 +1,7 @@
 "use strict";
 // One state, kept in the address, and the one selection that follows from it.
 (function (kg) {
+  const MOST_NEAR = 120; // nodes in a focus
   const empty = () => ({
     lang: null, theme: "", view: "graph", table: "facts", detail: "first", focus: null, hops: 1, pick: null,
     kinds: new Set(), facts: new Set(), status: new Set(), sources: new Set(), from: "", to: "", undated: null,
@@ -107,9 +108,9 @@
     if (s.focus !== null) {
       near = distances(s.focus, ties, s.hops);
       kept = new Set(near.keys());
-      if (kept.size > 120) {
+      if (kept.size > MOST_NEAR) {
         const ordered = [...kept].sort((a, b) => near.get(a) - near.get(b) || kg.rank[a] - kg.rank[b]);
-        kept = new Set(ordered.slice(0, 120));
+        kept = new Set(ordered.slice(0, MOST_NEAR));
       }
     } else if (s.detail === "all") {
       kept = tied;
@@ -204,7 +205,12 @@
     put("to", s.to);
     if (s.undated !== null) put("undated", s.undated ? "yes" : "no");
     const text = parts.toString();
-    if (text !== location.hash.slice(1)) history.replaceState(null, "", "#" + text);
+    if (text === location.hash.slice(1)) return;
+    try {
+      history.replaceState(null, "", location.href.split("#")[0] + "#" + text);
+    } catch {
+      // A page within another (a notebook's frame) has no address of its own.
+    }
   }
   const pickText = (pick) => (pick.node !== undefined
     ? kg.data.nodes[pick.node].id
