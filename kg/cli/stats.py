@@ -5,16 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import store_option, talk_options
-from kg.graph.terms import LANGUAGES
-from kg.query.width import pad, width
-
-if TYPE_CHECKING:
-    from kg.graph.statistics import Shape
 
 _COLUMNS = ("name", "kind", "degree", "betweenness", "community", "facts")
 
@@ -26,7 +20,7 @@ _COLUMNS = ("name", "kind", "degree", "betweenness", "community", "facts")
 @click.option(
     "--top", type=click.IntRange(min=1), default=20, show_default=True, help="Of the network, so many actors."
 )
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="The language of labels.")
+@click.option("--lang", "language", type=click.Choice(("zh-Hant", "zh-Hans", "en")), help="The language of labels.")
 @store_option
 @talk_options
 def command(as_json: bool, documents: bool, network: bool, top: int, language: str | None, store: Path) -> None:
@@ -57,24 +51,22 @@ def command(as_json: bool, documents: bool, network: bool, top: int, language: s
         for stored in listed:
             click.echo(f"  {stored['name']}  ({stored['path']})")
     if shape:
-        click.echo(_network(shape), nl=False)
+        sizes = {"nodes": shape.nodes, "ties": shape.ties, "communities": shape.communities}
+        actors = [
+            (a.name, a.kind, f"{a.degree:,}", f"{a.betweenness:.3f}", f"{a.community}", f"{a.facts:,}")
+            for a in shape.actors
+        ]
+        click.echo(_network(sizes, actors), nl=False)
 
 
-def _network(shape: Shape) -> str:
+def _network(sizes: dict[str, int], actors: list[tuple[str, ...]]) -> str:
     """The network as a section of its own: its size, and a table of its actors."""
-    sizes = (("nodes", shape.nodes), ("ties", shape.ties), ("communities", shape.communities))
-    lines = ["network", *(f"  {name:<14}{number:>9,}" for name, number in sizes)]
-    if shape.actors:
-        rows = [
-            _COLUMNS,
-            *(
-                (a.name, a.kind, f"{a.degree:,}", f"{a.betweenness:.3f}", str(a.community), f"{a.facts:,}")
-                for a in shape.actors
-            ),
-        ]
+    from kg.query.width import pad, width
+
+    lines = ["network", *(f"  {name:<14}{number:>9,}" for name, number in sizes.items())]
+    if actors:
+        rows = [_COLUMNS, *actors]
         cells = [max(width(row[at]) for row in rows) for at in range(len(_COLUMNS))]
-        lines.append("")
-        lines += [
-            "  " + "  ".join(pad(text, cells[at], right=at > 1) for at, text in enumerate(row)).rstrip() for row in rows
-        ]
+        padded = [[pad(text, cells[at], right=at > 1) for at, text in enumerate(row)] for row in rows]
+        lines += ["", *("  " + "  ".join(row) for row in padded)]
     return "\n".join(lines) + "\n"
