@@ -52,7 +52,7 @@ def command(as_json: bool, documents: bool, network: bool, top: int, language: s
             click.echo(f"  {stored['name']}  ({stored['path']})")
     if shape:
         sizes = {"nodes": shape.nodes, "ties": shape.ties, "communities": shape.communities}
-        actors = [
+        actors: list[tuple[str, ...]] = [
             (a.name, a.kind, f"{a.degree:,}", f"{a.betweenness:.3f}", f"{a.community}", f"{a.facts:,}")
             for a in shape.actors
         ]
