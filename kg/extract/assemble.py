@@ -119,7 +119,7 @@ class _Assembly:
             self._ids[id(draft)], draft.kind, self._spans(draft.stretches),
             round(draft.confidence - (_CARRIED if carried else 0), 2), draft.rule, title=draft.title, start=start, end=end,
             participants=tuple(self._participant(actor, draft) for actor in draft.actors), hosts=tuple(draft.hosts),
-            place=self._place(draft.place), mode=draft.mode, status=status, according_to=draft.according_to,
+            place=self._place(draft.place), mode=draft.mode, status=status,
             series=draft.series, ordinal=draft.ordinal, count=draft.count,
             part_of=self._ids.get(id(part_of)) if part_of is not None and part_of is not draft else None,
             said=" ".join(self._scan.printed(*draft.said).split("\n")) if draft.said else None,
@@ -141,7 +141,7 @@ class _Assembly:
                 office = offices[-1]
                 capacity = self._cast.office(office.title, office.of, office.rank, (office.start, office.end))
         role = actor.role if actor.role in ("speaker", "issuer") else "participant"
-        return Participant(actor.key, role, capacity, actor.on_behalf_of)  # type: ignore[arg-type]
+        return Participant(actor.key, role, capacity)  # type: ignore[arg-type]
 
     def _tenures(self) -> tuple[Tenure, ...]:
         found: dict[tuple[str, str, bool], list[tuple[int, int]]] = {}

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 
 from kg import dates
 from kg.dates import PartialDate
+from kg.extract.when import When
 from kg.text.dates import DateExpression
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
@@ -29,14 +29,6 @@ _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _MANY = 3  # months named with days that make a chronicle of a document
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A resolved date or period."""
-
-    start: PartialDate
-    end: PartialDate | None = None
 
 
 class Calendar:

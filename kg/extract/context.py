@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.extract.calendar import When
 from kg.extract.cast import Cast
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.frames import Frames
@@ -13,6 +12,7 @@ from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.sentence import Sentence, Subjects
 from kg.extract.tokens import SYMBOLS, Token
+from kg.extract.when import When
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import kind_of
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.calendar import When
 from kg.extract.tokens import Token
+from kg.extract.when import When
 from kg.records import EventKind, Mode, Status
 
 Stretch = tuple[int, int]
+"""Offsets into the view, end exclusive."""
 
 
 @dataclass(slots=True)
@@ -19,7 +20,6 @@ class Actor:
     token: Token | None
     role: str = "participant"
     carried: bool = False
-    on_behalf_of: str | None = None
 
 
 @dataclass(slots=True)
@@ -46,12 +46,15 @@ class Draft:
     about: list[str] = field(default_factory=list)
     published: str | None = None
     document_kind: str | None = None  # of what was published without a title
-    according_to: str | None = None
     by_name: bool = False  # its actors are only the states in the name of its track
     verb: Stretch | None = None  # where the verb stands, for what goes on without one
     merged_into: Draft | None = None
     attended: bool = False  # known only by who attended it: the date is theirs
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
+
+    def proves(self, token: Token) -> bool:
+        """Whether one of its stretches holds the words of ``token``."""
+        return any(start <= token.start and token.end <= end for start, end in self.stretches)
 
     def keys(self) -> list[str]:
         """The keys of its actors, in order."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract.calendar import When
 from kg.extract.cast import Cast
 from kg.extract.draft import Draft
+from kg.extract.when import When
 from kg.text.fold import fold_name
-
 
 _AGAIN = 12  # sentences within which an undated meeting of the same people is the one just told of
 
@@ -52,13 +51,17 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return bool((a.ordinal and b.ordinal) or (a.when and b.when) or a.when is None or b.when is None)
         return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
     if a.kind == "Meeting":
-        return set(a.keys()) == set(b.keys()) and a.mode == b.mode and (
-            (a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= _AGAIN
+        return (
+            set(a.keys()) == set(b.keys())
+            and a.mode == b.mode
+            and ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= _AGAIN)
         )
     if a.kind == "Visit":
         if not set(a.keys()) & set(b.keys()) or not (a.place and b.place):
             return False
-        return (a.when is not None and b.when is not None or abs(a.sentence - b.sentence) <= 3) and _within(a.place, b.place, cast)
+        return ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= 3) and _within(
+            a.place, b.place, cast
+        )
     if a.kind == "Publication":
         if a.published or b.published:
             return a.published == b.published

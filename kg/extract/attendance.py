@@ -1,0 +1,137 @@
+"""Who held, hosted and attended a gathering or a round of a dialogue."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.context import Carried, Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.edition import Naming
+from kg.extract.sentence import Sentence
+
+_PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
+
+
+class Attendance:
+    """Finds the participants and hosts of gatherings."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._pattern = patterns.load()
+
+    def told_after(self, sentence: Sentence, made: list[Draft]) -> None:
+        """Adds who came, where the sentence tells it after the gathering; ``made`` are those it may speak of."""
+        for match in self._pattern["attendance.came"].finditer(sentence.shadow):
+            before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
+            gathering = before[-1] if before else None
+            if gathering is None or gathering.kind != "Gathering":
+                continue
+            came = self._context.actors(sentence.tokens_in(*match.span(1)))
+            if gathering.by_name and any(a.key.startswith("person/") for a in came):
+                gathering.actors, gathering.by_name = [], False  # who came says more than whose track it is
+            _add(gathering, came)
+            stretch = sentence.stretch(*match.span())
+            if stretch not in gathering.stretches:
+                gathering.stretches.append(stretch)
+
+    def told_later(self, sentence: Sentence, last: Draft | None) -> None:
+        """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
+        known = last is not None and last.kind == "Gathering"
+        if known and self._pattern["attendance.came_to"].search(sentence.shadow):
+            self.told_after(sentence, [last] if last else [])
+
+    def fill(self, naming: Naming, draft: Draft) -> None:
+        """Sets hosts and participants of ``draft`` by the clause that names the gathering."""
+        self._hosts(naming, draft)
+        people = self._people(naming, draft)
+        if not people and self._pattern["attendance.trilateral"].match(naming.name):
+            people = self._context.sides if len(self._context.sides) == 3 else []
+        if not people and naming.token.kind == "track" and naming.token.parties:
+            people = [Actor(key, naming.token) for key in naming.token.parties]
+            draft.by_name = True
+        _add(draft, people)
+        for actor in draft.actors:
+            token = actor.token
+            if token is not None and not draft.proves(token):
+                draft.stretches.append((token.start, token.end))
+
+    def _hosts(self, naming: Naming, draft: Draft) -> None:
+        context, sentence, at = self._context, naming.sentence, naming.at
+        host = self._pattern["attendance.host_before"].search(sentence.shadow, naming.left, at)
+        if host:
+            found = sentence.tokens[host.start()]
+            if found is not None:
+                draft.hosts.append(found.keys[-1])
+        by = self._pattern["attendance.held_by"].search(sentence.shadow, naming.clause_start, at)
+        if by and by.end() <= at and not naming.attends:
+            draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*by.span(1)))]
+        owner = context.subjects.of_clause(sentence, naming.clause)
+        only_dated = self._pattern["attendance.dated_only"].fullmatch
+        if owner and not (naming.attends or naming.holds) and only_dated(sentence.shadow, owner[1], at):
+            actors = context.actors(sentence.tokens_in(*owner))
+            draft.hosts += [a.key for a in actors if a.key.startswith("state/")]
+
+    def _people(self, naming: Naming, draft: Draft) -> list[Actor]:
+        """Who took part, as verbs tell it; who only holds it goes to the draft's hosts."""
+        context, sentence, at = self._context, naming.sentence, naming.at
+        shadow, holds = sentence.shadow, naming.holds
+        attributive = holds is not None and shadow[holds.end() : holds.end() + 1] in ("的", "之")
+        subject = self._subject(naming, attributive=attributive)
+        ending = self._pattern["attendance.ends_held_by"].match(shadow, at + 1)
+        if ending and naming.token.kind != "gathering":
+            return context.actors([t for t in sentence.tokens_in(at + 1, ending.end()) if t.kind in _PEOPLE])
+        if naming.is_dialogue or (holds and not attributive and naming.token.kind == "track"):
+            return self._parties(naming, subject)
+        if subject is None:
+            return []
+        if holds and not naming.attends:
+            return self._holders(naming, subject, draft)
+        return list(subject.actors)
+
+    def _subject(self, naming: Naming, *, attributive: bool) -> Carried | None:
+        context, sentence, at = self._context, naming.sentence, naming.at
+        attends, holds = naming.attends, naming.holds
+        visitors = self._pattern["attendance.who_came"].match(sentence.shadow, at + 1) if attends else None
+        if visitors:
+            stretch = sentence.stretch(*visitors.span(1))
+            return Carried(context.actors(sentence.tokens_in(*visitors.span(1))), stretch)
+        if attends:
+            return context.subject(sentence, attends.start(), naming.clause)
+        if holds is None:
+            return None
+        with_whom = self._pattern["attendance.with_whom"].search(sentence.shadow, naming.clause_start, at)
+        if not attributive or (with_whom and naming.is_dialogue):
+            return context.subject(sentence, holds.start(), naming.clause)
+        return None
+
+    def _parties(self, naming: Naming, subject: Carried | None) -> list[Actor]:
+        """Who held a dialogue: the subject and with whom, else the states in its name."""
+        context, sentence, at = self._context, naming.sentence, naming.at
+        own = context.subjects.of_clause(sentence, naming.clause)
+        people: list[Actor] = []
+        if subject:
+            people = list(subject.actors)
+        elif own and own[1] <= at:
+            people = context.actors(sentence.tokens_in(*own))
+        for match in self._pattern["attendance.with_whom"].finditer(sentence.shadow, naming.clause_start, at):
+            people += context.actors(sentence.tokens_in(*match.span(1)))
+        if len({a.key for a in people}) < 2 and naming.token.parties:
+            people = [Actor(key, naming.token) for key in naming.token.parties]
+        return people
+
+    def _holders(self, naming: Naming, subject: Carried, draft: Draft) -> list[Actor]:
+        """Of those who hold a gathering the persons and its own parties take part; the others are hosts."""
+        hosting = naming.holds is not None and bool(self._pattern["attendance.hosting"].search(naming.holds[0]))
+        people = []
+        for actor in subject.actors:
+            person = actor.key.startswith(("person/", "office/"))
+            if actor.key in naming.token.parties or (person and not hosting):
+                people.append(actor)
+            elif actor.key not in draft.hosts:
+                draft.hosts.append(actor.key)
+        return people
+
+
+def _add(draft: Draft, actors: list[Actor]) -> None:
+    for actor in actors:
+        if actor.key not in draft.keys() and actor.key not in draft.hosts and actor.key != draft.series:
+            draft.actors.append(actor)

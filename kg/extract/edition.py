@@ -1,0 +1,121 @@
+"""A gathering where a sentence names it: where its words begin, its number, its date, its seat.
+
+Places are those of the sentence's shadow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract import patterns
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import Token
+
+KINDS = frozenset({"forum", "track", "gathering"})
+
+
+@dataclass(slots=True)
+class Naming:
+    """A gathering that a sentence names, and the words of the sentence that tell of it."""
+
+    sentence: Sentence
+    at: int  # where it is named
+    token: Token
+    clause: int
+    left: int  # where what belongs to it begins
+    name: str  # folded, without quotation marks
+    attends: re.Match[str] | None = None  # the verb of attending before it
+    holds: re.Match[str] | None = None  # the verb of holding before it
+    held: re.Match[str] | None = None  # the verb of being held behind it
+    date: Token | None = None
+    ordinal: int | None = None
+    listed: int | None = None  # where the list begins that it stands in
+    is_dialogue: bool = False  # a round of a track, rather than a gathering
+
+    @property
+    def clause_start(self) -> int:
+        """Where its clause begins."""
+        return self.sentence.clauses[self.clause][0]
+
+    @property
+    def clause_end(self) -> int:
+        """Where its clause ends."""
+        return self.sentence.clauses[self.clause][1]
+
+
+def left_edge(sentence: Sentence, at: int, start: int) -> int:
+    """Where what belongs to the gathering at ``at`` may begin: after the one before it in the clause from ``start``."""
+    for i in range(at - 1, start - 1, -1):
+        token = sentence.tokens[i]
+        if token is not None and token.kind in KINDS:
+            return i + 1
+    return start
+
+
+def list_start(sentence: Sentence, at: int) -> int | None:
+    """Where the list begins that the gathering at ``at`` stands in (to attend A and B), or None."""
+    first = None
+    i = at
+    while i >= 2 and sentence.shadow[i - 1] in _AND and (t := sentence.tokens[i - 2]) is not None and t.kind in KINDS:
+        first = i = i - 2
+    return first
+
+
+def ordinal_of(sentence: Sentence, at: int, left: int) -> int | None:
+    """The number of the gathering at ``at``: before it from ``left`` on, in its name, or right behind it."""
+    pattern = patterns.load()
+    for i in range(at - 1, max(left, at - 4) - 1, -1):
+        token = sentence.tokens[i]
+        if token is not None and token.kind == "ordinal" and pattern["edition.unit"].fullmatch(token.unit):
+            return token.number
+        if token is not None and token.kind in ("date", "person"):
+            break
+    own = sentence.tokens[at]
+    if own is not None and own.ordinal is not None:
+        return own.ordinal
+    after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    if after is not None and after.kind == "ordinal" and pattern["edition.its_meeting"].match(sentence.shadow, at + 2):
+        return after.number
+    return None
+
+
+def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
+    """The date of the gathering at ``at``: the nearest before it from ``left`` on, else one right behind it."""
+    for i in range(at - 1, left - 1, -1):
+        token = sentence.tokens[i]
+        if token is not None and token.kind == "date" and token.when is not None:
+            return token
+    for i in range(at + 1, min(end, at + 8)):
+        token = sentence.tokens[i]
+        if token is None:
+            if sentence.shadow[i] in "，；、的":
+                break
+        elif token.kind == "date":
+            return token if token.when is not None else None
+        elif token.kind in KINDS | {"person"}:
+            break
+    return None
+
+
+def seat_of(sentence: Sentence, at: int, left: int) -> str | None:
+    """The key of a place right before the name, or before a verb of hosting and the number."""
+    i = at - 1
+    while i >= left and _skipped(sentence, i):
+        i -= 1
+    token = sentence.tokens[i] if i >= left else None
+    if token is not None and token.kind in ("place", "capital"):
+        return token.keys[0]
+    if i >= left + 2 and patterns.load()["edition.hosted"].fullmatch(sentence.shadow, i - 1, i + 1):
+        host = sentence.tokens[i - 2]
+        if host is not None and host.kind in ("state", "capital", "place"):
+            return host.keys[0]
+    return None
+
+
+def _skipped(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    return (token is not None and token.kind == "ordinal") or sentence.shadow[at] in ("的", "之")
+
+
+_AND = frozenset({"与", "和", "及", "、"})

@@ -1,0 +1,15 @@
+"""A date or period that a text gives, once it is known which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A resolved date or period; ``end`` is its last day or month, None of a date."""
+
+    start: PartialDate
+    end: PartialDate | None = None
