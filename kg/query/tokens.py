@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# What is not ASCII counts as a letter here: where SPARQL does not take it for one, the engine refuses the text.
-_BASE = r"A-Za-z\x80-\U0010ffff"
-_CHARS = rf"{_BASE}_\-0-9"
+
+def _letters(more: str) -> str:
+    """A set of letters, with ``more`` of ASCII beside them.
+
+    What is not ASCII counts as a letter here: where SPARQL does not take it for one, the engine refuses the text. The
+    set is told by what it leaves out, which is compiled in no time.
+    """
+    others = (char for char in map(chr, range(128)) if not char.isalpha() and char not in more)
+    return f"[^{''.join(f'{chr(92)}x{ord(char):02x}' for char in others)}]"
+
+
+_DIGITS = "0123456789"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
 _TOKEN = re.compile(
@@ -17,16 +26,17 @@ _TOKEN = re.compile(
     |(?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
         |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
     |(?P<iri><[^\x00-\x20<>"{{}}|^`]*>)
-    |(?P<variable>[?$][{_BASE}_0-9]+)
+    |(?P<variable>[?$]{_letters("_" + _DIGITS)}+)
     |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     |(?P<name>:)
-    |(?P<word>[{_BASE}_][{_CHARS}.]*)
+    |(?P<word>{_letters("_")}{_letters("_-." + _DIGITS)}*)
     |(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<mark>\^\^|&&|\|\||!=|<=|>=|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_INNER = _letters("_-:" + _DIGITS)
 _LOCAL = re.compile(
-    rf"(?:(?:[{_BASE}_:0-9]|{_ESCAPE})(?:[{_CHARS}:]|{_ESCAPE}|\.(?=\.*(?:[{_CHARS}:]|{_ESCAPE})))*)?",
+    rf"(?:(?:{_letters('_:' + _DIGITS)}|{_ESCAPE})(?:{_INNER}|{_ESCAPE}|\.(?=\.*(?:{_INNER}|{_ESCAPE})))*)?",
 )
 
 

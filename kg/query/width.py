@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 
@@ -10,6 +11,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@functools.lru_cache(maxsize=65536)
 def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
@@ -24,17 +26,20 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
 
 def wrap(text: str, cells: int) -> list[str]:
     """``text`` in lines of at most ``cells``: broken at spaces where there are such, between ideographs else."""
+    if width(text) <= cells:
+        return [text.lstrip(" ")]
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for char in text:
-        if width(line) + _cells(char) > cells and line:
+        room = _cells(char)
+        if taken + room > cells and line:
             head, space, tail = line.rpartition(" ")
-            if space and char != " " and width(tail) * 2 < cells and char.isascii():
+            if space and char != " " and char.isascii() and width(tail) * 2 < cells:
                 lines.append(head)
-                line = tail
+                line, taken = tail, width(tail)
             else:
                 lines.append(line.rstrip())
-                line = ""
+                line, taken = "", 0
         if line or char != " ":
-            line += char
+            line, taken = line + char, taken + room
     return [*lines, line] if line or not lines else lines
