@@ -8,6 +8,8 @@ from kg.lexicon.lexicon import Lexicon
 from kg.records import Entity, EntityKind, Span
 from kg.text.fold import fold, fold_name
 
+_DEEPEST = 6  # parts of parts, at most
+
 
 @dataclass(slots=True)
 class Member:
@@ -36,7 +38,10 @@ class Cast:
         return f"{kind.lower()}/{fold_name(label)}"
 
     def add(self, kind: EntityKind, key: str, label: str | None = None, mention: tuple[int, int] | None = None) -> str:
-        """Registers a naming of an entity and returns its key."""
+        """Registers a naming of an entity and returns its key.
+
+        ``label`` is the form as printed, ``mention`` the stretch of the view that is listed for it.
+        """
         member = self.members.get(key)
         if member is None:
             entry = self.lexicon.entries.get(key)
@@ -51,6 +56,18 @@ class Cast:
         """Registers an entity by the form that names it; returns its key: the lexicon's where it knows the form."""
         known = [t.key for t in self.lexicon.terms.get(fold(label), ()) if t.kind == kind and t.layer == "name"]
         return self.add(kind, known[0] if known else self.key(kind, label), label, mention)
+
+    def state_of(self, key: str | None, *, by_name: bool = False) -> str | None:
+        """The key of the state that ``key`` is, or that it is part of as far as the lexicon tells.
+
+        With ``by_name`` also the state that the name of a body without a row begins with. None where none is told.
+        """
+        for _ in range(_DEEPEST):
+            if not key or key.startswith("state/"):
+                return key or None
+            entry = self.lexicon.entries.get(key)
+            key = entry.part_of if entry else self.states.get(key) if by_name else None
+        return None
 
     def unify(self, old: str, new: str) -> None:
         """Makes one entity of two: the forms and mentions of ``old`` become those of ``new``."""
@@ -76,7 +93,7 @@ class Cast:
         return key
 
     def entities(self, span_of: dict[tuple[int, int], Span]) -> list[Entity]:
-        """The entities as records, by key, their labels fullest first."""
+        """The entities as records, by key, their labels fullest first; ``span_of`` gives a mention its span."""
         made = []
         for key in sorted(self.members):
             m = self.members[key]

@@ -1,24 +1,21 @@
-"""Whose state a title is held in where its own words do not say: 國務卿布林肯、財政部長葉倫 → the same."""
+"""Whose state a title is held in where its own words do not say."""
 
 from __future__ import annotations
 
-import re
-
+from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 
-_TO = re.compile("对$")
-_VISIT = re.compile("进行[^，。]{0,8}访问")
-_VISITING = re.compile("访问$|出访$|抵达$")
-_WITH_TOPIC = 3  # a longer title of a body carries its topic with it (中東問題特使) and is held in a state
-_LISTED = re.compile(r"^(?:、|和|与|及|以及|，以及)$")
+_BARE = 3  # characters: a longer title of a body carries its topic with it and is held in a state
+_BEFORE = 3  # characters before a state that tell of a visit
 
 
 def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
     """Gives titles without a state the one that a list, the same person elsewhere, the lexicon or a visit gives.
 
-    What the words say is never changed.
+    ``tokens`` are the persons and states of the document in order; their offices are changed in place. What the words
+    say is never changed.
     """
     visited = _visited(tokens, scan)
     known: dict[tuple[str, str], str] = {}
@@ -37,7 +34,7 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
         for office in token.offices:
             if office.of is None:
                 office.of = known.get((token.key, office.title))
-                if office.of is None and (office.takes != "body" or len(office.title) > _WITH_TOPIC):
+                if office.of is None and (office.takes != "body" or len(office.title) > _BARE):
                     office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
                         office.of = visited
@@ -47,13 +44,15 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
 
 def _visited(tokens: list[Token], scan: Scan) -> str | None:
     """The one state that the document tells a visit to: whose vice president is met there without being named."""
-    found = {
-        t.key for t in tokens
-        if t.kind == "state" and (
-            _TO.search(scan.text[max(0, t.start - 3) : t.start]) and _VISIT.match(scan.text, t.end)
-            or _VISITING.search(scan.text[max(0, t.start - 3) : t.start])
-        )
-    }  # fmt: skip
+    known = patterns.load()
+    found = set()
+    for token in tokens:
+        if token.kind != "state":
+            continue
+        before = scan.text[max(0, token.start - _BEFORE) : token.start]
+        paid = known["people.toward"].search(before) and known["people.visit"].match(scan.text, token.end)
+        if paid or known["people.visiting"].search(before):
+            found.add(token.key)
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -64,6 +63,6 @@ def _of_lexicon(key: str, cast: Cast) -> str | None:
 
 def _of_list(before: Token | None, token: Token, scan: Scan) -> str | None:
     """The state of the person right before in a list."""
-    if before is None or not _LISTED.match(scan.text[before.end : token.start]):
+    if before is None or not patterns.load()["people.listed"].match(scan.text[before.end : token.start]):
         return None
     return next((o.of for o in before.offices if o.of), None)

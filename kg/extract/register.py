@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import re
 
+from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
-from kg.extract.tokens import Token
+from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.lexicon import kind_of
+from kg.records import EntityKind
 from kg.text.fold import fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
-_MARKS = "「」『』“”\"‘’"
+_MARKS = '「」『』“”"‘’'
 _WITHIN = frozenset({"State", "Organization", "Place"})
-_KINDS = {"track": "Track", "gathering": "Forum", "concept": "Concept", "work": "Document", "organization": "Organization", "person": "Person"}
+_KINDS: dict[TokenKind, EntityKind] = {
+    "track": "Track", "gathering": "Forum", "concept": "Concept", "work": "Document", "organization": "Organization",
+    "person": "Person",
+}  # fmt: skip
+_PLACE_BEFORE = 8  # characters before a capital that tell whether it is a place
+_EDITION = "届"
 
 
 def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     """Registers the entities that the tokens name, in the order of the text, and puts their keys into the tokens."""
     headings = [(b.start, b.end) for b in scan.view.blocks if b.kind in ("heading", "headline")]
-    numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit in "届屆"}
+    numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit == _EDITION}
     for token in [*lattice.tokens, *lattice.inner]:
         _one(token, scan, cast, numbered)
-        if token in lattice.inner or (token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)):
+        in_heading = token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)
+        if in_heading or token in lattice.inner:
             for key in token.keys:  # what only a title or a heading names is no more than that
                 cast.members[key].mentions.discard(token.name)
         _short_forms(token, scan, cast)
         if token.kind in ("person", "office", "forum", "track"):
             _named_within(token, scan, cast)
-
-
     _unify_bodies(lattice, scan, cast)
 
 
 def _short_forms(token: Token, scan: Scan, cast: Cast) -> None:
-    """The one-character forms of the states in a name (中日韓|外長會議) are labels of theirs, too."""
+    """The one-character forms of the states in a name are labels of theirs, too."""
     keys = token.keys if token.kind == "pair" else token.parties
     if len(keys) < 2:
         return
@@ -48,7 +54,7 @@ def _short_forms(token: Token, scan: Scan, cast: Cast) -> None:
 
 
 def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
-    """外交部 is 中共外交部 where the document names one such body only."""
+    """A body named without its state is the one named with it, where the document names one such body only."""
     full: dict[str, set[str]] = {}
     for key, member in cast.members.items():
         if member.kind == "Organization" and key not in cast.lexicon.entries:
@@ -67,7 +73,7 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
 
 
 def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
-    """The states and bodies in a title (哈薩克|總統), and the body that a forum's name begins with."""
+    """Registers the states and bodies in a title, and the body that a forum's name begins with."""
     limit = token.name[0] if token.kind == "person" else token.end
     at = token.start
     while at < limit:
@@ -75,7 +81,7 @@ def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
         for match in scan.starts.get(at, ()):
             if match.end > limit or match.end - match.start < 2 or (match.start, match.end) == (token.start, token.end):
                 continue
-            if token.kind == "person" and match.end == token.name[0]:  # a title that is also a name: 汶萊|蘇丹|哈桑納爾
+            if token.kind == "person" and match.end == token.name[0]:  # a title that is also a name
                 continue
             term = next((t for t in match.terms if t.layer in ("name", "acting") and t.kind in _WITHIN), None)
             if term is not None and (found is None or match.end > found[0].end):
@@ -133,7 +139,7 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
 def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
     """An entity without a row: known by its label, a body also by the state before it."""
     kind = _KINDS[token.kind]
-    if token.rule == "pair":  # 中美關係 and 美中關係 are one
+    if token.rule == "pair":  # in whichever order the two stand, they are one
         states = "-".join(sorted(key.split("/", 1)[1] for key in token.parties))
         word = fold_name(scan.printed(*token.name))[len(token.parties) :]
         token.keys = (cast.add("Concept", f"concept/{states}-{word}", label, token.name),)
@@ -144,8 +150,8 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         cast.add("Organization", key, label)
         token.keys = (key,)
         return
-    bare = token.rule == "body"  # 政府, 國防部: an entity only where it acts
-    token.keys = (cast.named(kind, label, None if bare else token.name),)  # type: ignore[arg-type]
+    bare = token.rule == "body"  # of a kind that every state has: an entity only where it acts
+    token.keys = (cast.named(kind, label, None if bare else token.name),)
 
 
 def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
@@ -165,29 +171,17 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
 
 
 def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
-    def state(key: str) -> str | None:
-        for _ in range(5):
-            if key.startswith("state/"):
-                return key
-            entry = cast.lexicon.entries.get(key)
-            if entry is None or not entry.part_of:
-                return None
-            key = entry.part_of
-        return None
-
-    known = {state(k) for k in cast.lexicon.states_of(key)} - {None}
-    titled = {state(o) for o in owners} - {None}
+    """Whether a person of the lexicon may hold titles of these states and bodies."""
+    known = {cast.state_of(k) for k in cast.lexicon.states_of(key)} - {None}
+    titled = {cast.state_of(o) for o in owners} - {None}
     return not known or not titled or bool(known & titled)
 
 
-_PLACED = re.compile("(?:在|于|抵达|飞抵|抵|赴|前往|来到|到|飞往|离开|返回|访问|到访|出访|转往|从|自|假|在[^，。；]{1,6}(?:总部|首都|城市|首府))$")
-_HAPPENS = re.compile("(?:举行|召开|举办|登场|市|当地|会晤|会谈|机场|峰会|大学|时间)")
-
-
 def _capital(token: Token, scan: Scan, cast: Cast, label: str) -> None:
-    """北京 in 在北京舉行 is the place; where it acts it is the state."""
-    before = scan.text[max(0, token.start - 8) : token.start]
-    if _PLACED.search(before) or _HAPPENS.match(scan.text, token.end):
+    """A capital is the place where something happens or somebody goes; where it acts it is the state."""
+    known = patterns.load()
+    before = scan.text[max(0, token.start - _PLACE_BEFORE) : token.start]
+    if known["register.placed"].search(before) or known["register.happens"].match(scan.text, token.end):
         cast.add("Place", token.keys[0], label, token.name)
         token.kind = "place" if token.keys[0].startswith("place/") else "capital"
         token.rule = "place"
@@ -196,14 +190,14 @@ def _capital(token: Token, scan: Scan, cast: Cast, label: str) -> None:
 
 
 def _alias(token: Token, scan: Scan, cast: Cast) -> None:
-    """A name given again in Latin letters in brackets: 「全球門戶」（Global Gateway）."""
+    """A name given again in Latin letters in brackets."""
     alias = _LATIN.match(scan.view.text, token.end)
     if alias and token.key:
         cast.add(kind_of(token.key), token.key, alias[1].strip())
 
 
 def _label(scan: Scan, start: int, end: int) -> str:
-    """The form as printed, without the marks that enclose it or that are not closed within it, and without line ends."""
+    """The form as printed, without line ends and without the marks that enclose it or are not closed within it."""
     text = " ".join(scan.printed(start, end).split())
     while len(text) > 2 and text[0] in _MARKS and (text[-1] in _MARKS or not any(c in _MARKS for c in text[1:])):
         text = text.strip(_MARKS) if text[-1] in _MARKS and not any(c in _MARKS for c in text[1:-1]) else text[1:]

@@ -13,7 +13,7 @@ from kg.text.fold import fold
 
 _SENTENCE = re.compile(r"[。！？!?]+[」』）\"]*|\n+|(?<=[」』])(?=$)")
 _QUOTES = {"「": "」", "『": "』", "《": "》"}
-_SKIPPED = frozenset("「」『』\"")
+_SKIPPED = frozenset('「」『』"')
 LONGEST_QUOTE = 600
 
 
@@ -22,7 +22,7 @@ class Scan:
     """A view, folded, with what stands where. All offsets are the view's, end exclusive.
 
     ``starts`` and ``ends`` hold the lexicon's matches by where they begin and end, the longest first; quotation marks
-    inside a name do not hinder (「一帶一路」論壇). ``quotes`` and ``brackets`` map an opening mark to its closing one.
+    inside a name do not hinder. ``quotes`` and ``brackets`` map an opening mark to its closing one.
     """
 
     view: View
@@ -36,9 +36,13 @@ class Scan:
         """The words as printed."""
         return self.view.text[start:end]
 
+    def covered(self, start: int, end: int, reach: int) -> bool:
+        """Whether a form of the lexicon that begins at most ``reach`` characters before ``start`` reaches ``end``."""
+        return any(m.end >= end for at in range(max(0, start - reach), start) for m in self.starts.get(at, ()))
+
 
 def scan(view: View, finder: Finder) -> Scan:
-    """A first look at ``view`` with the forms that ``finder`` knows."""
+    """A first look at ``view`` with the forms that ``finder`` knows: all matches, also overlapping ones."""
     text = fold(view.text)
     bare, places = _without_quotes(text)
     starts: dict[int, list[Match]] = defaultdict(list)
@@ -48,7 +52,7 @@ def scan(view: View, finder: Finder) -> Scan:
         if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
             continue
         if text[moved.end - 1] == "国" and text[moved.end : moved.end + 1] == "家":
-            continue  # 伊斯蘭國|家
+            continue  # not the word for state, but the beginning of the word for country
         starts[moved.start].append(moved)
         ends[moved.end].append(moved)
     for found in ends.values():
@@ -63,7 +67,7 @@ def _without_quotes(text: str) -> tuple[str, list[int]]:
 
 
 def _balanced(text: str, start: int, end: int) -> bool:
-    """Whether a form that runs over quotation marks does so decently: 「一帶一路」論壇, not …中」國…."""
+    """Whether a form that runs over quotation marks holds each mark with its fellow."""
     inner = text[start:end]
     if start and text[start - 1] in _QUOTES:
         inner = text[start - 1 : end]
@@ -110,7 +114,10 @@ def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def sentences(text: str, start: int, end: int, quotes: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """The sentences of ``text[start:end]``: a full stop inside quotation marks ends none unless the quotation ends."""
+    """The sentences of ``text[start:end]`` as offsets of the text, end exclusive, in order.
+
+    A full stop inside quotation marks (``quotes``: opening to closing) ends none unless the quotation ends with it.
+    """
     at = start
     for match in _SENTENCE.finditer(text, start, end):
         if match.end() <= at:

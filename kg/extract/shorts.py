@@ -1,4 +1,4 @@
-"""One-character forms of states (中, 美, 歐) and what they stand for in this document."""
+"""One-character forms of states and unions, and what they stand for in this document."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from kg.extract.scan import Scan
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
+_LONGEST_RUN = 4
+
 
 class Shorts:
-    """Resolves one-character forms, and runs of them (中美, 美日韓, 以巴)."""
+    """Resolves one-character forms, and runs of them, in one scanned text. Offsets are the view's."""
 
     def __init__(self, scan: Scan, lexicon: Lexicon, grammar: Grammar) -> None:
         self._text = scan.text
@@ -16,12 +18,11 @@ class Shorts:
         self._defaults = grammar.shorts
         self._pairs = grammar.pairs
         self._core = frozenset(grammar["core_shorts"])
-        self._named = {
-            t.key for matches in scan.starts.values() for m in matches for t in m.terms if t.kind == "State" and t.layer == "name"
-        }
+        terms = (t for matches in scan.starts.values() for m in matches for t in m.terms)
+        self._named = {t.key for t in terms if t.kind == "State" and t.layer == "name"}
 
     def resolve(self, character: str) -> str | None:
-        """The state or union that a character stands for here, or None where that cannot be told."""
+        """The key of the state or union that a folded character stands for here, or None where that cannot be told."""
         keys = self._shorts.get(character)
         if not keys:
             return None
@@ -34,13 +35,16 @@ class Shorts:
         return default if default and (not named or default in named) else None
 
     def run(self, start: int, end: int) -> tuple[list[str], int]:
-        """The states of a run of two or more such characters that begins at ``start``, and where the run ends."""
+        """The keys of a run of two to four such characters that begins at ``start``, and where the run ends.
+
+        The run does not reach beyond ``end``; where there is none, no key and ``start``.
+        """
         pair = self._pairs.get(self._text[start : start + 2])
         if pair and start + 2 <= end:
             return list(pair), start + 2
         keys: list[str] = []
         at = start
-        while at < end and at - start < 4:
+        while at < end and at - start < _LONGEST_RUN:
             key = self.resolve(self._text[at])
             if key is None or key in keys or not (self._text[at] in self._core or key in self._named):
                 break

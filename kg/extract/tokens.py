@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.extract.calendar import When
+from kg.extract.when import When
 
 TokenKind = Literal[
     "person", "state", "organization", "office", "forum", "track", "gathering", "initiative", "concept", "place",
@@ -41,7 +41,7 @@ class OfficeMention:
 
 @dataclass(slots=True)
 class Token:
-    """A stretch of the view that is one thing. ``start`` and ``end`` hold titles, quotation marks and brackets too.
+    """A stretch of the view that is one thing: ``start`` and ``end`` (exclusive) take in titles, marks and brackets.
 
     ``name`` is the stretch of the name alone. ``keys`` are the entities that it stands for; a capital's are those of
     the place and of the state for which it may act. ``number`` is the value of an ordinal or count.
@@ -57,7 +57,7 @@ class Token:
     number: int | None = None
     unit: str = ""
     rule: str = ""
-    ordinal: int | None = None  # of a gathering whose name holds its number: 亞太經合會|第30次|領袖非正式會議
+    ordinal: int | None = None  # of a gathering whose name holds its number between a body and the rest
     same_as: Token | None = None  # the token that names what this one names again
     parties: tuple[str, ...] = ()  # of a track: the states that its name begins with
 
