@@ -1,4 +1,4 @@
-"""Where a person's name ends that begins right after a title: 總統|佩特羅|，  司長|洪亮|與
+"""Where a person's name ends that begins right after a title.
 
 A name in a text needs no row in the lexicon. Its right edge is where the text goes on with a mark, a number, or a word
 that may follow a name (``after_names`` in ``data/grammar``); what it is written with tells how long it may be: a
@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.lexicon.grammar import Grammar, alternation
+from kg.extract import patterns
+from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
 _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
@@ -23,16 +24,16 @@ _LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
 
 
 class Names:
-    """Finds names in folded text."""
+    """Finds names in folded text. Offsets are those of the text given."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
-        self._after = re.compile(grammar.pattern("after_names"))
-        self._never = re.compile(alternation([*grammar["not_names"], *(w for w in grammar["after_names"] if len(w) > 1)]))
+        known = patterns.load()
+        self._after = known["names.after"]
+        self._never = known["names.never"]
+        self._agent = known["names.agent"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
         self._surnames = lexicon.surnames
-        verbs = alternation([w for w in grammar["after_names"] if len(w) > 1])
-        self._agent = re.compile(rf"(?:^|[，。；：「\n、]|并|替|与|和|对)([\u3400-\u9fff]{{3}})(?={verbs}|[在于去今将称与和]|\d{{1,2}}[月日])", re.MULTILINE)
         self._foreign = lexicon.transliteration
         self._origins = {name: places for name, places in grammar.origins.items() if name != "mixed"}
         self._mixed = grammar.origins.get("mixed", frozenset())
@@ -47,7 +48,9 @@ class Names:
         ``place`` is the state of the title, if known; ``boundary`` tells of an offset whether something known (a
         date, a state, a body, a person) begins there. No name reaches beyond ``limit``.
         """
-        if start >= limit or _MARK.match(text, start) or text[start] in self._no_first or self._never.match(text, start):
+        if start >= limit or text[start] in self._no_first:
+            return None
+        if _MARK.match(text, start) or self._never.match(text, start):
             return None
         origin = self.origin(place)
 
@@ -105,7 +108,7 @@ class Names:
         return self._unusual(text, start, limit, edge)
 
     def _unusual(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
-        """A foreign name with one character that transliterations seldom use, also at its beginning: 哇集拉隆功."""
+        """A foreign name with one character that transliterations seldom use, also at its beginning."""
         end = next((at for at in range(start + 3, min(limit, start + _LONGEST) + 1) if edge(at)), None)
         if end is None or end - start >= _LONGEST:
             return None
@@ -118,19 +121,18 @@ class Names:
     def recurring(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
         """Chinese names of three characters that never stand with a title: they recur, and act.
 
-        ``free`` tells whether a stretch belongs to nothing known.
+        ``free`` tells whether a stretch, from start to end, belongs to nothing known. The names come sorted.
         """
         seen: dict[str, int] = {}
         for match in self._agent.finditer(text):
             name = match[1]
-            if self.native(name) and name[-1] not in self._no_last and free(match.start(1), match.end(1)) and not self._never.search(name):
+            allowed = self.native(name) and name[-1] not in self._no_last and not self._never.search(name)
+            if allowed and free(*match.span(1)):
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 
     def native(self, text: str) -> bool:
         """Whether the folded text is a Chinese surname and one or two characters."""
-        return len(text) in (2, 3) and "zh" in self._surnames.get(text[:1], ()) and all("\u3400" <= c <= "\u9fff" for c in text)
-
-    def looks_foreign(self, text: str) -> bool:
-        """Whether the folded text is written wholly with characters of transliterations and dots."""
-        return len(text) >= 2 and all(c in self._foreign or c in _DOTS for c in text)
+        if len(text) not in (2, 3) or "zh" not in self._surnames.get(text[:1], ()):
+            return False
+        return all("\u3400" <= c <= "\u9fff" for c in text)

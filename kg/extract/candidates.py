@@ -1,0 +1,95 @@
+"""Candidates by what the lexicon knows and by marks: names, kinds of bodies, documents, delegations, quoted names."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.cast import Cast
+from kg.extract.scan import Scan
+from kg.extract.shorts import Shorts
+from kg.extract.tokens import Token, TokenKind
+from kg.lexicon.lexicon import Match
+from kg.records import EntityKind
+
+_KINDS: dict[EntityKind, TokenKind] = {
+    "State": "state", "Person": "person", "Organization": "organization", "Forum": "forum", "Track": "track",
+    "Initiative": "initiative", "Concept": "concept", "Place": "place",
+}  # fmt: skip
+_LONGEST_CONCEPT = 12
+_LONGEST_GATHERING = 40
+_LONGEST_WORD = 6  # characters before a one-character form in which a longer known word that holds it may begin
+QUOTING = frozenset('「『"')  # the opening marks of words said or of names; titles of documents have their own
+
+
+class Candidates:
+    """Finds such candidates in one scanned text. Offsets are the view's."""
+
+    def __init__(self, scan: Scan, cast: Cast, shorts: Shorts) -> None:
+        self._scan, self._text, self._cast = scan, scan.text, cast
+        self._shorts = shorts
+        self._patterns = patterns.load()
+
+    def works(self) -> list[Token]:
+        """Documents by their titles in brackets; a newspaper or programme is none."""
+        found = []
+        for start, end in self._scan.quotes.items():
+            if self._text[start] != "《":
+                continue
+            inside = self._scan.starts.get(start + 1, ())
+            if any(m.end == end and t.type == "media" for m in inside for t in m.terms):
+                continue
+            if self._patterns["candidates.media"].search(self._text, start, end) or "\n" in self._text[start:end]:
+                continue
+            found.append(Token(start, end + 1, "work", name=(start + 1, end), rule="title in brackets"))
+        return found
+
+    def delegations(self) -> list[Token]:
+        """Delegations by their names, where one is received or sent."""
+        matches = self._patterns["candidates.delegation"].finditer(self._text)
+        return [Token(*m.span(1), "organization", (), m.span(1), rule="delegation") for m in matches]
+
+    def known(self) -> list[Token]:
+        """Every name, capital and kind of body of the lexicon, and every name learnt."""
+        tokens = (self._known(match) for matches in self._scan.starts.values() for match in matches)
+        return [token for token in tokens if token is not None]
+
+    def _known(self, match: Match) -> Token | None:
+        names = [(t, t.kind) for t in match.terms if t.layer == "name" and t.kind]
+        acting = next((t.key for t in match.terms if t.layer == "acting"), None)
+        span = (match.start, match.end)
+        if acting is not None:
+            place = next((t.key for t, kind in names if kind == "Place"), None)
+            place = place or self._cast.key("Place", self._scan.printed(*span))
+            return Token(*span, "capital", (place, acting), span, rule="lexicon")
+        if names:
+            term, kind = names[0]
+            rule = "lexicon" if term.key in self._cast.lexicon.entries else "learnt name"
+            return Token(*span, _KINDS[kind], (term.key,), span, rule=rule)
+        if any(t.layer == "body" for t in match.terms):
+            return Token(self._body_begins(match.start), match.end, "organization", (), span, rule="body")
+        return None
+
+    def _body_begins(self, start: int) -> int:
+        """Where a body of a kind that every state has begins: with the state before it, where there is one."""
+        for before in self._scan.ends.get(start, ()):
+            if any(t.kind == "State" or t.layer == "acting" for t in before.terms):
+                return before.start
+        short = start - 1
+        if start and self._shorts.resolve(self._text[short]) and not self._scan.covered(short, start, _LONGEST_WORD):
+            return short
+        return start
+
+    def quoted(self) -> list[Token]:
+        """Concepts and gatherings in quotation marks, known by what they end in."""
+        found = []
+        for start, end in self._scan.quotes.items():
+            inner = self._text[start + 1 : end]
+            if self._text[start] not in QUOTING or len(inner) < 2:
+                continue
+            if self._patterns["candidates.clauselike"].search(inner):
+                continue
+            span = (start + 1, end)
+            if len(inner) <= _LONGEST_CONCEPT and self._patterns["candidates.quoted_concept"].search(inner):
+                found.append(Token(start, end + 1, "concept", (), span, rule="quoted"))
+            elif len(inner) <= _LONGEST_GATHERING and self._patterns["candidates.quoted_gathering"].search(inner):
+                found.append(Token(start, end + 1, "gathering", (), span, rule="quoted"))
+        return found

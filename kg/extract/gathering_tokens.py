@@ -1,0 +1,125 @@
+"""Candidates for gatherings and tracks: which of their names stand for one, and which point back to one."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.gatherings import Gatherings, Named
+from kg.extract.ordinals import Number
+from kg.extract.scan import Scan
+from kg.extract.tokens import Token, TokenKind
+from kg.lexicon.lexicon import Lexicon
+
+_TELLING = 4  # characters of a general name that can point back to a gathering
+_LONGEST_TRACK = 16  # characters of the name of a track without states in it
+_BEFORE = 8  # characters before a track that tell whether it is held
+_LEVEL = 10  # characters between a body and the number of its gathering
+_MARKS = "「」『』"
+
+
+class GatheringTokens:
+    """Makes tokens of the names of gatherings in one scanned text. Offsets are the view's."""
+
+    def __init__(self, scan: Scan, lexicon: Lexicon, names: Gatherings, numbers: list[Number]) -> None:
+        self._scan, self._text, self._lexicon = scan, scan.text, lexicon
+        self._names = names
+        self._ordinals = {number.end: number for number in reversed(numbers) if number.ordinal}
+        self._general: list[Named] = []
+        known = patterns.load()
+        self._level = known["gathering_tokens.level"]
+        self._track_before = known["gathering_tokens.track_before"]
+        self._three_sided = known["gatherings.three_sided"]
+
+    def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
+        """The candidates within ``blocks``; general names are kept for ``named_before``."""
+        found = []
+        for start, end in blocks:
+            for named in self._names.find(start, end):
+                token = self._token(named)
+                if token is not None:
+                    found.append(token)
+        return found
+
+    def named_before(self, tokens: list[Token], blocks: list[tuple[int, int]]) -> list[Token]:
+        """General names that end the name of a gathering told of before in the same block, and mean it.
+
+        ``tokens`` are those that stand so far, in order; what overlaps one of them is none.
+        """
+        found = []
+        for named in self._general:
+            if any(t.start < named.end and named.start < t.end for t in tokens):
+                continue
+            floor = next((start for start, end in blocks if start <= named.start < end), None)
+            if floor is None:
+                continue
+            word = self._text[named.start : named.end]
+            earlier = [t for t in tokens if floor <= t.start and t.end <= named.start and self._ends_in(t, word)]
+            if earlier:
+                last = earlier[-1]
+                span = (named.start, named.end)
+                found.append(Token(*span, last.kind, (), span, rule="named before", same_as=last))
+        return found
+
+    def _ends_in(self, token: Token, word: str) -> bool:
+        if token.kind not in ("forum", "track", "gathering"):
+            return False
+        return self._text[token.name[0] : token.name[1]].strip(_MARKS).endswith(word)
+
+    def _token(self, named: Named) -> Token | None:
+        numbered = self._numbered(named)
+        if numbered is not None:
+            return numbered
+        if named.general:
+            if named.end - named.start >= _TELLING:
+                self._general.append(named)
+            return None
+        if self._known_after_place(named) or (named.kind == "track" and not self._is_track(named)):
+            return None
+        span = (named.start, named.end)
+        return Token(
+            *span, named.kind, (), span, rule="name of a gathering", unit=named.topic, parties=named.parties
+        )  # fmt: skip
+
+    def _numbered(self, named: Named) -> Token | None:
+        """A gathering of a body with its number inside the name, between the body (and its level) and the rest."""
+        number = self._ordinals.get(named.start)
+        if number is None:
+            return None
+        level = self._level.search(self._text, max(0, number.start - _LEVEL), number.start)
+        start = self._body_before([number.start, *([level.start()] if level else [])])
+        if start is None:
+            return None
+        name = self._text[start : number.start] + self._text[named.start : named.end]
+        terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name")
+        key = next((t.key for t in terms if t.kind in ("Forum", "Track")), None)
+        kind: TokenKind = "gathering" if key is None else "track" if key.startswith("track/") else "forum"
+        keys = () if key is None else (key,)
+        label = self._scan.printed(start, number.start) + self._scan.printed(named.start, named.end)
+        span = (start, named.end)
+        return Token(*span, kind, keys, span, rule="numbered name", unit=label, ordinal=number.value)
+
+    def _body_before(self, ends: list[int]) -> int | None:
+        """Where the body or forum begins whose name ends at the first possible of ``ends``."""
+        for end in ends:
+            for match in self._scan.ends.get(end, ()):
+                if any(t.layer == "name" and t.kind in ("Organization", "Forum") for t in match.terms):
+                    return match.start
+        return None
+
+    def _known_after_place(self, named: Named) -> bool:
+        """Whether the name is a known name, as of a place, and then a forum or track that the lexicon knows."""
+        for m in self._scan.ends.get(named.end, ()):
+            if m.start > named.start and any(t.layer == "name" and t.kind in ("Forum", "Track") for t in m.terms):
+                return any(p.start == named.start for p in self._scan.ends.get(m.start, ()))
+        return False
+
+    def _is_track(self, named: Named) -> bool:
+        """Whether the name tells of states, or the words around tell of a track.
+
+        It is in quotation marks, or short and numbered, held or set up.
+        """
+        if named.parties or self._three_sided.match(self._text, named.start):
+            return True
+        if self._scan.quotes.get(named.start - 1) == named.end:
+            return True
+        before = self._text[max(0, named.start - _BEFORE) : named.start]
+        return named.end - named.start <= _LONGEST_TRACK and bool(self._track_before.search(before))

@@ -1,0 +1,85 @@
+"""Names that a document teaches: met once with a title, or with what people do, they are found alone from then on."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.cast import Cast
+from kg.extract.names import Names
+from kg.extract.scan import Scan
+from kg.extract.tokens import Token
+from kg.lexicon.grammar import alternation
+from kg.lexicon.lexicon import Match, Term
+
+_PARTS = re.compile("[·—]")
+_KNOWN = frozenset({"name", "body", "title", "acting"})  # layers whose words hold no name of a person
+
+
+class Learnt:
+    """Adds the names of one document to its scan."""
+
+    def __init__(self, scan: Scan, cast: Cast, names: Names) -> None:
+        self._scan, self._text, self._cast, self._names = scan, scan.text, cast, names
+        self._lexicon = cast.lexicon
+
+    def learn(self, persons: list[Token]) -> None:
+        """Adds the names of titled persons, and then those that never stand with a title, to the forms of the scan."""
+        self._learn_titled(persons)
+        self._learn_bare(persons)
+
+    def key_of(self, person: Token) -> str:
+        """The lexicon's key of a titled person where name and title fit, else one of its own."""
+        start, end = person.name
+        owners = {office.of for office in person.offices if office.of}
+        for term in self._lexicon.terms.get(self._text[start:end], ()):
+            if term.kind != "Person":
+                continue
+            known = self._lexicon.states_of(term.key)
+            if not owners or not known or any(self._same_side(owner, k) for owner in owners for k in known):
+                return term.key
+        return self._cast.key("Person", self._scan.printed(start, end))
+
+    def _same_side(self, a: str, b: str) -> bool:
+        """Whether two states or bodies belong together as far as the lexicon tells."""
+        if a == b:
+            return True
+        first, second = self._cast.state_of(a), self._cast.state_of(b)
+        return first is None or second is None or first == second
+
+    def _learn_titled(self, persons: list[Token]) -> None:
+        """A name met with a title, and of one in several parts the last."""
+        learned: dict[str, str] = {}
+        for token in persons:
+            if token.kind != "person":
+                continue
+            name = self._text[token.name[0] : token.name[1]]
+            key = self.key_of(token)
+            learned[name] = key
+            last = _PARTS.split(name)[-1]
+            if last != name and len(last) >= 2:
+                learned.setdefault(last, key)
+        self._add({name: key for name, key in learned.items() if not self._known(name)})
+
+    def _learn_bare(self, persons: list[Token]) -> None:
+        """A name that stands without a title throughout, known by what its bearer does."""
+        covered = bytearray(len(self._text) + 1)
+        for matches in self._scan.starts.values():
+            for m in matches:
+                if m.end - m.start >= 2 and any(t.layer in _KNOWN for t in m.terms):
+                    covered[m.start : m.end] = b"\1" * (m.end - m.start)
+        for token in persons:
+            covered[token.start : token.end] = b"\1" * (token.end - token.start)
+        found = self._names.recurring(self._text, lambda start, end: not any(covered[start:end]))
+        self._add({name: self._cast.key("Person", name) for name in found})
+
+    def _add(self, fresh: dict[str, str]) -> None:
+        if not fresh:
+            return
+        for match in re.finditer(alternation(list(fresh)), self._text):
+            term = Term(match[0], "name", "Person", fresh[match[0]])
+            hit = Match(match.start(), match.end(), (term,))
+            self._scan.starts.setdefault(match.start(), []).insert(0, hit)
+            self._scan.ends.setdefault(match.end(), []).insert(0, hit)
+
+    def _known(self, name: str) -> bool:
+        return any(t.kind == "Person" for t in self._lexicon.terms.get(name, ()))

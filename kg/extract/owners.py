@@ -1,0 +1,241 @@
+"""Whose title it is: the state, body or topic whose words stand right before it.
+
+A body is one of the lexicon, or one known by what its name ends in, with the state or body before it. What is not there
+is not made up: a title without a state or body is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract import patterns
+from kg.extract.cast import Cast
+from kg.extract.scan import Scan
+from kg.extract.shorts import Shorts
+from kg.lexicon.grammar import Grammar, alternation
+from kg.lexicon.lexicon import Match
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
+_LONGEST_TOPIC = 14  # characters between a title and the state or body before its topic
+_LONGEST_BARE = 9  # characters of a topic that no state or body stands before
+_LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
+_LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
+
+
+@dataclass(slots=True)
+class Owner:
+    """The key of the state, body or place before a title. ``start`` is where its words begin in the view."""
+
+    start: int
+    key: str
+
+
+class Owners:
+    """Finds the states and bodies before titles in one scanned text, and registers the bodies with the cast.
+
+    ``text`` is the folded text of the scan with what no name and no title reaches over blotted out. All offsets are the
+    view's, end exclusive; ``floor`` is an offset before which nothing is looked for.
+    """
+
+    def __init__(self, scan: Scan, text: str, cast: Cast, grammar: Grammar, shorts: Shorts) -> None:
+        self._scan = scan
+        self._text = text
+        self._cast = cast
+        self._shorts = shorts
+        self._breaks = frozenset(grammar["breaks"])
+        self._conjunctions = frozenset(grammar["conjunctions"])
+        self._divisions = frozenset(grammar["divisions"])
+        self._topic_breaks = frozenset(grammar["topic_breaks"])
+        self._topic_starts = frozenset(grammar["topic_starts"])
+        known = patterns.load()
+        self._former = known["titles.former"]
+        self._body_end = known["owners.body_end"]
+        self._sole_end = known["owners.sole_end"]
+        self._clause_verb = known["owners.clause_verb"]
+        self._after = known["names.after"]
+        self.verb = _verbs(grammar, cast)
+
+    def owner(self, end: int, floor: int) -> Owner | None:
+        """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
+        body = self._body(end, floor)
+        state = self._state(end, floor)
+        if body and (not state or body.start <= state.start):
+            return body
+        return state
+
+    def _state(self, end: int, floor: int, *, short: bool = True) -> Owner | None:
+        for match in self._scan.ends.get(end, ()):
+            if match.start < floor:
+                continue
+            for term in match.terms:
+                if term.kind == "State" or (term.layer == "acting"):
+                    return Owner(match.start, term.key)
+        if short and end - 1 >= floor and self.ends_word(end - 1, floor):
+            key = self._shorts.resolve(self._text[end - 1])
+            if key and not self._scan.covered(end - 1, end, _LONGEST_BEFORE):
+                return Owner(end - 1, key)
+        return None
+
+    def _body(self, end: int, floor: int) -> Owner | None:
+        """A body of the lexicon, or one known by what it ends in, with the state or body before it."""
+        known: tuple[int, str] | None = None
+        for match in self._scan.ends.get(end, ()):
+            if match.start < floor:
+                continue
+            for term in match.terms:
+                if term.kind not in ("Organization", "Forum") or term.layer == "title":
+                    continue
+                if known is None or match.start < known[0]:
+                    known = (match.start, term.key if term.layer == "name" and term.kind == "Organization" else "")
+        made = self._unknown_body(end, floor)
+        if made is not None and known is not None and any(c in self._conjunctions for c in self._text[made : known[0]]):
+            made = None  # a place, and then the body of another
+        if made is not None and (known is None or made < known[0]):
+            return self._registered(made, end, floor)
+        if known is None:
+            return None
+        if known[1]:
+            start = known[0]
+            before = self._state(start, floor)
+            if before and before.start < start:  # one name, both forms
+                self._cast.add("Organization", known[1], self._scan.printed(before.start, end), (before.start, end))
+                self._cast.add("Organization", known[1], self._scan.printed(start, end))
+                return Owner(before.start, known[1])
+            self._cast.add("Organization", known[1], self._scan.printed(start, end), (start, end))
+            return Owner(start, known[1])
+        return self._registered(known[0], end, floor)
+
+    def _registered(self, start: int, end: int, floor: int) -> Owner:
+        """A body that is named by its kind or ending: one entity with its state before it, where there is one."""
+        before = self._state(start, floor)
+        outer = before.start if before else start
+        head = next((m for m in self._scan.starts.get(start, ()) if m.end <= end), None)
+        state = before.key if before else None
+        if state is None and head is not None and head.end < end:
+            term = next((t for t in head.terms if t.kind == "State"), None)
+            if term is not None:
+                state, outer = term.key, start
+        label = self._scan.printed(outer, end)
+        if state is not None:
+            self._cast.states[self._cast.key("Organization", label)] = state
+        if self._text[end - 1] in self._divisions:
+            return Owner(outer, self._cast.named("Place", label, (outer, end)))
+        key = self._cast.named("Organization", label, (outer, end))
+        if before and outer < start:
+            self._cast.add("Organization", key, self._scan.printed(start, end))
+        if head is not None and head.end < end:
+            self._part(key, head, outer, end)
+        return Owner(outer, key)
+
+    def _part(self, key: str, head: Match, outer: int, end: int) -> None:
+        """A body whose name begins with another's is part of it."""
+        layers = {t.layer for t in head.terms if t.kind == "Organization"}
+        if len(layers) != 1:  # of one state or of another: the name alone does not tell
+            return
+        term = next(t for t in head.terms if t.kind == "Organization")
+        label = self._scan.printed(outer, head.end)
+        whole = self._cast.add("Organization", term.key, label) if term.key else self._cast.named("Organization", label)
+        if not term.key and outer < head.start:
+            self._cast.add("Organization", whole, self._scan.printed(head.start, head.end))
+        self._cast.add("Organization", whole, None, (outer, head.end))
+        self._cast.wholes[key] = (whole, (outer, end))
+
+    def _unknown_body(self, end: int, floor: int) -> int | None:
+        """Where a body begins that the lexicon does not know and that ends at ``end``: after a state or body."""
+        if not self._body_end.search(self._text, max(floor, end - 6), end):
+            return None
+        best: int | None = None
+        at = end - 1
+        while at > max(floor, end - _FARTHEST):
+            at -= 1
+            if self._clause_verb.match(self._text, at):
+                break
+            if self._text[at] in self._breaks or not (_CJK.match(self._text[at]) or self._text[at].isalnum()):
+                break
+            if best is not None and self._text[at] in self._conjunctions:
+                break
+            terms = [t for m in self._scan.starts.get(at, ()) if m.end < end for t in m.terms]
+            if any(t.kind in ("Organization", "State") or t.layer == "acting" for t in terms):
+                best = at
+        if best is None and self._sole_end.search(self._text, max(floor, end - 4), end):
+            return self._sole_body(end, floor)
+        return best
+
+    def _sole_body(self, end: int, floor: int) -> int | None:
+        """Where a short name begins that is one of a body by its ending alone: after a mark, a small word or a verb."""
+        for at in range(max(floor, end - _LONGEST_SOLE), end - 1):
+            inner = self._text[at:end]
+            if self._former.search(inner[:1]):
+                continue
+            if not self.ends_word(at, floor) or any(c in self._breaks or c in self._conjunctions for c in inner):
+                continue
+            if not self.verb.search(inner) and "\0" not in inner:
+                return at
+        return None
+
+    def ends_word(self, at: int, floor: int = 0) -> bool:
+        """Whether a word that may stand before a name ends at ``at``: a mark, a conjunction, a verb."""
+        if at <= floor or not _CJK.match(self._text[at - 1]):
+            return True
+        return any(
+            (m := self._after.match(self._text, s)) is not None and m.end() == at for s in range(max(0, at - 3), at)
+        )
+
+    def posted(self, start: int, floor: int) -> int | None:
+        """Where the word for being posted begins that stands, with the place of the post, before ``start``."""
+        owner = self._state(start, floor) or self._body(start, floor)
+        if owner is None:
+            at = self._text.rfind("驻", max(floor, start - 4), start)
+            return at if at >= 0 and all(_CJK.match(c) for c in self._text[at:start]) else None
+        at = owner.start - 1
+        return at if at >= floor and self._text[at] == "驻" else None
+
+    def topic_before(self, owner: Owner, floor: int) -> bool:
+        """Whether the state before a topic title is itself the topic: a body stands before it."""
+        return owner.key.startswith("state/") and self._body(owner.start, floor) is not None
+
+    def topic(self, end: int, floor: int, *, takes_topic: bool) -> tuple[int, Owner | None] | None:
+        """Where the words of a topic before a title begin, and the owner before that, if there is one.
+
+        ``end`` is where the title begins; only a title that ``takes_topic`` has one without a body before it.
+        """
+        at = end
+        best: tuple[int, Owner] | None = None
+        while at > max(floor, end - _LONGEST_TOPIC):
+            at -= 1
+            if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in self._topic_breaks:
+                break
+            owner = self._body(at, floor) or self._state(at, floor, short=False)
+            if owner is None or self.verb.search(self._text, at, end):
+                continue
+            outer = self._body(owner.start, floor) if owner.key.startswith("state/") else None
+            if outer is not None:
+                return owner.start, outer
+            best = best or (at, owner)
+        if not takes_topic:
+            return None
+        if best is not None:
+            return best
+        bare = self._bare_topic(end, floor)
+        return None if bare is None else (bare, None)
+
+    def _bare_topic(self, end: int, floor: int) -> int | None:
+        """Where a topic begins that no state or body stands before: after a mark or small word."""
+        at = end
+        while at > max(floor, end - _LONGEST_BARE - 1) and self._text[at - 1] not in self._breaks:
+            if not _CJK.match(self._text[at - 1]):
+                break
+            at -= 1
+            if self._text[at - 1] in self._topic_starts or self.ends_word(at):
+                break
+        begins = at == floor or not _CJK.match(self._text[at - 1]) or self._text[at - 1] in self._topic_starts
+        return at if begins and 2 <= end - at <= _LONGEST_BARE else None
+
+
+def _verbs(grammar: Grammar, cast: Cast) -> re.Pattern[str]:
+    """What may follow a name and has two characters or more, without the titles among these words."""
+    terms = cast.lexicon.terms
+    words = [w for w in grammar["after_names"] if len(w) > 1]
+    return re.compile(alternation([w for w in words if not any(t.layer == "title" for t in terms.get(w, ()))]))

@@ -1,0 +1,124 @@
+"""Candidates for persons and offices: titled persons, offices without a name, grades, one-character names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg.extract import patterns
+from kg.extract.learnt import Learnt
+from kg.extract.scan import Scan
+from kg.extract.titles import Titles
+from kg.extract.tokens import OfficeMention, Token
+from kg.lexicon.grammar import Grammar
+from kg.lexicon.lexicon import Lexicon, Match
+from kg.text.fold import fold_name
+
+_FARTHEST = 20  # characters from a grade back to the beginning of its state or body
+
+
+class Persons:
+    """Finds the persons and offices of one scanned text. Offsets are the view's."""
+
+    def __init__(self, scan: Scan, lexicon: Lexicon, grammar: Grammar, titles: Titles, learnt: Learnt) -> None:
+        self._scan, self._text, self._lexicon = scan, scan.text, lexicon
+        self._titles = titles
+        self._learnt = learnt
+        self._groups = grammar["office_groups"]
+        self._unique = frozenset(grammar["unique_titles"])
+        self._joins = frozenset(grammar["joins"])
+        self._patterns = patterns.load()
+        self._no_name = self._patterns["persons.no_name"]
+
+    def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
+        """All candidates for persons and offices within ``blocks``; the names of titled persons are learnt first."""
+        titled = self._titled(blocks, {})
+        self._learnt.learn(titled)
+        return [*self._titled(blocks, self._holders(titled)), *self._graded()]
+
+    def _titled(self, blocks: list[tuple[int, int]], holders: dict[tuple[str, str], str]) -> list[Token]:
+        """Persons with their titles and offices without a person, block by block."""
+        found: list[Token] = []
+        for start, end in blocks:
+            floor = start
+            for match, term in self._titles.titles(start, end):
+                if match.start < floor:
+                    continue
+                token = self._titles.person(match, term, floor, end)
+                if token is not None:
+                    token.rule = "titled name" if token.name[0] >= match.end else "name before title"
+                    found.append(token)
+                    floor = token.end
+                    if token.rule == "titled name":
+                        found += self._titles.sharing(token, end)
+                    continue
+                begin, office = self._titles.office(match, term, floor)
+                if self._no_name.match(self._text, match.end):
+                    continue
+                meant = self._holder(match, office, begin, holders)
+                if meant:
+                    found += meant
+                elif office.of and self._is_office(office.title):
+                    span = (begin, match.end)
+                    found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
+        return found
+
+    def _is_office(self, title: str) -> bool:
+        return fold_name(title).endswith(self._groups)
+
+    def _holders(self, persons: list[Token]) -> dict[tuple[str, str], str]:
+        """Who holds which office, where the document names one holder only: (state or body, title) to person."""
+        holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for token in persons:
+            if token.kind == "person":
+                for office in token.offices:
+                    if office.of and not office.former:
+                        holders[office.of, office.title].add(self._learnt.key_of(token))
+        return {office: next(iter(found)) for office, found in holders.items() if len(found) == 1}
+
+    def _holder(
+        self, match: Match, office: OfficeMention, begin: int, holders: dict[tuple[str, str], str]
+    ) -> list[Token]:
+        """The persons meant by a title without a name, held by one at a time, where the document tells them.
+
+        Two bodies joined before the title mean the holders in both.
+        """
+        key = holders.get((office.of or "", office.title))
+        if key is None or fold_name(office.title) not in self._unique:
+            return []
+        found = [Token(begin, match.end, "person", (key,), (begin, match.end), rule="holder")]
+        if begin and self._text[begin - 1] in self._joins:
+            for m in self._scan.ends.get(begin - 1, ()):
+                bodies = (t.key for t in m.terms if t.kind == "Organization")
+                other = next((holders.get((body, office.title)) for body in bodies), None)
+                if other:
+                    found.insert(0, Token(m.start, m.end, "person", (other,), (m.start, m.end), rule="holder"))
+                    break
+        return found
+
+    def _graded(self) -> list[Token]:
+        """Officials who are named by their state or body and their grade."""
+        found = []
+        for m in self._patterns["persons.graded"].finditer(self._text):
+            owner = self._titles.owners.owner(m.start(), max(0, m.start() - _FARTHEST))
+            if owner is not None:
+                office = OfficeMention(m.start(), m.end(), self._scan.printed(*m.span()), owner.key, "any", "")
+                span = (owner.start, m.end())
+                found.append(Token(*span, "office", (), span, [office], rule="grade"))
+        return found
+
+    def short_names(self) -> list[Token]:
+        """One-character names of persons whom the document names in full, too, where they act."""
+        terms = (t for matches in self._scan.starts.values() for m in matches for t in m.terms)
+        named = {t.key for t in terms if t.kind == "Person"}
+        meant: dict[str, str] = {}
+        for short, keys in self._lexicon.person_shorts.items():
+            known = [key for key in keys if key in named]
+            if len(short) == 1 and len(known) == 1:
+                meant[short] = known[0]
+        if not meant:
+            return []
+        return [
+            Token(*m.span(), "person", (meant[m[0]],), m.span(), rule="short name")
+            for m in self._patterns["persons.acting_short"].finditer(self._text)
+            if m[0] in meant
+        ]

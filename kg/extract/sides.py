@@ -1,0 +1,96 @@
+"""Candidates for states by their one-character forms: the sides of talks, whither one goes, pairs of states."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract import patterns
+from kg.extract.scan import Scan
+from kg.extract.shorts import Shorts
+from kg.extract.tokens import Token, TokenKind
+from kg.lexicon.grammar import Grammar
+from kg.lexicon.lexicon import Lexicon
+
+_OPENING = 1500  # characters in which a document shows who publishes it
+_LONGEST_RUN = 4  # characters of a run of states
+_LONGEST_WORD = 5  # characters before a pair in which a longer known word that holds it may begin
+
+
+class Sides:
+    """Finds such states and pairs in one scanned text. Offsets are the view's."""
+
+    def __init__(self, scan: Scan, lexicon: Lexicon, grammar: Grammar, shorts: Shorts) -> None:
+        self._scan, self._text = scan, scan.text
+        self._shorts = shorts
+        self._publishers = grammar.publishers
+        self._compass = frozenset(grammar["compass"])
+        self._pair_after = frozenset(grammar["pair_after"])
+        forms = "".join(re.escape(form) for form in lexicon.shorts if len(form) == 1)
+        self._first_of_pair = re.compile(f"[{forms}两](?=[{forms}])")
+        self._patterns = patterns.load()
+
+    def find(self) -> list[Token]:
+        """The sides: one by its form, whither one goes, the publisher's own state, both or all that were spoken of."""
+        return [*self._one(), *self._whither(), *self._own(), *self._all()]
+
+    def _one(self) -> list[Token]:
+        found = []
+        for match in self._patterns["sides.one"].finditer(self._text):
+            key = self._shorts.resolve(match[1])
+            if key and not (match.start() and self._text[match.start() - 1] in self._compass):
+                found.append(Token(*match.span(), _kind(key), (key,), match.span(), rule="side"))
+        return found
+
+    def _whither(self) -> list[Token]:
+        found = []
+        for match in self._patterns["sides.whither"].finditer(self._text):
+            key = self._shorts.resolve(match[1])
+            if key:
+                found.append(Token(*match.span(1), _kind(key), (key,), match.span(1), rule="short form"))
+        return found
+
+    def _own(self) -> list[Token]:
+        opening = self._text[:_OPENING]
+        own = next((key for mark, key in self._publishers.items() if mark in opening), None)
+        if own is None:
+            return []
+        matches = self._patterns["sides.own"].finditer(self._text)
+        return [Token(*m.span(), "state", (own,), m.span(), rule="side") for m in matches]
+
+    def _all(self) -> list[Token]:
+        found = []
+        for match in self._patterns["sides.all"].finditer(self._text):
+            rule = "leaders" if match["leaders"] else "side"
+            many = 3 if match["three"] or match[0].startswith("三") else 2
+            found.append(Token(*match.span(), "side", (), match.span(), number=many, rule=rule))
+        return found
+
+    def pairs(self) -> list[Token]:
+        """Bare pairs and runs of states that act or are spoken of, and what is made of them: relations, conflicts."""
+        found = []
+        for match in self._first_of_pair.finditer(self._text):
+            at = match.start()
+            if self._scan.covered(at, at + 1, _LONGEST_WORD):
+                continue
+            keys, end = self._shorts.run(at, min(len(self._text), at + _LONGEST_RUN))
+            if not keys or any(m.end > end for s in range(at, end) for m in self._scan.starts.get(s, ())):
+                continue
+            concept = self._patterns["sides.pair_concept"].match(self._text, end)
+            if concept:
+                span = (at, concept.end())
+                found.append(Token(*span, "concept", (), span, rule="pair", parties=tuple(keys)))
+            elif not self._patterns["sides.pair_follows"].match(self._text, end) or not self._pair_begins(at):
+                continue
+            found.append(Token(at, end, "pair", tuple(keys), (at, end), rule="pair"))
+        return found
+
+    def _pair_begins(self, at: int) -> bool:
+        """Whether a pair of states may begin here: after a mark, a small word or a known name."""
+        before = self._text[at - 1 : at]
+        if not before or not ("\u3400" <= before <= "\u9fff"):
+            return True
+        return before in self._pair_after or at in self._scan.ends
+
+
+def _kind(key: str) -> TokenKind:
+    return "state" if key.startswith("state/") else "organization"
