@@ -54,6 +54,16 @@ def test_a_focus_that_shows_all_claims_no_cut(network: Opened) -> None:
     assert "nearest" not in told
 
 
+def test_a_line_of_two_rows_leaves_the_table_alone(visit: Callable[..., Opened], crowded: Path) -> None:
+    page = visit(crowded, "#view=table&from=2024")
+    page.state("kg.set({ focus: kg.find('陳大文')[0].i })")
+    page.page.set_viewport_size({"width": 1000, "height": 700})
+    line, tabs = page.locator("#honest").bounding_box(), page.locator(".tabs").bounding_box()
+    assert line["height"] > 30  # two rows
+    assert line["y"] + line["height"] <= tabs["y"]
+    assert page.state("document.querySelector('#table').scrollHeight > document.querySelector('#table').clientHeight")
+
+
 def latin_fonts() -> bool:
     """Whether one of the families that the page asks for is installed."""
     if shutil.which("fc-list") is None:
@@ -67,14 +77,14 @@ def latin_fonts() -> bool:
 @pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
 def test_a_latin_name_is_in_one_font(visit: Callable[..., Opened], crowded: Path, language: str) -> None:
     page = visit(crowded, f"#lang={language}")
-    page.state("kg.pickNode(kg.find('陳大文')[0].i)")
-    page.state(f"document.querySelector('#panel .forms').replaceChildren('{SERBIAN}')")
-    page.state(f"document.querySelector('#panel h2 bdi').replaceChildren('{SERBIAN}')")
+    for tag in ("h1", "p"):  # the serif family and the other one
+        page.state(f"document.body.append(Object.assign(document.createElement('{tag}'), {{ id: 'in-{tag}' }}))")
+        page.state(f"document.getElementById('in-{tag}').textContent = '{SERBIAN}'")
     session = page.context.new_cdp_session(page.page)
     for domain in ("DOM", "CSS"):
         session.send(f"{domain}.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
-    for selector in ("#panel .forms", "#panel h2 bdi"):
+    for selector in ("#in-h1", "#in-p"):
         node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
         fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         assert sum(font["glyphCount"] for font in fonts) >= len(SERBIAN) - 2
