@@ -38,7 +38,7 @@ class Names:
         self._origins = {name: places for name, places in grammar.origins.items() if name != "mixed"}
         self._mixed = grammar.origins.get("mixed", frozenset())
 
-    def origin(self, place: str | None) -> str | None:
+    def _origin(self, place: str | None) -> str | None:
         """The kind of names that people of this state or place bear: zh, ko, vi, ja, or None for any other."""
         return next((name for name, places in self._origins.items() if place in places), None)
 
@@ -52,7 +52,7 @@ class Names:
             return None
         if _MARK.match(text, start) or self._never.match(text, start):
             return None
-        origin = self.origin(place)
+        origin = self._origin(place)
 
         def edge(at: int) -> bool:
             return at >= limit or bool(_MARK.match(text, at)) or bool(self._after.match(text, at)) or boundary(at)

@@ -14,7 +14,7 @@ from kg.text.fold import fold
 _SENTENCE = re.compile(r"[。！？!?]+[」』）\"]*|\n+|(?<=[」』])(?=$)")
 _QUOTES = {"「": "」", "『": "』", "《": "》"}
 _SKIPPED = frozenset('「」『』"')
-LONGEST_QUOTE = 600
+_LONGEST_QUOTE = 600  # characters between an opening mark and its closing one
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:
                 stack.pop()
             if stack and stack[-1][0] == opener:
                 start = stack.pop()[1]
-                if at - start <= LONGEST_QUOTE:
+                if at - start <= _LONGEST_QUOTE:
                     (brackets if c == "）" else quotes)[start] = at
     return quotes, brackets
 
