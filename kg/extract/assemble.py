@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.dates import PartialDate
 from kg.documents.model import Document
+from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
-from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import kind_of
 from kg.records import (
     DocumentRecord,
@@ -50,14 +51,19 @@ class _Assembly:
         self._notes = notes
         self._drafts = sorted(notes.drafts, key=lambda d: (d.stretches[0], d.kind))
         self._ids = {id(draft): f"e{n}" for n, draft in enumerate(self._drafts, 1)}
-        self._grammar: Grammar = context.grammar
-        self._kinds = re.compile(self._grammar.pattern("document_kinds"))
+        self._kinds = patterns.load()["assemble.kind"]
 
     def reading(self, rules: str) -> Reading:
         document = self._document
         language = document.language or "zh-Hant"
         source = SourceRecord(
-            f"source/{document.name}", document.title, language, document.issued, document.digest, f"kg {__version__}", rules
+            f"source/{document.name}",
+            document.title,
+            language,
+            document.issued,
+            document.digest,
+            f"kg {__version__}",
+            rules,
         )
         tenures = self._tenures()
         self._untitled()
@@ -88,19 +94,26 @@ class _Assembly:
         return tuple(dict.fromkeys(span for s, e in kept for span in self._document.view.spans(s, e)))
 
     @staticmethod
-    def _used(events, tenures, tracks, documents, relations) -> set[str]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _used(
+        events: Iterable[Event],
+        tenures: Iterable[Tenure],
+        tracks: Iterable[TrackRecord],
+        documents: Iterable[DocumentRecord],
+        relations: Iterable[Relation],
+    ) -> set[str]:
+        """The keys of all entities that these records speak of."""
         keys: set[str | None] = set()
-        for e in events:
-            keys |= {p.actor for p in e.participants} | {p.capacity for p in e.participants} | set(e.hosts) | set(e.about)
-            keys |= {e.place, e.series, e.published}
-        for t in tenures:
-            keys |= {t.holder, t.office}
-        for t in tracks:
-            keys |= {t.track, *t.parties, *t.leads}
-        for d in documents:
-            keys |= {d.document, *d.issuers}
-        for r in relations:
-            keys |= {r.subject, r.object}
+        for event in events:
+            keys |= {key for p in event.participants for key in (p.actor, p.capacity)}
+            keys |= {*event.hosts, *event.about, event.place, event.series, event.published}
+        for tenure in tenures:
+            keys |= {tenure.holder, tenure.office}
+        for track in tracks:
+            keys |= {track.track, *track.parties, *track.leads}
+        for document in documents:
+            keys |= {document.document, *document.issuers}
+        for relation in relations:
+            keys |= {relation.subject, relation.object}
         return {key for key in keys if key}
 
     # ---- records ---------------------------------------------------------------------------------
@@ -112,12 +125,14 @@ class _Assembly:
         end = (when.end or when.start) if when else None
         issued = self._document.issued
         status = draft.status
-        if status == "held" and start and issued and draft.kind != "Statement" and start[: len(issued)] > issued[: len(start)]:
-            status = "planned"  # it lies after the day on which the document was written
+        if status == "held" and start and issued and draft.kind != "Statement":
+            ahead = start[: len(issued)] > issued[: len(start)]
+            status = "planned" if ahead else status  # it lies after the day on which the document was written
         carried = any(actor.carried for actor in draft.actors)
         return Event(
             self._ids[id(draft)], draft.kind, self._spans(draft.stretches),
-            round(draft.confidence - (_CARRIED if carried else 0), 2), draft.rule, title=draft.title, start=start, end=end,
+            round(draft.confidence - (_CARRIED if carried else 0), 2), draft.rule,
+            title=draft.title, start=start, end=end,
             participants=tuple(self._participant(actor, draft) for actor in draft.actors), hosts=tuple(draft.hosts),
             place=self._place(draft.place), mode=draft.mode, status=status,
             series=draft.series, ordinal=draft.ordinal, count=draft.count,
@@ -140,8 +155,7 @@ class _Assembly:
             if offices:
                 office = offices[-1]
                 capacity = self._cast.office(office.title, office.of, office.rank, (office.start, office.end))
-        role = actor.role if actor.role in ("speaker", "issuer") else "participant"
-        return Participant(actor.key, role, capacity)  # type: ignore[arg-type]
+        return Participant(actor.key, actor.role, capacity)
 
     def _tenures(self) -> tuple[Tenure, ...]:
         found: dict[tuple[str, str, bool], list[tuple[int, int]]] = {}
@@ -159,12 +173,20 @@ class _Assembly:
                 sure[group] = max(sure.get(group, 0), confidence)
         dates = self._attested()
         return tuple(
-            Tenure(holder, office, former, self._spans(stretches), sure[holder, office, former], attested=None if former else dates.get((holder, office)))  # type: ignore[arg-type]
+            Tenure(
+                holder,
+                office,
+                former,
+                self._spans(stretches),
+                sure[holder, office, former],
+                attested=None if former else dates.get((holder, office)),
+            )
             for (holder, office, former), stretches in found.items()
         )
 
-    def _attested(self) -> dict[tuple[str, str], str]:
-        dates: dict[tuple[str, str], str] = {}
+    def _attested(self) -> dict[tuple[str, str], PartialDate]:
+        """By holder and office: the day of an event in which the document shows it held."""
+        dates: dict[tuple[str, str], PartialDate] = {}
         for draft in self._drafts:
             if draft.when is None or draft.when.end or len(draft.when.start) != 10 or draft.status != "held":
                 continue
@@ -185,7 +207,7 @@ class _Assembly:
         for draft in self._drafts:
             key = draft.series or next((k for k in draft.about if k.startswith("track/")), None)
             if key in found and draft.kind in ("Dialogue", "Gathering", "Establishment") and not found[key][0]:
-                states = [self._context.state_of(actor) for actor in draft.actors]
+                states = [self._context.parties.state_of(actor) for actor in draft.actors]
                 if len({s for s in states if s}) >= 2:
                     found[key][0].extend(dict.fromkeys(s for s in states if s))
                     found[key][1].insert(0, draft.stretches[0])
@@ -207,13 +229,14 @@ class _Assembly:
         for draft in self._drafts:
             if draft.kind == "Publication" and not draft.published and draft.document_kind and draft.status == "held":
                 day = draft.when.start if draft.when else ""
-                owners = " ".join(sorted(key.split("/", 1)[1] for key in draft.keys()))
+                owners = " ".join(sorted(key.split("/", 1)[1] for key in draft.actor_keys()))
                 draft.published = self._cast.key("Document", f"{draft.document_kind} {owners} {day}")
                 self._cast.add("Document", draft.published)
 
     def _documents(self) -> tuple[DocumentRecord, ...]:
         records: dict[str, DocumentRecord] = {}
-        issued = {d.published: d for d in self._drafts if d.kind == "Publication" and d.published and d.status == "held"}
+        held = [d for d in self._drafts if d.published and d.status == "held"]
+        issued = {d.published: d for d in held if d.kind == "Publication"}
         for token in self._lattice.tokens:
             if token.kind != "work" or not token.key or token.key in records:
                 continue
@@ -222,20 +245,22 @@ class _Assembly:
             stretches = [(token.start, token.end)] if draft is None else draft.stretches
             records[token.key] = DocumentRecord(
                 token.key, token.unit, kind, self._spans(stretches), 0.9,
-                issuers=tuple(draft.keys()) if draft else (), issued=draft.when.start if draft and draft.when else None,
+                issuers=tuple(draft.actor_keys()) if draft else (),
+                issued=draft.when.start if draft and draft.when else None,
                 event=self._ids[id(draft)] if draft else None,
             )  # fmt: skip
-        for draft in self._drafts:
-            if draft.published and draft.document_kind and draft.published not in records and draft.status == "held":
+        for draft in held:
+            if draft.published and draft.document_kind and draft.published not in records:
                 records[draft.published] = DocumentRecord(
                     draft.published, None, draft.document_kind, self._spans(draft.stretches), 0.85,
-                    issuers=tuple(draft.keys()), issued=draft.when.start if draft.when else None, event=self._ids[id(draft)],
+                    issuers=tuple(draft.actor_keys()), issued=draft.when.start if draft.when else None,
+                    event=self._ids[id(draft)],
                 )  # fmt: skip
-        for link in self._notes.links:  # 憲法: named without brackets
-            for key in (link.object,):
-                if key.startswith("document/") and key not in records:
-                    label = next(iter(self._cast.members[key].forms))
-                    records[key] = DocumentRecord(key, label, label, self._spans(list(link.stretches)), 0.85)
+        for link in self._notes.links:
+            key = link.object
+            if key.startswith("document/") and key not in records:  # named without brackets
+                label = next(iter(self._cast.members[key].forms))
+                records[key] = DocumentRecord(key, label, label, self._spans(list(link.stretches)), 0.85)
         return tuple(records.values())
 
     def _kind(self, token: Token) -> str | None:
@@ -266,6 +291,6 @@ class _Assembly:
         for number, f in enumerate(self._notes.figures, 1):
             subject = self._ids.get(id(f.draft.final())) if f.draft is not None else None
             records.append(
-                Figure(f"f{number}", subject, f.what, f.value, self._spans([f.stretch]), 0.8, f.unit, f.bound)  # type: ignore[arg-type]
+                Figure(f"f{number}", subject, f.what, f.value, self._spans([f.stretch]), 0.8, f.unit, f.bound)
             )
         return tuple(records)

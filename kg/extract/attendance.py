@@ -25,7 +25,7 @@ class Attendance:
             gathering = before[-1] if before else None
             if gathering is None or gathering.kind != "Gathering":
                 continue
-            came = self._context.actors(sentence.tokens_in(*match.span(1)))
+            came = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
             if gathering.by_name and any(a.key.startswith("person/") for a in came):
                 gathering.actors, gathering.by_name = [], False  # who came says more than whose track it is
             _add(gathering, came)
@@ -44,7 +44,7 @@ class Attendance:
         self._hosts(naming, draft)
         people = self._people(naming, draft)
         if not people and self._pattern["attendance.trilateral"].match(naming.name):
-            people = self._context.sides if len(self._context.sides) == 3 else []
+            people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []
         if not people and naming.token.kind == "track" and naming.token.parties:
             people = [Actor(key, naming.token) for key in naming.token.parties]
             draft.by_name = True
@@ -63,11 +63,11 @@ class Attendance:
                 draft.hosts.append(found.keys[-1])
         by = self._pattern["attendance.held_by"].search(sentence.shadow, naming.clause_start, at)
         if by and by.end() <= at and not naming.attends:
-            draft.hosts += [a.key for a in context.actors(sentence.tokens_in(*by.span(1)))]
+            draft.hosts += [a.key for a in context.parties.actors(sentence.tokens_in(*by.span(1)))]
         owner = context.subjects.of_clause(sentence, naming.clause)
         only_dated = self._pattern["attendance.dated_only"].fullmatch
         if owner and not (naming.attends or naming.holds) and only_dated(sentence.shadow, owner[1], at):
-            actors = context.actors(sentence.tokens_in(*owner))
+            actors = context.parties.actors(sentence.tokens_in(*owner))
             draft.hosts += [a.key for a in actors if a.key.startswith("state/")]
 
     def _people(self, naming: Naming, draft: Draft) -> list[Actor]:
@@ -78,7 +78,7 @@ class Attendance:
         subject = self._subject(naming, attributive=attributive)
         ending = self._pattern["attendance.ends_held_by"].match(shadow, at + 1)
         if ending and naming.token.kind != "gathering":
-            return context.actors([t for t in sentence.tokens_in(at + 1, ending.end()) if t.kind in _PEOPLE])
+            return context.parties.actors([t for t in sentence.tokens_in(at + 1, ending.end()) if t.kind in _PEOPLE])
         if naming.is_dialogue or (holds and not attributive and naming.token.kind == "track"):
             return self._parties(naming, subject)
         if subject is None:
@@ -93,7 +93,7 @@ class Attendance:
         visitors = self._pattern["attendance.who_came"].match(sentence.shadow, at + 1) if attends else None
         if visitors:
             stretch = sentence.stretch(*visitors.span(1))
-            return Carried(context.actors(sentence.tokens_in(*visitors.span(1))), stretch)
+            return Carried(context.parties.actors(sentence.tokens_in(*visitors.span(1))), stretch)
         if attends:
             return context.subject(sentence, attends.start(), naming.clause)
         if holds is None:
@@ -111,9 +111,9 @@ class Attendance:
         if subject:
             people = list(subject.actors)
         elif own and own[1] <= at:
-            people = context.actors(sentence.tokens_in(*own))
+            people = context.parties.actors(sentence.tokens_in(*own))
         for match in self._pattern["attendance.with_whom"].finditer(sentence.shadow, naming.clause_start, at):
-            people += context.actors(sentence.tokens_in(*match.span(1)))
+            people += context.parties.actors(sentence.tokens_in(*match.span(1)))
         if len({a.key for a in people}) < 2 and naming.token.parties:
             people = [Actor(key, naming.token) for key in naming.token.parties]
         return people
@@ -133,5 +133,5 @@ class Attendance:
 
 def _add(draft: Draft, actors: list[Actor]) -> None:
     for actor in actors:
-        if actor.key not in draft.keys() and actor.key not in draft.hosts and actor.key != draft.series:
+        if actor.key not in draft.actor_keys() and actor.key not in draft.hosts and actor.key != draft.series:
             draft.actors.append(actor)

@@ -2,13 +2,14 @@
 
 The rules, in the order in which they are tried:
 
-* a year in the words (2023年, 去（2023）年) holds for its own date, for 同年, and no further;
-* 今年, 去年, 明年 count from the document's date; where it has none, from the year that 去（2023）年 told;
+* a year in the words holds for its own date, for "the same year", and no further;
+* this, last and next year count from the document's date; where it has none, from the year that an explanation in
+  brackets told: "last (2023) year";
 * a month without a year belongs to the document's year: the one that the text itself names so, else the latest that
   is not after the document's date;
 * a day without a month belongs to the month last named in the same block; in a dated document without one, to the
   latest such day that is not after its date;
-* 同日 and 同年 repeat the date last given.
+* "the same day" and "the same year" repeat the date last given.
 
 Nothing is guessed: a date that cannot be told is left out.
 """
@@ -20,11 +21,11 @@ import re
 
 from kg import dates
 from kg.dates import PartialDate
+from kg.extract import patterns
 from kg.extract.when import When
 from kg.text.dates import DateExpression
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
-_WILL = re.compile("将|拟|预计|预定|计划|定于|即将|届时|答应|同意|承诺|有望|可望|之前")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _MANY = 3  # months named with days that make a chronicle of a document
@@ -36,6 +37,7 @@ class Calendar:
 
     def __init__(self, folded: str, issued: PartialDate | None) -> None:
         self._text = folded
+        self._pattern = patterns.load().table("calendar")
         self._issued = issued
         self._now = int(issued[:4]) if issued else None
         told = _TOLD.search(folded)
@@ -85,7 +87,8 @@ class Calendar:
         elif e.relative is not None and e.relative not in ("同", "当"):
             self._narrated = None
         try:
-            when = self._resolve(e, future=bool(_WILL.search(self._text, max(0, e.start - 8), e.end + 8)))
+            future = self._pattern["will"].search(self._text, max(0, e.start - 8), e.end + 8) is not None
+            when = self._resolve(e, future=future)
         except ValueError:  # no such day
             return None
         if when is not None:
@@ -169,11 +172,11 @@ class Calendar:
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _relative_day(self, word: str) -> When | None:
-        if word in ("同日", "当日", "当天", "同一天"):
+        if self._pattern["same_day"].fullmatch(word):
             if self._last is not None and len(self._last.start) == 10 and self._last.end is None:
                 return self._last
             return None
-        if word in ("翌日", "次日", "隔日", "隔天"):
+        if self._pattern["next_day"].fullmatch(word):
             return self._shifted(self._last.start if self._last else None, 1)
         return self._shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
 

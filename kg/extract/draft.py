@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.tokens import Token
 from kg.extract.when import When
-from kg.records import EventKind, Mode, Status
+from kg.records import EventKind, Mode, Role, Status
 
 Stretch = tuple[int, int]
 """Offsets into the view, end exclusive."""
@@ -18,7 +18,7 @@ class Actor:
 
     key: str
     token: Token | None
-    role: str = "participant"
+    role: Role = "participant"
     carried: bool = False
 
 
@@ -56,7 +56,7 @@ class Draft:
         """Whether one of its stretches holds the words of ``token``."""
         return any(start <= token.start and token.end <= end for start, end in self.stretches)
 
-    def keys(self) -> list[str]:
+    def actor_keys(self) -> list[str]:
         """The keys of its actors, in order."""
         return [actor.key for actor in self.actors]
 

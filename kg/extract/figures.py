@@ -1,16 +1,21 @@
-"""Figures: numbers that the text gives about what it tells, 出席的國家領導人約25位, 10週年, 458項成果."""
+"""Figures: numbers that the text gives about what it tells: how many came, how many results, after how many years."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from kg.extract import patterns
 from kg.extract.draft import Draft, Stretch
 from kg.extract.scan import Scan
-from kg.lexicon.grammar import Grammar, alternation
+from kg.lexicon.grammar import Grammar
+from kg.records import Bound
+from kg.text.fold import fold
 from kg.text.numerals import CHARACTERS, value
 
-_NOUN = re.compile(r"(?:多|余|以上)?(?:的)?([\u3400-\u9fff]{1,8})")
+_TIMES = "度"  # the unit of how often, after an ordinal
+_LEAD = 12  # characters before a number in which what it counts may stand
+_LONGEST = 1000  # years
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,94 +26,98 @@ class Found:
     what: str
     value: float
     unit: str
-    bound: str | None
+    bound: Bound | None
     draft: Draft | None
 
 
 class Figures:
-    """Finds figures in sentences."""
+    """Finds figures in the sentences of one document."""
 
     def __init__(self, scan: Scan, grammar: Grammar) -> None:
         self._scan = scan
-        tables = grammar.figures
-        self._bounds: dict[str, str] = tables["bounds"]
-        self._counted = {unit: re.compile(f"(?:多|余|以上)?(?:的)?(?:{pattern})") for unit, pattern in tables["counted"].items()}
-        bound = alternation(list(self._bounds))
-        number = rf"(?:\d[\d，,]*(?:\.\d+)?(?:万|亿)?|[{CHARACTERS}]{{1,6}})"
-        self._number = re.compile(
-            rf"(?P<b>{bound})?(?P<o>第)?(?P<n>{number})(?P<more>多|余)?(?P<u>{alternation(list(tables['units']))})(?P<above>以上)?"
-        )
-        self._range = re.compile(rf"(?P<a>{number})至(?={number})")
-        self._years = re.compile(rf"(?:{alternation(list(tables['years']))})(?:了|长达|达)?(?P<n>{number})年|(?P<m>{number})年来首")
-        self._after = re.compile("[与和及的在于为是等，]|" + alternation([w for w in grammar["after_names"] if len(w) > 1]))
+        self._bounds = grammar.bounds
+        self._pattern = patterns.load().table("figures")
+        self._counted = {fold(unit): counted for unit, counted in patterns.load().table("counted").items()}
 
     def read(self, start: int, end: int, drafts: list[Draft], taken: list[Stretch]) -> list[Found]:
-        """The figures of the sentence at ``start`` to ``end``; ``drafts`` are its events, ``taken`` its dates and names."""
+        """The figures of the sentence at ``start`` to ``end`` of the view.
+
+        ``drafts`` are its events, ``taken`` the stretches of its dates and names, in which no number is a figure.
+        """
         text = self._scan.text
         found = []
-        for match in self._number.finditer(text, start, end):
-            if any(s < match.end("u") and match.start("n") < e for s, e in taken):
+        for match in self._pattern["number"].finditer(text, start, end):
+            if any(s < match.end("unit") and match.start("number") < e for s, e in taken):
                 continue
             if match.start() and text[match.start() - 1] in CHARACTERS:
                 continue
             made = self._figure(match, drafts)
             if made is not None:
                 found.append(made)
-        for match in self._years.finditer(text, start, end):
-            number = value(match["n"] or match["m"])
-            if number and number < 1000:
-                found.append(Found(match.span(), self._scan.printed(*match.span()), float(number), "年", None, _nearest(drafts, match.start())))
+        for match in self._pattern["years"].finditer(text, start, end):
+            number = value(match["since"] or match["first"])
+            if number and number < _LONGEST:
+                draft = _nearest(drafts, match.start())
+                found.append(Found(match.span(), self._scan.printed(*match.span()), float(number), "年", None, draft))
         return found
 
     def _figure(self, match: re.Match[str], drafts: list[Draft]) -> Found | None:
-        text, unit = self._scan.text, match["u"]
-        number = _value(match["n"])
-        if number is None or (match["o"] and unit not in "度") or (not match["o"] and unit == "度"):
+        text, unit = self._scan.text, match["unit"]
+        number = _value(match["number"])
+        if number is None or bool(match["ordinal"]) != (unit == _TIMES):
             return None
-        if not match["n"][0].isdigit() and number < 2 and unit != "度":
+        if not match["number"][0].isdigit() and number < 2 and unit != _TIMES:
             return None
         counted = self._counted.get(unit)
-        noun = _NOUN.match(text, match.end())
-        if counted is not None and not counted.match(text, match.end("u")):
+        if counted is not None and not counted.match(text, match.end("unit")):
             return None
-        what = noun[1] if noun else ""
-        verb = self._after.search(what)
-        if verb and verb.start() > 0:
-            what = what[: verb.start()]
-        elif verb:
-            what = ""
+        noun = self._pattern["noun"].match(text, match.end())
+        what = self._up_to_verb(noun[1]) if noun else ""
         if not what:
-            before = re.search(r"([\u3400-\u9fff]{2,4})(?:数|人数|达|为|约|共|已|长达)*$", text[max(0, match.start() - 12) : match.start()])
+            before = self._pattern["noun_before"].search(text, max(0, match.start() - _LEAD), match.start())
             what = before[1] if before else ""
         last = match.end() + (len(noun[0]) if noun and what and noun[1].startswith(what) else 0)
-        bound = self._bounds.get(match["b"] or "") or ("at least" if match["more"] or match["above"] else None)
-        printed = self._printed_noun(what, match.end(), last, match.start())
-        return Found((match.start(), max(match.end(), last)), printed or unit, number, self._scan.printed(*match.span("u")), bound or None,
-                     _nearest(drafts, match.start()))  # fmt: skip
+        more: Bound | None = "at least" if match["more"] or match["above"] else None
+        bound = self._bounds.get(match["bound"] or "") or more
+        return Found(
+            (match.start(), max(match.end(), last)),
+            self._printed_noun(what, match.end(), last, match.start()) or unit,
+            number,
+            self._scan.printed(*match.span("unit")),
+            bound,
+            _nearest(drafts, match.start()),
+        )
+
+    def _up_to_verb(self, noun: str) -> str:
+        verb = self._pattern["goes_on"].search(noun)
+        return noun[: verb.start()] if verb else noun
 
     def _printed_noun(self, what: str, after: int, last: int, before: int) -> str:
+        """What is counted, as printed: in the view from ``after`` to ``last``, else right before ``before``."""
         at = self._scan.text.find(what, after, last) if what else -1
         if at < 0 and what:
-            at = self._scan.text.rfind(what, max(0, before - 14), before)
+            at = self._scan.text.rfind(what, max(0, before - _LEAD - 2), before)
         return self._scan.printed(at, at + len(what)) if at >= 0 else ""
 
 
 def _value(text: str) -> float | None:
     digits = text.replace("，", "").replace(",", "")
     if "." in digits:
-        head, unit = (digits[:-1], digits[-1]) if digits[-1] in "万亿" else (digits, "")
+        head, unit = (digits[:-1], digits[-1]) if digits[-1] in ("万", "亿") else (digits, "")
         return float(head) * {"万": 1e4, "亿": 1e8, "": 1}[unit]
-    if digits[-1] in "万亿" and digits[:-1].isdigit():
+    if digits[-1] in ("万", "亿") and digits[:-1].isdigit():
         return float(digits[:-1]) * (1e4 if digits[-1] == "万" else 1e8)
     number = value(digits)
     return None if number is None else float(number)
 
 
 def _nearest(drafts: list[Draft], at: int) -> Draft | None:
-    """The event told of last before ``at`` in the sentence, else the first after it."""
+    """The event told of last before ``at`` in the view, else the first after it."""
     told = [d for d in drafts if d.kind != "Statement"]
     before = [d for d in told if d.stretches[0][0] <= at]
     inside = next((d for d in told if d.stretches[0][0] <= at < d.stretches[0][1]), None)
     if inside is not None:
         return inside
-    return max(before, key=lambda d: d.stretches[0][0]) if before else min(told, key=lambda d: d.stretches[0][0], default=None)
+    if before:
+        return max(before, key=lambda d: d.stretches[0][0])
+    return min(told, key=lambda d: d.stretches[0][0], default=None)

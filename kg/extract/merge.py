@@ -52,12 +52,12 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
     if a.kind == "Meeting":
         return (
-            set(a.keys()) == set(b.keys())
+            set(a.actor_keys()) == set(b.actor_keys())
             and a.mode == b.mode
             and ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= _AGAIN)
         )
     if a.kind == "Visit":
-        if not set(a.keys()) & set(b.keys()) or not (a.place and b.place):
+        if not set(a.actor_keys()) & set(b.actor_keys()) or not (a.place and b.place):
             return False
         return ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= 3) and _within(
             a.place, b.place, cast
@@ -65,10 +65,10 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if a.kind == "Publication":
         if a.published or b.published:
             return a.published == b.published
-        return a.document_kind == b.document_kind and set(a.keys()) == set(b.keys())
+        return a.document_kind == b.document_kind and set(a.actor_keys()) == set(b.actor_keys())
     if a.kind in ("Establishment", "Withdrawal"):
-        return bool(a.about) and a.about == b.about and bool(set(a.keys()) & set(b.keys()))
-    return a.kind == "Act" and a.title == b.title and set(a.keys()) == set(b.keys()) and a.when == b.when
+        return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
+    return a.kind == "Act" and a.title == b.title and set(a.actor_keys()) == set(b.actor_keys()) and a.when == b.when
 
 
 def _near(a: When | None, b: When | None) -> bool:
@@ -125,7 +125,7 @@ def _absorb(into: Draft, other: Draft) -> None:
     if into.by_name and not other.by_name and other.actors:
         into.actors, into.by_name = [], False
     for actor in other.actors if into.by_name or not other.by_name or not into.actors else []:
-        if actor.key not in into.keys() and actor.key not in into.hosts:
+        if actor.key not in into.actor_keys() and actor.key not in into.hosts:
             into.actors.append(actor)
     into.hosts += [h for h in other.hosts if h not in into.hosts]
     into.actors = [a for a in into.actors if a.key not in into.hosts]

@@ -9,7 +9,7 @@ import re
 from typing import cast
 
 from kg.dates import PartialDate
-from kg.extract import patterns
+from kg.extract import circumstances, patterns
 from kg.extract.attendance import Attendance
 from kg.extract.context import Context
 from kg.extract.draft import Draft
@@ -59,7 +59,7 @@ class Occasions:
     # ---- what is told ----------------------------------------------------------------------------
 
     def _event(self, sentence: Sentence, number: int, at: int, token: Token) -> Draft | None:
-        status = self._context.status(sentence, at, sentence.clause_at(at))
+        status = circumstances.status(sentence, at, sentence.clause_at(at))
         if status is None or status == "denied" or self._pattern["occasions.only_named"].match(sentence.shadow, at + 1):
             return None
         naming = self._naming(sentence, at, token)
@@ -154,8 +154,8 @@ class Occasions:
         if naming.date is not None:
             draft.when = naming.date.when
         elif naming.attends or naming.holds or naming.held:
-            draft.when, naming.date = context.when(sentence, at, clause)
-        draft.place = context.place(sentence, at, clause) or seat_of(sentence, at, naming.left)
+            draft.when, naming.date = circumstances.when(context, sentence, at, clause)
+        draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
         video = self._pattern["occasions.video"]
         if video.search(sentence.shadow, naming.left, at) or video.search(naming.name):
             draft.mode = "video"

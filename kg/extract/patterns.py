@@ -38,6 +38,10 @@ class Patterns:
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.compiled[name]
 
+    def table(self, of: str) -> dict[str, re.Pattern[str]]:
+        """The patterns of one table by their names in it."""
+        return {name.removeprefix(f"{of}."): one for name, one in self.compiled.items() if name.startswith(f"{of}.")}
+
 
 @functools.cache
 def load(path: Path | None = None) -> Patterns:
@@ -58,6 +62,7 @@ def load(path: Path | None = None) -> Patterns:
 def names(words: Grammar, told: Frames) -> dict[str, str]:
     """What patterns may name in braces, and the regular expression that each name stands for."""
     known = {name: words.pattern(name) for name in words.words}
+    known["bounds"] = alternation(list(words.bounds))
     known |= {f"long {name}": alternation([w for w in listed if len(w) > 1]) for name, listed in words.words.items()}
     known |= {name: told.word(name) for name in told.words}
     return known | told.classes | {"NUMERAL": f"[{CHARACTERS}]"}
@@ -98,6 +103,6 @@ def _line(source: str, of: str, name: str) -> int:
     for number, text in enumerate(source.splitlines(), 1):
         if text.startswith("["):
             within = text.startswith(f"[{of}]")
-        elif within and text.startswith(f"{name} ="):
+        elif within and text.startswith((f"{name} =", f'"{name}" =')):
             return number
     return 1

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.documents.model import Block, Document
 from kg.extract import frames as frame_files
-from kg.extract import leads, lists, relations
+from kg.extract import leads, lists, patterns, relations
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar
@@ -25,13 +24,14 @@ from kg.extract.link import link
 from kg.extract.lists import Inclusion
 from kg.extract.merge import merge
 from kg.extract.occasions import Occasions
+from kg.extract.parties import Parties
 from kg.extract.people import fill_states
 from kg.extract.register import register
 from kg.extract.relations import Link
 from kg.extract.scan import Scan, scan, sentences
-from kg.extract.sentence import Subjects, cast_shadow
-from kg.extract.statements import Statements, inner_tokens
-from kg.extract.tokens import Token
+from kg.extract.sentence import cast_shadow
+from kg.extract.statements import Statements
+from kg.extract.subjects import Subjects
 from kg.lexicon import grammar as grammar_files
 from kg.lexicon import lexicon as lexicon_files
 from kg.records import Reading
@@ -56,17 +56,17 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
-    subjects = Subjects(grammar, frames.word("meet") + "|" + frames.word("talk"), frames.word("pivot"), frames.word("say"))
-    context = Context(scanned, cast, grammar, frames, subjects, weaver.shorts, re.compile(grammar.pattern("partnerships") + "$"))
+    context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast))
     _known_states(context, lattice)
-    notes = _read(document, blocks, scanned, lattice, weaver, context)
+    figures = Figures(scanned, grammar)
+    notes = _read(document, blocks, scanned, lattice, weaver, context, figures)
     notes.drafts = merge(notes.drafts, cast)
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
-    envoys = re.compile(grammar.pattern("envoy_titles") + "$")
-    notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast, envoys)
+    notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast)
     notes.inclusions += lists.footnotes(scanned, blocks, cast)
-    digests = f"{lexicon.digest}{grammar.digest}{frames.digest}"
-    return assemble(document, scanned, cast, context, lattice, notes, rules=hashlib.sha256(digests.encode()).hexdigest()[:16])
+    digests = f"{lexicon.digest}{grammar.digest}{frames.digest}{patterns.load().digest}"
+    rules = hashlib.sha256(digests.encode()).hexdigest()[:16]
+    return assemble(document, scanned, cast, context, lattice, notes, rules=rules)
 
 
 @dataclass(slots=True)
@@ -90,32 +90,37 @@ def _known_states(context: Context, lattice: Lattice) -> None:
     for token in lattice.tokens:
         for office in token.offices:
             if office.of and token.key:
-                held = context.known_states.setdefault(token.key, [])
+                held = context.parties.known_states.setdefault(token.key, [])
                 if office.of not in held:
                     held.append(office.of)
         if token.kind == "organization" and token.parties and token.key:
-            context.owners[token.key] = token.parties[0]
+            context.parties.owners[token.key] = token.parties[0]
 
 
 def _read(
-    document: Document, blocks: list[Block], scanned: Scan, lattice: Lattice, weaver: Weaver, context: Context
+    document: Document,
+    blocks: list[Block],
+    scanned: Scan,
+    lattice: Lattice,
+    weaver: Weaver,
+    context: Context,
+    figures: Figures,
 ) -> Notes:
     """What all blocks say, in order."""
     calendar = Calendar(scanned.text, document.issued)
     events, statements, occasions = Events(context), Statements(context), Occasions(context)
     starts = [token.start for token in lattice.tokens]
-    quoted = [t for t in lattice.tokens if any(s < t.start < e for s, e in lattice.quotes.items())] if lattice.quotes else []
+    quoted = [t for t in lattice.tokens if any(s < t.start < e for s, e in lattice.quotes.items())]
     for start, end in lattice.quotes.items():
-        quote = Token(start, end + 1, "quote")
-        context.inner_of[start] = inner_tokens(quoted, quote)
+        context.inner_of[start] = [token for token in quoted if start < token.start and token.end <= end]
     notes = Notes()
-    figures = Figures(scanned, context.grammar)
-    this_one = re.compile(f"[本该此]{{1}}[届次]?{context.grammar.pattern('anaphors')}")
+    this_one = patterns.load()["reader.this_one"]
     count = 0
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
         context.start_block(fresh=fresh)
-        calendar.start_block(fresh=fresh, section=_section(scanned.text, blocks, number) if fresh or not number else None)
+        section = _section(scanned.text, blocks, number) if fresh or not number else None
+        calendar.start_block(fresh=fresh, section=section)
         statements.start_block(fresh=fresh)
         if fresh:
             occasions.last = None
@@ -123,7 +128,7 @@ def _read(
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()
             weaver.resolve_dates(tokens, calendar, start, end)
-            context.sight(tokens)
+            context.parties.sight(tokens)
             if not tokens or block.kind not in _READ:
                 continue
             sentence = cast_shadow(scanned.text, start, end, tokens, lattice.quotes, scanned.brackets, number)
@@ -139,8 +144,10 @@ def _read(
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told
             taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]
-            spoken_of = [occasions.last] if occasions.last is not None and this_one.search(scanned.text, start, end) else []
-            notes.figures += figures.read(start, end, spoken_of + told, taken)
+            if occasions.last is not None and this_one.search(scanned.text, start, end):
+                notes.figures += figures.read(start, end, [occasions.last, *told], taken)
+            else:
+                notes.figures += figures.read(start, end, told, taken)
             notes.links += relations.of_sentence(sentence, context, told)
             notes.leads += leads.of_sentence(sentence, context, happened)
             notes.inclusions += lists.results(sentence, scanned, context.cast)

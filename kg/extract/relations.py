@@ -1,4 +1,4 @@
-"""Standing links: special envoy for, represents, core of, written into, withdrew from, wanted by, partner of, part of."""
+"""Standing links: envoy for, represents, core of, written into, withdrew from, wanted by, partner of, part of."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import re
 from dataclasses import dataclass
 
 from kg.dates import PartialDate
+from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.sentence import Sentence
-from kg.extract.tokens import SYMBOLS, Token
+from kg.extract.tokens import Token
 from kg.text.fold import fold
-
-_P, _C = SYMBOLS["person"], SYMBOLS["concept"]
-_CORE = re.compile(f"(?P<a>{_C})(?:为|是|乃|成为)(?P<b>{_C})(?:的|之)?核心")
-_CORE_LATER = re.compile(f"成为(?P<b>{_C})(?:的|之)?核心")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,14 @@ class Link:
 def of_sentence(sentence: Sentence, context: Context, drafts: list[Draft]) -> list[Link]:
     """The links that a sentence states, apart from those that its events imply."""
     found: list[Link] = []
-    represents = re.compile(
-        f"(?:做为|作为|以|身为)(?P<b>{_P})(?:的|之)?{context.grammar.pattern('lead representing')}(?:身份|身分)?，?(?:{SYMBOLS['organization']})?(?P<a>{_P})"
-    )
-    for match in represents.finditer(sentence.shadow):
+    pattern = patterns.load()
+    for match in pattern["relations.represents"].finditer(sentence.shadow):
         date = next((d.when.start for d in drafts if d.when), None)
         found.append(_link(sentence, match, "represents", 0.9, date))
-    for match in _CORE.finditer(sentence.shadow):
+    for match in pattern["relations.core"].finditer(sentence.shadow):
         found.append(_link(sentence, match, "coreOf", 0.88))
-    for match in _CORE_LATER.finditer(sentence.shadow):
-        if any(m.start("b") == match.start("b") for m in _CORE.finditer(sentence.shadow)):
+    for match in pattern["relations.core_later"].finditer(sentence.shadow):
+        if any(m.start("b") == match.start("b") for m in pattern["relations.core"].finditer(sentence.shadow)):
             continue
         spoken = [t for t in sentence.tokens_in(0, match.start()) if t.kind == "concept"]
         owner = sentence.tokens[match.start("b")]
@@ -53,18 +48,21 @@ def of_sentence(sentence: Sentence, context: Context, drafts: list[Draft]) -> li
     return found
 
 
-def _link(sentence: Sentence, match: re.Match[str], predicate: str, confidence: float, start: PartialDate | None = None) -> Link:
-    a, b = sentence.tokens[match.start("a")], sentence.tokens[match.start("b")]
-    assert a is not None and b is not None
+def _link(
+    sentence: Sentence, match: re.Match[str], predicate: str, confidence: float, start: PartialDate | None = None
+) -> Link:
+    (a,) = sentence.tokens_in(*match.span("a"))
+    (b,) = sentence.tokens_in(*match.span("b"))
     return Link(a.key, predicate, b.key, (sentence.stretch(*match.span()),), confidence, start)
 
 
-def of_titles(tokens: list[Token], cast: Cast, envoy_titles: re.Pattern[str]) -> list[Link]:
-    """Special envoys by their titles: 中東問題|特使, 氣候變遷|特使."""
+def of_titles(tokens: list[Token], cast: Cast) -> list[Link]:
+    """Special envoys by their titles: what stands before the word is what they are envoys for."""
+    envoy = patterns.load()["relations.envoy"]
     found: dict[tuple[str, str], Link] = {}
     for token in tokens:
         for office in token.offices if token.kind == "person" else ():
-            head = envoy_titles.search(fold(office.title))
+            head = envoy.search(fold(office.title))
             if head is None or head.start() < 2:
                 continue
             topic = office.title[: head.start()]
@@ -84,15 +82,17 @@ def _topic(topic: str, mention: Stretch, cast: Cast) -> str:
 def of_events(drafts: list[Draft], context: Context) -> list[Link]:
     """The links that events imply: withdrawals, what was written into what, who is wanted, partnerships."""
     found: list[Link] = []
+    partnership = patterns.load()["relations.partnership"]
     relations = {f.name: f.relation for f in context.frames.frames if f.relation}
     for draft in drafts:
         if draft.status != "held":
             continue
         start = draft.when.start if draft.when else None
         stretches = tuple(draft.stretches)
-        keys = draft.keys()
+        keys = draft.actor_keys()
         if draft.kind == "Withdrawal":
-            found += [Link(k, "withdrewFrom", thing, stretches, draft.confidence, start) for k in keys for thing in draft.about]
+            left = [(key, thing) for key in keys for thing in draft.about]
+            found += [Link(key, "withdrewFrom", thing, stretches, draft.confidence, start) for key, thing in left]
         relation = relations.get(draft.rule)
         if relation == "wantedBy" and len(keys) >= 2:
             found.append(Link(keys[0], relation, keys[1], stretches, draft.confidence, start))
@@ -103,11 +103,12 @@ def of_events(drafts: list[Draft], context: Context) -> list[Link]:
         if draft.kind == "Establishment" and len(keys) == 2:
             for thing in draft.about:
                 label = next(iter(context.cast.members[thing].forms), "") if thing in context.cast.members else ""
-                if context.partnership.search(fold(label)):
+                if partnership.search(fold(label)):
                     found.append(Link(keys[0], "partnerOf", keys[1], stretches, draft.confidence, title=label))
     return found
 
 
 def of_bodies(cast: Cast) -> list[Link]:
-    """Parts of bodies by their names: 外交部|政策規劃司."""
-    return [Link(p, "partOf", whole, (stretch,), 0.9) for p, (whole, stretch) in sorted(cast.wholes.items()) if p != whole]
+    """Parts of bodies by their names, which begin with the whole."""
+    wholes = [(part, whole, stretch) for part, (whole, stretch) in sorted(cast.wholes.items()) if part != whole]
+    return [Link(part, "partOf", whole, (stretch,), 0.9) for part, whole, stretch in wholes]

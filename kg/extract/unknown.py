@@ -20,6 +20,7 @@ from typing import Literal, get_args
 
 from kg.documents import Document
 from kg.extract import frames as frame_files
+from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.lattice import Weaver
 from kg.extract.register import register
@@ -41,7 +42,6 @@ _LONGEST = 8
 _LONGEST_NATIVE = 4
 _LONGEST_NAME = 26  # of a gathering
 _ACTORS = ("person", "state", "organization", "office", "capital")
-_STOPS = "的之了着过是有为等这那其该此们个所与和及同跟或在于对向从由把被让使给将到至以因而但也都均并就还又再已曾正"
 _PASSAGE = 24  # characters shown on either side
 
 
@@ -124,7 +124,7 @@ class _Search:
             f"{actor}{skipped}*{alternation(words['with'])}{actor}(?P<form>[{_HAN}]{{2,4}})(?=[，。；]|$)"
         )
         self._lead = re.compile(f"(?:{grammar.pattern('lead words')})+")
-        self._small = re.compile(f"[{_STOPS}]")
+        self._small = patterns.load()["unknown.small"]
 
     def found(self) -> list[Sighting]:
         """All sightings, in the order of the text."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import DataError
+from kg.records import Bound
 from kg.text.fold import fold
 
 
@@ -23,8 +24,8 @@ class Grammar:
     origins: dict[str, frozenset[str]]  # zh, ko, vi, ja: the states whose people bear such names
     shorts: dict[str, str]  # the usual sense of an ambiguous one-character form
     pairs: dict[str, tuple[str, ...]]  # pairs of such forms that have one sense
-    publishers: dict[str, str]  # whose own state 我國 is, by marks of publishers
-    figures: dict[str, Any]  # units, what they count, bounds
+    publishers: dict[str, str]  # by marks of publishers: the state that is their own
+    bounds: dict[str, Bound | None]  # what a word before a number says of it: at least, about
     digest: str
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
@@ -64,18 +65,9 @@ def load(path: Path | None = None) -> Grammar:
         {fold(short): key for short, key in table.get("shorts", {}).items()},
         {fold(pair): tuple(keys) for pair, keys in table.get("pairs", {}).items()},
         {fold(mark): key for mark, key in table.get("publishers", {}).items()},
-        _folded(table.get("figures", {})),
+        {fold(word): bound or None for word, bound in table.get("bounds", {}).items()},
         hashlib.sha256(source.encode()).hexdigest()[:16],
     )
-
-
-def _folded(value: Any) -> Any:  # noqa: ANN401 - any table of a TOML file
-    """A table with every Chinese word in it folded, keys too."""
-    if isinstance(value, dict):
-        return {fold(key): _folded(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_folded(item) for item in value]
-    return "".join(fold(c) if ord(c) > 0x2E80 else c for c in value) if isinstance(value, str) else value
 
 
 def read_toml(path: Path, source: str) -> dict[str, Any]:

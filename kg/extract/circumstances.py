@@ -1,0 +1,95 @@
+"""When and where something happened, in what mood a clause tells it, and how a meeting was held.
+
+``at`` is a place of the sentence's shadow, ``number`` that of the clause which holds it.
+"""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.context import Context
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import Token
+from kg.extract.when import When
+from kg.lexicon.lexicon import kind_of
+from kg.records import Mode
+
+_MOODS = ("hypothetical", "denied", "cancelled", "planned", "proposed")
+_NEAR = 14  # characters before a verb within which words tell its mood
+
+
+def when(context: Context, sentence: Sentence, at: int, number: int) -> tuple[When | None, Token | None]:
+    """The date of what happens at ``at``, and its token: before it in its clause, in a clause before, after it."""
+    start, end = sentence.clauses[number]
+    before = _dates(sentence, start, at)
+    if before:
+        return before[-1].when, before[-1]
+    another_time = patterns.load()["circumstances.another_time"]
+    for n in range(number - 1, -1, -1):
+        if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
+            continue
+        found = [t for t in _dates(sentence, *sentence.clauses[n]) if t.when and len(t.when.start) > 4]
+        if found:  # a bare year is not carried on
+            return found[-1].when, found[-1]
+    after = _dates(sentence, at, end)
+    if after:
+        return after[0].when, after[0]
+    return None, None
+
+
+def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
+    """The dates in a range of the shadow, but for those since when something is so."""
+    since = patterns.load()["circumstances.since"]
+    found = []
+    for i in range(start, end):
+        token = sentence.tokens[i]
+        if token is None or token.kind != "date" or token.when is None:
+            continue
+        if since.match(sentence.shadow, i + 1) or sentence.shadow[max(0, i - 1) : i] == "自":
+            continue
+        found.append(token)
+    return found
+
+
+def place(context: Context, sentence: Sentence, at: int, number: int) -> str | None:
+    """The key of the place that a clause names behind a preposition: before ``at``, or else right after it."""
+    start, end = sentence.clauses[number]
+    found = None
+    for match in patterns.load()["circumstances.place"].finditer(sentence.shadow, start, end):
+        if match.start() < at or found is None:
+            token = sentence.tokens[match.end("places") - 1]
+            if token is None or not token.keys:
+                continue
+            found = token.keys[0]
+            if match.end("places") - match.start("places") > 1:  # a hall and its city: the whole is a form of its name
+                context.cast.add(kind_of(found), found, context.printed(sentence, *match.span("places")))
+    return found
+
+
+def status(sentence: Sentence, at: int, number: int) -> str | None:
+    """What the clause says became of it: held, planned, …; None where it only wonders."""
+    start, _ = sentence.clauses[number]
+    window = sentence.shadow[max(start, at - _NEAR) : at]
+    pattern = patterns.load()
+    for mood in _MOODS:
+        for match in pattern[f"circumstances.{mood}"].finditer(window):
+            before, behind = window[: match.start()], window[match.end() :]
+            if "应" in before and pattern["circumstances.invitation"].fullmatch(match[0]):
+                continue  # on the invitation of somebody: invited, and came
+            if mood == "cancelled" and ("的" in behind or "之" in behind):
+                continue  # a gathering that had been suspended
+            if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
+                continue
+            return None if mood == "hypothetical" else mood
+    return "held"
+
+
+def mode(sentence: Sentence, number: int, verb: str) -> Mode:
+    """How a meeting was held: by its ``verb``, else by the words of its clause."""
+    start, end = sentence.clauses[number]
+    video, phone = patterns.load()["circumstances.video"], patterns.load()["circumstances.phone"]
+    for words in (verb, sentence.shadow[start:end]):
+        if video.search(words):
+            return "video"
+        if phone.search(words):
+            return "phone"
+    return "in-person"

@@ -1,0 +1,90 @@
+"""Publications, establishments, withdrawals and other acts, from what a frame tells of them."""
+
+from __future__ import annotations
+
+from kg.extract import circumstances, patterns
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.telling import Telling, carry
+
+
+def publication(context: Context, told: Telling) -> list[Draft]:
+    """A document that somebody issued; a speech with a title is a statement."""
+    draft, sentence = told.draft, told.sentence
+    works = told.tokens("work")
+    for actor in told.acting:
+        carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
+    speech = patterns.load()["deeds.speech"].match(sentence.shadow, told.match.end())
+    if works and speech and draft.actors:
+        draft.kind, draft.said = "Statement", works[0].name
+        for actor in draft.actors:
+            actor.role = "speaker"
+        draft.stretches[0] = (draft.stretches[0][0], sentence.stretch(*speech.span())[1])
+        draft.about = [k for t in context.inner(works[0]) for k in t.keys]
+        return [draft]
+    if works:
+        draft.published = works[0].key
+        draft.title = works[0].unit or None
+    elif not draft.actors:
+        return []
+    else:
+        draft.document_kind = context.printed(sentence, *told.match.span("kind"))
+    return [draft]
+
+
+def establishments(context: Context, told: Telling) -> list[Draft]:
+    """What actors set up together, one event for each thing; at an anniversary without the day that is told."""
+    draft, sentence = told.draft, told.sentence
+    about = told.tokens("about")
+    carry(draft, told.acting + context.parties.actors(told.tokens("whom")))
+    if patterns.load()["deeds.anniversary"].match(sentence.shadow, told.match.end()):
+        draft.when, draft.stretches = None, draft.stretches[:1]
+        if not draft.actors and told.clause + 1 < len(sentence.clauses):  # they stand behind the comma
+            following = context.subjects.of_clause(sentence, told.clause + 1)
+            if following:
+                carry(draft, context.parties.actors(sentence.tokens_in(*following), carried=True))
+    if not draft.actors or (not about and told.frame.title and len(draft.actors) < 2):
+        return []
+    if not about:
+        draft.title = context.printed(sentence, *told.match.span("verb"))
+        return [draft]
+    made = []
+    for thing in about:
+        if not thing.keys:
+            continue
+        one = Draft(
+            draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+            actors=list(draft.actors), status=draft.status, about=[thing.keys[0]],
+        )  # fmt: skip
+        one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
+        made.append(one)
+    return made
+
+
+def withdrawal(told: Telling) -> list[Draft]:
+    """That actors left something."""
+    draft = told.draft
+    carry(draft, told.acting)
+    draft.about = [t.keys[0] for t in told.tokens("about") if t.keys]
+    return [draft] if draft.actors and draft.about else []
+
+
+def act(context: Context, told: Telling) -> list[Draft]:
+    """What actors did otherwise; its words are those of the whole clause."""
+    draft, sentence, match = told.draft, told.sentence, told.match
+    start, end = sentence.clauses[told.clause]
+    draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
+    whom = context.parties.actors(told.tokens("whom"))
+    carry(draft, told.acting + whom)
+    draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
+    if "work" in told.named and not told.named["work"]:  # one named without brackets
+        stretch = sentence.stretch(*match.span("work"))
+        draft.about.append(context.cast.named("Document", context.scan.printed(*stretch), stretch))
+    if told.frame.after and told.before is not None:
+        draft.about = [k for k in told.before.about if not k.startswith("document/")] + draft.about
+        draft.stretches.append(told.before.stretches[0])
+    last = match.end("what") if "what" in match.groupdict() else match.end("verb")
+    draft.title = context.printed(sentence, match.start("verb"), last) if told.frame.title else None
+    draft.place = circumstances.place(context, sentence, match.start("verb"), told.clause)
+    needed = 2 if whom or told.frame.several else 1
+    return [draft] if len(draft.actors) >= needed or (draft.about and told.frame.subject == "none") else []

@@ -1,0 +1,175 @@
+"""Meetings and visits, from what a frame tells of them."""
+
+from __future__ import annotations
+
+from kg.extract import circumstances, patterns
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.telling import Telling, carry
+from kg.extract.tokens import Token
+
+_LONG = 70  # characters; a list longer than this is proven by its verb and each of its names
+_DELEGATIONS = ("团", "團", "delegation")  # what the keys of those who travel end in
+_COUNTED = frozenset({"轮", "次", "场"})  # units of meetings
+
+
+class Encounters:
+    """Makes the meetings and visits of a document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._parties = context.parties
+        self._pattern = patterns.load()
+
+    # ---- meetings --------------------------------------------------------------------------------
+
+    def meetings(self, told: Telling) -> list[Draft]:
+        """One meeting, or one with each of whom where the sentence tells that they were met one by one."""
+        whom = self._parties.actors(told.tokens("whom"))
+        if whom and not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom")):
+            return []
+        if told.frame.name == "meet someone" and all(a.key.startswith("state/") for a in whom):
+            return []
+        who, whom = self._who_and_whom(told, whom)
+        if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
+            return []
+        if told.frame.name != "sides meet" and not _can_meet(who + whom):
+            return []
+        draft = told.draft
+        draft.mode = circumstances.mode(told.sentence, told.clause, told.match["verb"])
+        if draft.mode == "in-person":
+            draft.place = circumstances.place(self._context, told.sentence, told.match.start("verb"), told.clause)
+        counts = [t for t in told.sentence.tokens_in(*told.match.span()) if t.kind == "count" and t.unit in _COUNTED]
+        draft.count = counts[0].number if counts else None
+        if self._apart(told, whom):
+            return [_one_meeting(told, who, actor) for actor in whom]
+        carry(draft, who + whom)
+        return [draft]
+
+    def _who_and_whom(self, told: Telling, whom: list[Actor]) -> tuple[list[Actor], list[Actor]]:
+        """Who met whom: two of one state before the verb are both met by the subject of the sentence."""
+        acting = told.acting
+        first = self._parties.actors(told.tokens("who"))
+        if first and told.subject and self._states(first) == self._states(whom) != {None}:
+            outer = self._context.subject(told.sentence, told.match.start(), told.clause)
+            if outer is not None and not {a.key for a in outer.actors} & {a.key for a in first}:
+                whom, acting = first + whom, outer.actors
+        met = {actor.key for actor in whom}
+        return [actor for actor in acting if actor.key not in met], whom
+
+    def _states(self, actors: list[Actor]) -> set[str | None]:
+        return {self._parties.state_of(actor) for actor in actors}
+
+    def _apart(self, told: Telling, whom: list[Actor]) -> bool:
+        """Whether a list of counterparts was met one by one: it says so, or their states differ."""
+        shadow, match = told.sentence.shadow, told.match
+        if self._pattern["encounters.together"].search(shadow, match.start(), match.end()):
+            return False
+        if told.frame.join != "auto" or len(whom) < 2:
+            return told.frame.join == "apart"
+        clause_start, _ = told.sentence.clauses[told.sentence.clause_at(match.start())]
+        if self._pattern["encounters.each"].search(shadow, clause_start, match.end()):
+            return True
+        states = self._states(whom)
+        return len(states) == len(whom) and None not in states
+
+    # ---- visits ----------------------------------------------------------------------------------
+
+    def visits(self, told: Telling) -> list[Draft]:
+        """A visit for each place and, where they travelled one by one, for each traveller."""
+        draft = told.draft
+        if told.frame.subject == "host":
+            return self._received(told)
+        if self._pattern["encounters.only_an_idea"].match(told.sentence.shadow, told.match.end()):
+            return []
+        named = told.tokens("place")
+        walks = self._pattern["encounters.walks"].fullmatch(told.match["verb"])
+        if walks and not any(t.kind in ("state", "capital") for t in named):
+            return []
+        places = [t for t in named if t.keys]
+        who = told.acting if told.subject else self._parties.actors(told.tokens("whom"))
+        travellers = [actor for actor in who if _travels(actor)]
+        if not travellers or (not places and told.frame.subject != "whom"):
+            return []
+        home = self._states(travellers)
+        if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
+            return []
+        self._invitation(told)
+        made = []
+        for place in self._targets(told, places, travellers) or [None]:
+            for group in self._groups(told, travellers):
+                one = Draft(
+                    draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+                    place=place, status=draft.status, hosts=list(draft.hosts),
+                )  # fmt: skip
+                carry(one, group)
+                made.append(one)
+        if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
+            self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
+        return made
+
+    def _received(self, told: Telling) -> list[Draft]:
+        """The visit of whom the subject welcomed."""
+        guests = self._parties.actors(told.tokens("whom"))
+        if not guests or told.subject is None:
+            return []
+        told.draft.hosts = [a.key for a in told.acting]
+        carry(told.draft, guests)
+        return [told.draft]
+
+    def _invitation(self, told: Telling) -> None:
+        """Who invited to the visit is its host."""
+        invited = self._pattern["encounters.invited"].search(told.sentence.shadow, 0, told.match.start())
+        if invited:
+            hosts = self._parties.actors(told.sentence.tokens_in(*invited.span("host")))
+            told.draft.hosts = [a.key for a in hosts]
+            told.draft.stretches.append(told.sentence.stretch(*invited.span()))
+
+    def _targets(self, told: Telling, places: list[Token], travellers: list[Actor]) -> list[str | None]:
+        """The keys of where they went: the places named, else the state whose short form the verb holds."""
+        toward = self._pattern["encounters.toward"].search(told.match["verb"])
+        if places or not toward:
+            return [token.keys[0] for token in places]
+        key = self._context.shorts.resolve(toward[1])
+        return [key] if key and self._parties.state_of(travellers[0]) != key else []
+
+    def _groups(self, told: Telling, travellers: list[Actor]) -> list[list[Actor]]:
+        """The travellers, each alone where the clause tells that they travelled one by one."""
+        if len(travellers) < 2:
+            return [travellers]
+        each = self._pattern["encounters.each"]
+        apart = each.search(told.sentence.shadow, told.clause_start, told.match.start("verb"))
+        return [[actor] for actor in travellers] if apart else [travellers]
+
+
+def _can_meet(actors: list[Actor]) -> bool:
+    """Whether persons or offices are among them, or all are states and bodies."""
+    if any(a.key.startswith(("person/", "office/")) for a in actors):
+        return True
+    return all(a.key.startswith("state/") or "organization/" in a.key for a in actors)
+
+
+def _travels(actor: Actor) -> bool:
+    delegation = actor.key.startswith("organization/") and actor.key.endswith(_DELEGATIONS)
+    return delegation or actor.key.startswith(("person/", "office/"))
+
+
+def _one_meeting(told: Telling, who: list[Actor], whom: Actor) -> Draft:
+    """The meeting with one of a list, proven by what leads to the list and the part of it up to the name."""
+    draft, match = told.draft, told.match
+    one = Draft(
+        draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+        place=draft.place, mode=draft.mode, status=draft.status, verb=draft.verb,
+    )  # fmt: skip
+    list_start = told.sentence.places[match.start("whom")][0]
+    token = whom.token
+    if token is not None and token.start >= list_start:
+        start, end = one.stretches[0]
+        if token.end - start <= _LONG or match.end("whom") < match.start("verb"):
+            behind = match.end("whom") <= match.start("verb")
+            one.stretches[0] = (start, max(token.end, end) if behind else token.end)
+        else:
+            one.stretches[0] = (start, list_start)
+            one.stretches.insert(1, (token.start, token.end))
+    carry(one, [*who, whom])
+    return one

@@ -1,0 +1,128 @@
+"""Whom words mean that name nobody: both sides, the two countries, their heads; and for which state somebody acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract import patterns
+from kg.extract.cast import Cast
+from kg.extract.draft import Actor
+from kg.extract.scan import Scan
+from kg.extract.tokens import Token
+
+_DEEPEST = 5  # bodies within bodies, up to the state
+
+
+@dataclass(slots=True)
+class Parties:
+    """Who acts with whom at this point of a document. Keys are those of records."""
+
+    scan: Scan
+    cast: Cast
+    sides: list[Actor] = field(default_factory=list)  # whom "both sides" and "the two countries" mean
+    leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
+    known_states: dict[str, list[str]] = field(default_factory=dict)  # by person: where its titles are held
+    owners: dict[str, str] = field(default_factory=dict)  # of bodies without a row: the state in their name
+
+    def forget(self) -> None:
+        """After a heading nobody is meant any more."""
+        self.sides, self.leaders = [], []
+
+    def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
+        """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as whom it means.
+
+        ``carried`` marks them as standing outside of what they do.
+        """
+        found: list[Actor] = []
+        for n, token in enumerate(tokens):
+            if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
+                continue  # the state of an agency, right before it: whose, not who
+            if token.kind == "side":
+                found += [Actor(a.key, a.token, carried=True) for a in self.side(token)]
+            elif token.kind == "pair":
+                found += [Actor(key, token, carried=carried) for key in token.keys]
+            elif token.kind == "capital":
+                found.append(Actor(token.keys[-1], token, carried=carried))
+            elif token.key:
+                found.append(Actor(token.key, token, carried=carried))
+        unique: dict[str, Actor] = {}
+        for actor in found:
+            unique.setdefault(actor.key, actor)
+        return list(unique.values())
+
+    def side(self, token: Token) -> list[Actor]:
+        """Whom a token of both, two or three sides means here; its rule ``leaders`` tells that persons are meant."""
+        wanted = token.number or 2
+        if token.rule == "leaders" and patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end):
+            heads = self._heads()
+            if len(heads) == wanted:
+                return heads
+        held = self.leaders if token.rule == "leaders" else self.sides
+        return held if len(held) == wanted else []
+
+    def _heads(self) -> list[Actor]:
+        """The heads of the states that are the sides, as far as the document names them and the lexicon knows them."""
+        lexicon = self.cast.lexicon
+        found = []
+        for side in self.sides:
+            heads = {
+                h.person
+                for h in lexicon.holdings
+                if h.of == side.key and h.person in self.cast.members and lexicon.ranks.get(h.office) == "head of state"
+            }
+            if len(heads) == 1:
+                found.append(Actor(next(iter(heads)), None, carried=True))
+        return found
+
+    def remember(self, actors: list[Actor]) -> None:
+        """These met or acted together: the sides are the states that they act for, the leaders they themselves."""
+        persons = [a for a in actors if a.key.startswith("person/")]
+        if len(persons) in (2, 3) and len(persons) == len(actors):
+            self.leaders = persons
+        states: dict[str, Actor] = {}
+        for actor in actors:
+            key = self.state_of(actor)
+            if key:
+                states.setdefault(key, Actor(key, actor.token))
+        if len(states) in (2, 3):
+            self.sides = list(states.values())
+
+    def sight(self, tokens: list[Token]) -> None:
+        """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
+        standing = patterns.load()["parties.standing"]
+        for token in tokens:
+            keys = token.keys if token.kind == "pair" else token.parties
+            if token.kind == "concept" and not standing.search(self.scan.text, *token.name):
+                continue  # a conflict of two states: whom it is about, not who the two sides are
+            if len(keys) in (2, 3):
+                self.sides = [Actor(key, token) for key in keys]
+
+    def state_of(self, actor: Actor) -> str | None:
+        """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""
+        for key in self._candidates(actor):
+            found = self._state_above(key)
+            if found:
+                return found
+        return None
+
+    def _candidates(self, actor: Actor) -> list[str | None]:
+        """The actor itself, then the bodies and states of its titles, the surest first."""
+        candidates: list[str | None] = [actor.key]
+        if actor.token is not None and actor.key.startswith("person/"):
+            candidates += [office.of for office in actor.token.offices]
+        member = self.cast.members.get(actor.key)
+        if member is not None and member.office_of:
+            candidates.append(member.office_of)
+        if actor.key.startswith("person/"):
+            candidates += self.known_states.get(actor.key, [])
+            candidates += self.cast.lexicon.states_of(actor.key)
+        return candidates
+
+    def _state_above(self, key: str | None) -> str | None:
+        lexicon = self.cast.lexicon
+        for _ in range(_DEEPEST):
+            if key is None or key.startswith("state/") or key in lexicon.parties:
+                break
+            entry = lexicon.entries.get(key)
+            key = entry.part_of if entry and entry.part_of else self.owners.get(key)
+        return key if key and (key.startswith("state/") or key in lexicon.parties) else None

@@ -1,0 +1,211 @@
+"""Who speaks: the verbs of speech in a sentence, and for each whom it is said of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract import patterns
+from kg.extract.context import Carried, Context
+from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import SYMBOLS
+
+_QUOTE = SYMBOLS["quote"]
+_SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
+_PRONOUN_REACH = 10  # characters between a pronoun and its verb
+_CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
+_AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
+_FAR = 24  # characters between a speaker and a verb that tells as often what was done
+_GOES_ON = frozenset({"", "也", "并", "还", "则", "亦", "又", "更"})
+_AND = ("并", "也", "还")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A verb of speech at ``start`` to ``end`` of the shadow, its clause, who speaks, the stretch that names them."""
+
+    start: int
+    end: int
+    clause: int
+    actors: list[Actor]
+    stretch: Stretch
+
+
+class Speakers:
+    """Finds verbs of speech and their speakers in the sentences of one document, in order."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._pattern = patterns.load().table("speakers")
+        words = context.frames.words
+        # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
+        self._weak = frozenset(words["weak_say"])
+        self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
+        self._last: Actor | None = None  # whom a pronoun means
+        self._published: Draft | None = None  # the document last told of, with its issuers
+
+    def start_block(self, *, fresh: bool) -> None:
+        """A block begins: of the documents told of none is meant; after a heading (``fresh``) a pronoun is nobody."""
+        self._published = None
+        if fresh:
+            self._last = None
+
+    def remember(self, actors: list[Actor]) -> None:
+        """These spoke: a pronoun means the last person who spoke alone."""
+        if len(actors) == 1 and actors[0].key.startswith("person/"):
+            self._last = actors[0]
+
+    def verbs(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
+        """The verbs of speech in a sentence, without those within speech.
+
+        ``happened`` are the other events of the sentence; ``meeting`` is the gathering last told of.
+        """
+        found = self._told(sentence, happened)
+        if meeting is not None and meeting.series:
+            spoken = self._of_meeting(sentence, meeting, meeting.series)
+            if spoken:
+                found = [verb for verb in found if verb.start < spoken[0].start] + spoken
+        return _outer(sentence, found)
+
+    def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
+        """What the gathering told of before is said to have said."""
+        first = self._pattern["meeting"].search(sentence.shadow)
+        if first is None:
+            return []
+        verbs = [first, *self._pattern["meeting_says"].finditer(sentence.shadow, first.end(1))]
+        actor = Actor(series, None, "speaker", carried=True)
+        return [
+            Spoken(verb.start(1), verb.end(1), sentence.clause_at(verb.start(1)), [actor], meeting.stretches[0])
+            for verb in verbs
+        ]
+
+    def _told(self, sentence: Sentence, happened: list[Draft]) -> list[Spoken]:
+        found: list[Spoken] = []
+        shadow = sentence.shadow
+        published = [d for d in happened if d.kind == "Publication" and d.actors]
+        self._published = published[-1] if published else self._published
+        for match in self._pattern["say"].finditer(shadow):
+            start, end = match.span()
+            doubled = self._pattern["doubled"].match(shadow, end)
+            end = doubled.end() if doubled else end
+            if not self._is_speech(shadow, start, end):
+                continue
+            clause = sentence.clause_at(start)
+            if found and self._goes_on(found[-1], shadow, start, clause):
+                continue
+            if self._pattern["paper"].match(shadow, sentence.clauses[clause][0]):  # its issuers say it
+                if self._published is not None:
+                    actors = _as_speakers(self._published.actors, carried=True)
+                    found.append(Spoken(start, end, clause, actors, self._published.stretches[0]))
+                continue
+            who = self._who(sentence, match, end, clause, found, published)
+            if who is not None and who.actors and self._may_say(who.actors, match[0], shadow, end):
+                found.append(Spoken(start, end, clause, who.actors, who.stretch))
+        return found
+
+    def _is_speech(self, shadow: str, start: int, end: int) -> bool:
+        """Whether the word at ``start`` is no part of a longer one and no noun."""
+        return not (
+            self._pattern["not_say"].match(shadow, start)
+            or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
+            or self._pattern["noun"].match(shadow, end)
+        )
+
+    def _goes_on(self, before: Spoken, shadow: str, start: int, clause: int) -> bool:
+        """Whether a verb belongs to the statement of the verb before it: said that he welcomed, criticized and said."""
+        if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
+            return True
+        return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
+
+    def _who(
+        self,
+        sentence: Sentence,
+        match: re.Match[str],
+        end: int,
+        clause: int,
+        found: list[Spoken],
+        published: list[Draft],
+    ) -> Carried | None:
+        """Who says the verb of ``match``: an actor before it, a pronoun, or whoever is carried over."""
+        start = match.start()
+        shadow, clause_start = sentence.shadow, sentence.clauses[clause][0]
+        own = self._context.subjects.of_clause(sentence, clause)
+        if own is None or own[1] > start:
+            own = self._context.subjects.before(sentence, start, clause)
+        if own is not None and own[1] <= start:
+            if not self._reaches(shadow[own[1] : start], match[0]):
+                return None
+            actors = self._context.parties.actors(sentence.tokens_in(*own))
+            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*own))
+        if pronoun := self._pattern["pronoun"].match(shadow, clause_start, start):
+            if self._last is None or start - pronoun.end() > _PRONOUN_REACH:
+                return None
+            return Carried(_as_speakers([self._last], carried=True), sentence.stretch(*pronoun.span()))
+        if start - clause_start > _CARRIED_REACH:
+            return None
+        carried = self._carried_over(sentence, match, end, clause, found, published)
+        return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    def _reaches(self, between: str, verb: str) -> bool:
+        """Whether the actor before these words says the verb behind them: nobody else is quoted there."""
+        if self._pattern["quoting"].search(between) or (len(between) > _FAR and verb in self._weak):
+            return False
+        return between.endswith(_AND) or not self._pattern["say"].search(between)
+
+    def _carried_over(
+        self,
+        sentence: Sentence,
+        match: re.Match[str],
+        end: int,
+        clause: int,
+        found: list[Spoken],
+        published: list[Draft],
+    ) -> Carried | None:
+        """Who speaks in a clause that names nobody: the issuers of a document, the speaker before, or the subject."""
+        start, clause_start = match.start(), sentence.clauses[clause][0]
+        subject = self._context.subject(sentence, start, clause)
+        issued = [d for d in published if d.stretches[0][0] < sentence.places[start][0]]
+        if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
+            return Carried(issued[-1].actors, issued[-1].stretches[0])
+        if found and (subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):
+            near = start - clause_start <= _AGAIN_REACH
+            return Carried(found[-1].actors, found[-1].stretch) if near else None
+        if subject is None:
+            return None
+        direct = match[0] not in self._weak or self._is_direct(sentence.shadow, end)
+        return subject if direct or _same_sentence(sentence, subject, start, clause_start) else None
+
+    def _may_say(self, actors: list[Actor], verb: str, shadow: str, end: int) -> bool:
+        if not all(actor.key.startswith(_SPEAK) for actor in actors):
+            return False
+        state = any(actor.key.startswith("state/") for actor in actors)
+        return not state or verb not in self._weak_of_states or self._is_direct(shadow, end)
+
+    @staticmethod
+    def _is_direct(shadow: str, end: int) -> bool:
+        """Whether a quotation follows."""
+        return shadow[end : end + 1] == _QUOTE or shadow[end : end + 2] in ("：" + _QUOTE, "，" + _QUOTE)
+
+
+def _outer(sentence: Sentence, verbs: list[Spoken]) -> list[Spoken]:
+    """Without the verbs of speech within speech: of a clause that only says so, and the next, the first says it."""
+    kept: list[Spoken] = []
+    for verb in verbs:
+        if kept and verb.clause > kept[-1].clause:
+            between = sentence.shadow[kept[-1].end : sentence.clauses[verb.clause][0]]
+            if not between.strip("，："):
+                continue
+        kept.append(verb)
+    return kept
+
+
+def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:
+    """Whether a verb goes on with the persons who act in the sentence before it."""
+    inside = sentence.start <= subject.stretch[0] < sentence.places[start][0]
+    lead = sentence.shadow[clause_start:start]
+    return inside and lead in _GOES_ON and all(a.key.startswith("person/") for a in subject.actors)
+
+
+def _as_speakers(actors: list[Actor], *, carried: bool) -> list[Actor]:
+    return [Actor(a.key, a.token, "speaker", carried or a.carried) for a in actors]

@@ -1,0 +1,76 @@
+"""Who acts in a clause: what stands first, after dates, places and small words. Ranges are the shadow's."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.sentence import Sentence
+from kg.extract.tokens import SYMBOLS
+
+_HIDDEN = 2  # characters that may be left over between a verb of speech and what is told
+_NAMED = SYMBOLS["person"] + SYMBOLS["office"] + SYMBOLS["side"]
+
+
+class Subjects:
+    """Finds the subjects of clauses."""
+
+    def __init__(self) -> None:
+        pattern = patterns.load().table("subjects")
+        self._object_verb, self._lead, self._actors = pattern["object_verb"], pattern["lead"], pattern["actors"]
+        self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
+        self._governed, self._modifier = pattern["governed"], pattern["modifier"]
+        self._after, self._tail = pattern["after"], pattern["tail"]
+
+    def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
+        """The range of the subject of a clause, or None where it has none of its own."""
+        start, end = sentence.clauses[number]
+        lead = self._lead.match(sentence.shadow, start, end)
+        actors = self._actors.match(sentence.shadow, lead.end() if lead else start, end)
+        if actors is None:
+            return None
+        return actors.span() if self._acts(sentence.shadow, actors.end()) else None
+
+    def driven(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+        """The actor that the subject sends, asks or accompanies, and who does what follows."""
+        found = None
+        for match in self._driven.finditer(sentence.shadow, start, end):
+            found = match.span(1)
+        return found
+
+    def residue(self, sentence: Sentence, start: int, end: int) -> int:
+        """How many characters of a range are neither things found nor small words: a name that is not known."""
+        lead = self._lead.match(sentence.shadow, start, end)
+        rest = self._small.sub("", sentence.shadow[lead.end() if lead else start : end])
+        return sum("\u3400" <= c <= "\u9fff" for c in rest)
+
+    def hides(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a verb of speech stands between a subject and what is told, and an unknown actor behind it."""
+        said = [verb.end() for verb in self._says.finditer(sentence.shadow, start, end)]
+        return bool(said) and self.residue(sentence, said[-1], end) > _HIDDEN
+
+    def whole(self, shadow: str, end: int) -> bool:
+        """Whether the actor that ends at ``end`` is not the beginning of a longer name."""
+        return shadow[end - 1] in _NAMED or self._after.match(shadow, end) is not None
+
+    def _acts(self, shadow: str, end: int) -> bool:
+        """Whether the actor that ends at ``end`` acts, and not its office, its spokesman or what it is part of."""
+        if self._modifier.match(shadow, end) or shadow[end : end + 1] == "、":
+            return False
+        return self.whole(shadow, end)
+
+    def head(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
+        """The range of the person that a clause ends in as the head of what it tells of him."""
+        start, end = sentence.clauses[number]
+        tail = self._tail.search(sentence.shadow, start, end)
+        if tail is None or self._object_verb.search(sentence.shadow, start, tail.start()):
+            return None
+        return tail.span(1)
+
+    def before(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
+        """The range of the nearest actor before ``at`` in the clause ``number`` that no preposition governs."""
+        start, _ = sentence.clauses[number]
+        best = None
+        for actors in self._actors.finditer(sentence.shadow, start, at):
+            governed = self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start())
+            if not governed and self._acts(sentence.shadow, actors.end()):
+                best = actors.span()
+        return best
