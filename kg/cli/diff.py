@@ -20,7 +20,7 @@ from kg.graph.store import Store
 from kg.graph.terms import LANGUAGES, class_label
 from kg.graph.world import Passage
 from kg.query.labels import Labels
-from kg.query.width import wrap
+from kg.query.width import printable, wrap
 
 _EVENT = "event/"
 
@@ -129,7 +129,7 @@ def _text(found: Difference, one: _Side, other: _Side, *, across: int | None) ->
         for entry in entries:
             for depth, text in entry:
                 room = max(across - 2 * depth, 20) if across else 10_000
-                yield from ("  " * depth + line for line in wrap(text, room))
+                yield from ("  " * depth + line for line in wrap(printable(text), room))
 
 
 def _told(record: Record, side: _Side) -> Iterator[tuple[int, str]]:

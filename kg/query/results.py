@@ -16,7 +16,7 @@ from kg.graph.turtle import turtle
 from kg.query.answer import Answer, Term
 from kg.query.catalog import RESERVED
 from kg.query.labels import iris
-from kg.query.width import pad, width, wrap
+from kg.query.width import pad, printable, width, wrap
 
 ROWS = ("table", "csv", "tsv", "json", "xml")
 GRAPHS = ("turtle", "ntriples")
@@ -84,7 +84,7 @@ def table(answer: Answer, across: int | None = None) -> str:
     if answer.kind == "ask":
         return "true\n" if answer.truth else "false\n"
     cells = _without_repeats(
-        answer.variables, [[_line(shown(cell, answer.labels)) for cell in row] for row in answer.rows]
+        answer.variables, [[printable(shown(cell, answer.labels)) for cell in row] for row in answer.rows]
     )
     numeric = [
         bool(answer.rows) and all(cell is None or cell.datatype in _NUMERIC for cell in answer.column(name))
@@ -106,11 +106,6 @@ def _without_repeats(variables: tuple[str, ...], cells: list[list[str]]) -> list
     return [
         [*([""] * own if at and heads[at] == heads[at - 1] else heads[at]), *row[own:]] for at, row in enumerate(cells)
     ]
-
-
-def _line(text: str) -> str:
-    """A text on one line, without what would steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _fitted(columns: list[list[str]], across: int | None) -> list[int]:

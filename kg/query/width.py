@@ -1,4 +1,4 @@
-"""How wide a text stands in a terminal, where an ideograph takes two cells."""
+"""How a text stands in a terminal, where an ideograph takes two cells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without what would steer a terminal."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def pad(text: str, cells: int, *, right: bool = False) -> str:
