@@ -4,8 +4,8 @@ A document is read into records (one JSON object a line in ``kg extract``, in ``
 the ontology's classes and know nothing of RDF. Conventions:
 
 * **Spans** are offsets into the source file's own decoded text, in Unicode code points, end exclusive.
-* **Keys** name entities across documents: ``state/CHN``, ``person/xi-jinping`` (a key of the lexicon), else the class
-  and the fullest form, script and case folded: ``person/佩特罗``. The graph puts the base IRI before them.
+* **Keys** name entities across documents: ``state/CHN``, ``forum/boao-forum`` (a key of the lexicon), else the class
+  and the fullest form, script and case folded: ``forum/some forum``. The graph puts the base IRI before them.
 * **Ids** of events (``e1``), figures and relations hold within one document only.
 * Every record that was read from the text carries ``evidence``: one or more spans, the proving clause first; where
   subject, verb, date or place is carried over from elsewhere, a further span holds the words that it comes from.

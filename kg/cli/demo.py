@@ -6,11 +6,13 @@ import os
 import shlex
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from kg import resources
 from kg.cli.options import Talk, force_option, talk_options
 from kg.errors import FINDINGS, UsageError
 
@@ -40,18 +42,9 @@ class Asked(NamedTuple):
         return f"kg query {' '.join(parts)} --lang {self.language}"
 
 
-QUESTIONS = (
-    Asked("Whom did Xi Jinping meet from April to June 2024?", "who-met", {"actor": "習近平", "in": "2024-Q2"}, "en"),
-    Asked("Which officials held which dialogues?", "rounds", {"persons": True}, "zh-Hant"),
-    Asked("Which documents were issued, when and by whom?", "documents", {}, "zh-Hant"),
-)
-NEXT = (
-    ("query", "all named questions"),
-    ("query who-met --actor 'Joe Biden' --evidence", "with the words that prove each row"),
-    ("show 王毅", "one actor's dossier, by any of its names"),
-    ("explore --around France -o {folder}/france.html", "the network around one state"),
-    ("read 2024-summit-diplomacy.zh-Hans -o {folder}/report.html", "a report, and what was read in it"),
-)
+_GIVEN = tomllib.loads(resources.data("demo.toml").read_text("utf-8"))
+QUESTIONS = tuple(Asked(**question) for question in _GIVEN["question"])
+NEXT = tuple((line["command"], line["shows"]) for line in _GIVEN["next"])
 """What to try next, with what it shows: each command works when it is pasted."""
 
 
@@ -93,7 +86,7 @@ def _check(folder: Path, force: bool) -> None:
 
 def _built(folder: Path) -> Store:
     """A new store of the sample reports, in the place of an older one."""
-    from kg import pipeline, resources
+    from kg import pipeline
     from kg.graph.store import Store
 
     reports = sorted(path for path in resources.data("reports").glob("*.md") if path.stem != "README")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.documents import wraps
+from kg.documents import forms, wraps
 from kg.documents.markup import CAPTION, DROP, ESCAPE, HEADING, ITEM, MARK, PARAGRAPH, RULE, Mask
 from kg.documents.model import BlockKind
 
@@ -16,9 +16,8 @@ LineKind = Literal["text", "blank", "heading", "item", "caption", "footnote", "r
 _BREAK = re.compile(f"\r\n|[\n\u000b\u000c\r\u0085\u2028\u2029{PARAGRAPH}-{RULE}]")
 _FIRST = re.compile(rf"[^\s{DROP}{ESCAPE}]")
 _EMPTY = frozenset(f" \t\u3000{DROP}{ESCAPE}")
-_SPECIAL = frozenset(
-    f"#>-*+=_~—─━•·●○■□◆◇▪‧∙0123456789０１２３４５６７８９（(註注第一二三四五六七八九十壹貳參肆伍陸柒捌玖拾①②③④⑤⑥⑦⑧⑨⑩{MARK}"
-)
+_FORMS = forms.table("blocks")
+_SPECIAL = frozenset(f"#>-*+=_~—─━•·●○■□◆◇▪‧∙0123456789０１２３４５６７８９（(①②③④⑤⑥⑦⑧⑨⑩{_FORMS['special']}{MARK}")
 
 _RULE_LINE = re.compile(rf"(?:[-*_=—─━#~][ \t{DROP}{ESCAPE}]*){{3,}}")
 _HEAD_LINE = re.compile(r"#{1,6}[ \t\u3000]+")
@@ -27,16 +26,10 @@ _QUOTE = re.compile(rf"(?:>[ \t{DROP}]*)+")
 _BULLET = re.compile(r"[-*+•·●○■□◆◇▪‧∙](?:[ \t\u3000]+)|[•●○■□◆◇▪](?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,2}|[０-９]{1,2})(?:[.)）．](?:[ \t\u3000]+|(?![\s\d]))|、(?!\d))")
 _CIRCLED = re.compile(r"[①-⑩][ \t\u3000]*|[（(]\d{1,2}[）)][ \t\u3000]*(?=\S)")
-_NOTE = re.compile(r"(?P<mark>[註注][ \t]?\d{1,3})[ \t]*[：:.、]?[ \t\u3000]*(?=\S)")
-_OUTLINE = re.compile(
-    r"第[一二三四五六七八九十百]{1,3}[章節节部篇][ \t\u3000]*\S|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[壹貳參肆伍陸柒捌玖拾]、"
-)
+_NOTE = re.compile(_FORMS["note"])
+_OUTLINE = re.compile(_FORMS["outline"])
 _DASHED = re.compile(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires: - Next steps -
-_PAGE_NUMBER = re.compile(
-    r"[-–—‧·]\s*\d{1,4}\s*[-–—‧·]|第\s*\d{1,4}\s*[頁页]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
-    r"|\d{1,4}(?=[ \t]*\r?\n\s*(?:\f|[-*_]{3,}[ \t]*\r?\n))"
-)
+_PAGE_NUMBER = re.compile(_FORMS["page"])
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))
 _ONES = frozenset(f"{one}{stop}" for one in "1１" for stop in ".)）．、")

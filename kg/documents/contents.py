@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.documents import forms
 from kg.documents.markup import DROP, ESCAPE, MARK, Mask
 
 if TYPE_CHECKING:
     from kg.documents.blocks import Draft
 
-_CONTENTS = re.compile(
-    r"(?:本[期刊日周週月]\s*)?(?:目\s*[录錄次]|新[闻聞]摘要|内容提要|內容提要|(?:本期)?要目|(?:新[闻聞])?提要|[导導]读|導讀)|"
-    r"(?:table of )?contents|in this issue",
-    re.IGNORECASE,
-)
+_CONTENTS = re.compile(forms.table("contents")["heading"], re.IGNORECASE)
 _UNSEEN = re.compile(f"[{DROP}{ESCAPE}{MARK}]+")
 
 

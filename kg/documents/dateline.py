@@ -8,42 +8,32 @@ from collections.abc import Iterator, Mapping
 
 from kg import dates
 from kg.dates import PartialDate
+from kg.documents import forms
 from kg.documents.model import Block, View
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+_FORMS = forms.table("dateline")
+_DIGITS = str.maketrans(_FORMS["digits"], "0001234567890123456789")
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_NUMERAL = "〇○零一二三四五六七八九十"
 
 _ISO = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d-])"
 _COMPACT = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
-_CHINESE = r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*[日号號])?)?"
-_REPUBLIC = r"民[國国]\s*(?P<roc>\d{2,3})\s*年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?"
-_NUMERALS = (
-    rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年"
-    rf"(?:(?P<m>[{_NUMERAL}]{{1,2}})月(?:(?P<d>[{_NUMERAL}]{{1,3}})[日号號])?)?"
-)
+_CHINESE = (_FORMS["year"], _FORMS["republic"], _FORMS["written"])
 _ENGLISH = (
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b{_MONTH}\s+(?P<y>(?:19|20)\d\d)\b",
 )
-_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _CHINESE, _REPUBLIC, _NUMERALS, *_ENGLISH)]
+_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, *_CHINESE, *_ENGLISH)]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LABEL = re.compile(
-    r"[（(【\[]\s*[^\d，。：:]{0,20}(?=\d|民|[一二])"
-    r"|(?:[^\d\s，。：:]{0,8}(?:時間|时间|日期|發布|发布)[：:]?|published:?|date:?)\s*",
-    re.IGNORECASE,
-)
-_WIRE = re.compile(
-    r"[（(【]?[^。，]{0,30}?(?:社|報|报|网|網|记者|記者|讯|訊)[^。，\d]{0,24}?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})日[電电讯訊]"
-)
+_LABEL = re.compile(_FORMS["label"], re.IGNORECASE)
+_WIRE = re.compile(_FORMS["wire"])
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
 _NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
 _NAME_COMPACT = re.compile(_COMPACT)
-_ANCHOR = re.compile(r"(?P<word>[去今本前明])\s?[（(](?P<y>(?:19|20)\d\d)[）)]\s?年")
+_ANCHOR = re.compile(_FORMS["anchor"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
 _BYLINE = 60  # characters; a dateline that is a block of its own is shorter
@@ -68,7 +58,7 @@ def issued(values: Mapping[str, str], view: View, title: str, name: str) -> Part
 
 
 def year(view: View) -> int | None:
-    """The year that the text itself explains most often: 去（2023）年, 今（2024）年; ``None`` where it does not."""
+    """The year that the text itself explains most often, "last (2023) year"; ``None`` where it does not."""
     anchor = _anchor(view.text)
     return anchor[0] if anchor else None
 

@@ -6,21 +6,13 @@ import re
 from collections import Counter
 from typing import Literal
 
+from kg.documents import forms
 from kg.records import Language
 
-# The commonest characters that OpenCC's tables give to one script only.
-_TRADITIONAL = frozenset(
-    "國會對話為與韓總統時說聞這學問兩關個後們來灣議發談長題過訪眾聯於係訂報戶員當將間舉開內無進習務領語動選華稱並戰應費雙經認協權參實場記"
-    "試達現軍強羅業機爾論沒則貿見網門頓從請訊區點際島講聲決團調鄭黨結體視讓宮續導傳約顧條勢還鮮馬數難變樣須確設義爭種資庫稅評專線願讀據別"
-    "觀東圖極亞處濟納產職態繼帶識轉聽給隊電彈邊連證準該級畢麼萬辦張禮歷運書組維計輝價護堅採備穩終顯預責單況響隨頭壓規師幾獲訴積織絕滿廣夠"
-    "項質擔館歡層較紐諾簽謀陳嚴雖換構氣錯斷衛駐億歐榮獨執術覺儀細溝謝許節階樂擊徵筆離緊親劃僅類卻輕傷錄凱詳測鐘勞屬脅熱驗圍陸閱獻負賓緩"
-)
-_SIMPLIFIED = frozenset(
-    "国发会动进业联为实总强开产让对习区长体关时闻视务个设网军机党来经议现员将领统续称际万两运战记学电济创场内举与过乌坚书质调数点于项导击当"
-    "亿资间组应带计报协达农规节届团护这广题门稳从东义气据态问华标线决车亚并装后结队们众级备势构见风办积罗优论确断传织贸种兰划预参费术欧约复极"
-    "兴环专访话无边愿马双处还责贯显医历维转启铁继条营别验热谈类纪响灾卫连权监变庆础认层识扩单严围苏价紧绿乐观献试险县选争获飞难伟况货负温龙"
-    "该贺陆赛检说评职图输审丰满黄弹测综额冲头税贡馆执链细欢给声疗户远则驻轮库坛财张终络银践临"
-)
+_FORMS = forms.table("language")
+_TRADITIONAL = frozenset(_FORMS["traditional"])
+_SIMPLIFIED = frozenset(_FORMS["simplified"])
+_SCRIPT_UNTOLD = frozenset({"", "auto", "zh", "chinese", _FORMS["chinese"]})
 _ENGLISH_WORDS = (
     "the of and to in a for with on that is was by from as at his her will has have it their be are this an which"
 )
@@ -52,7 +44,7 @@ def declared(tag: str) -> Language | Literal[""] | None:
     for prefix, language in _TAGS.items():
         if folded == prefix or folded.startswith(prefix + "-"):
             return language
-    if folded in ("", "auto", "zh", "chinese", "中文") or not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]+)*", folded):
+    if folded in _SCRIPT_UNTOLD or not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]+)*", folded):
         return ""
     return "" if folded.startswith("zh-") else None
 

@@ -11,6 +11,8 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from kg.documents import forms
+
 DROP = "\ufdd0"  # not to be seen: mark-up, invisible and control characters
 ESCAPE = "\ufdd1"  # not to be seen, and the next character is no mark-up
 MARK = "\ufdd2"  # a footnote mark stood here
@@ -27,11 +29,11 @@ _HIDDEN = re.compile(
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
-_FOOT = r"(?:[註注]\s?)?\d{1,3}|[*†‡§]{1,3}"
+_FORMS = forms.table("markup")
 _HTML = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|template|noscript|svg|head|iframe|object|textarea)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"
-    rf"|<sup\b[^<>]*>\s*(?:<a\b[^<>]*>\s*)?\[?(?P<mark>{_FOOT})\]?\s*(?:</a>\s*)?</sup\s*>"
+    rf"|<sup\b[^<>]*>\s*(?:<a\b[^<>]*>\s*)?\[?(?P<mark>{_FORMS['foot']})\]?\s*(?:</a>\s*)?</sup\s*>"
     r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9:-]{0,40})(?:\s[^<>]{0,8000})?/?>"
     r"|<(?P<auto>(?:https?|mailto):[^<>\s]{1,2000})>"
     r"|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});",
@@ -75,7 +77,7 @@ _CARET = re.compile(r"\[\^(?P<mark>[^\[\]\s^]{1,40})\](?P<colon>:?)")
 _SUPERSCRIPT = re.compile(r"(?:(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60\ufdd0])|^)[¹²³⁰⁴-⁹]{1,3}", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t\u3000]*\[\d{1,3}\](?!\()[ \t\u3000]*\S", re.MULTILINE)
 _BRACKETED = re.compile(r"\[(?P<mark>\d{1,3})\](?!\()")
-_NOTED = re.compile(r"[（(\[〔［【](?P<mark>[註注]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}))[）)\]〕］】]")
+_NOTED = re.compile(_FORMS["noted"])
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 

@@ -29,7 +29,7 @@ class Parties:
         self.sides, self.leaders = [], []
 
     def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
-        """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as whom it means.
+        """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as who it is.
 
         ``carried`` marks them as standing outside of what they do.
         """

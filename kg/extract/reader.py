@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.documents import forms
 from kg.documents.model import Block, Document
 from kg.extract import frames as frame_files
 from kg.extract import leads, lists, patterns, relations
@@ -64,7 +65,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
     notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast)
     notes.inclusions += lists.footnotes(scanned, blocks, cast)
-    digests = f"{lexicon.digest}{grammar.digest}{frames.digest}{patterns.load().digest}"
+    digests = f"{lexicon.digest}{grammar.digest}{frames.digest}{patterns.load().digest}{forms.digest()}"
     rules = hashlib.sha256(digests.encode()).hexdigest()[:16]
     return assemble(document, scanned, cast, context, lattice, notes, rules=rules)
 

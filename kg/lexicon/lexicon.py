@@ -82,7 +82,7 @@ class Lexicon:
     surnames: dict[str, frozenset[str]] = field(default_factory=dict)
     transliteration: frozenset[str] = frozenset()
     ranks: dict[str, str] = field(default_factory=dict)  # by English title
-    parties: frozenset[str] = frozenset()  # what 中歐峰會 may begin with: states, unions with a one-character form
+    parties: frozenset[str] = frozenset()  # states, and unions with a short form: whose pairs name gatherings
     held_in: dict[str, list[str]] = field(default_factory=dict)  # by person: where the lexicon knows it to hold offices
     digest: str = ""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
+import tomllib
 from dataclasses import dataclass
 from itertools import groupby
 
 import pyoxigraph as ox
+
+from kg import resources
 
 SH = "http://www.w3.org/ns/shacl#"
 _RULES = {"shape": "https://w3id.org/diplomacy-kg/shapes#", "check": "https://w3id.org/diplomacy-kg/checks#"}
@@ -73,7 +77,8 @@ class Report:
                 lines += _told(finding)
             if limit is not None and len(group) > limit:
                 lines.append(f"    … {len(group) - limit}")
-        lines.append(_COUNTS.get(self.language, _COUNTS["en"]).format(self.violations, self.warnings))
+        counts = _counts().get(self.language, _counts()["en"])
+        lines.append(counts.format(self.violations, self.warnings))
         return "\n".join(lines) + "\n"
 
     def to_json(self) -> str:
@@ -104,11 +109,11 @@ class Report:
         return text.decode("utf-8")
 
 
-_COUNTS = {
-    "en": "{0} violations, {1} warnings",
-    "zh-Hant": "{0} 項錯誤，{1} 項警告",
-    "zh-Hans": "{0} 项错误，{1} 项警告",
-}
+@functools.cache
+def _counts() -> dict[str, str]:
+    """How the findings are counted in words, by language."""
+    counts: dict[str, str] = tomllib.loads(resources.data("validate.toml").read_text("utf-8"))["counts"]
+    return counts
 
 
 def _told(finding: Finding) -> list[str]:

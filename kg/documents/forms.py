@@ -1,0 +1,37 @@
+"""The forms by which documents are read, as data (``data/grammar/documents.toml``): words, characters, patterns."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import tomllib
+
+from kg import resources
+from kg.errors import DataError
+
+
+@functools.cache
+def _source() -> str:
+    return resources.data("grammar", "documents.toml").read_text("utf-8")
+
+
+@functools.cache
+def table(name: str) -> dict[str, str]:
+    """The forms of one module of ``kg.documents``; ``{name}`` in a form stands for the form of that name above it.
+
+    Raises DataError where the file is no TOML.
+    """
+    try:
+        forms: dict[str, str] = tomllib.loads(_source())[name]
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{resources.data('grammar', 'documents.toml')}: {error}") from error
+    made: dict[str, str] = {}
+    for key, form in forms.items():
+        made[key] = re.sub(r"\{([a-z]+)\}", lambda match: made[match[1]], form)
+    return made
+
+
+def digest() -> str:
+    """The digest of the file, for the rules that a document is read by."""
+    return hashlib.sha256(_source().encode()).hexdigest()[:16]
