@@ -28,7 +28,9 @@ from kg.text.dates import DateExpression
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
+_NEWS = 3  # days before its date that dated news tells of without the month
 _MANY = 3  # months named with days that make a chronicle of a document
+_YEARLY = 5  # the same of one that bears a day's date, and may be news
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 
 
@@ -51,11 +53,12 @@ class Calendar:
             if years and len(set(years)) == 1:  # one year only is spoken of
                 self._year = int(years[0])
         dated = issued is not None and len(issued) == 10 and told is None
-        self._report = not dated and _many_months(folded)
+        self._report = _many_months(folded, _YEARLY if dated else _MANY)
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
+        self._past = False  # the month named last is long past when a sentence begins
         self._narrated: int | None = None
 
     def start_block(self, *, fresh: bool, section: str | None = None) -> None:
@@ -72,12 +75,14 @@ class Calendar:
             self._last = None
 
     def start_sentence(self) -> None:
-        """A new sentence begins: in dated news a month long past is not carried into it."""
+        """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
+        self._past = False
         if self._chronicle:
             return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
             away = _months_between(self._issued, dates.make(self._month_year, self._month))
-            if not -2 <= away <= 1:
+            self._past = not -2 <= away <= 1
+            if self._past and self._month_year != self._now:
                 self._month = self._month_year = None
 
     def resolve(self, e: DateExpression) -> When | None:
@@ -158,7 +163,8 @@ class Calendar:
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
-        if self._month is not None and self._month_year is not None:
+        fresh = self._past and self._issued is not None and 0 <= int(self._issued[8:]) - day <= _NEWS
+        if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
         elif self._issued is not None and len(self._issued) == 10 and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
@@ -212,8 +218,8 @@ class Calendar:
         return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
 
 
-def _many_months(text: str) -> bool:
-    return len(set(_MONTH_DAY.findall(text))) >= _MANY
+def _many_months(text: str, many: int = _MANY) -> bool:
+    return len(set(_MONTH_DAY.findall(text))) >= many
 
 
 def _months_between(a: PartialDate, b: PartialDate) -> int:

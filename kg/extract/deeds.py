@@ -12,8 +12,10 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     """A document that somebody issued; a speech with a title is a statement."""
     draft, sentence = told.draft, told.sentence
     works = told.tokens("work")
+    adopted = patterns.load()["deeds.adopted"].search(sentence.shadow, *sentence.clauses[told.clause])
     for actor in told.acting:
-        carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
+        if not (adopted and actor.carried):  # the meeting adopted it, and not who was spoken of before
+            carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
     speech = patterns.load()["deeds.speech"].match(sentence.shadow, told.match.end())
     if works and speech and draft.actors:
         draft.kind, draft.said = "Statement", works[0].name

@@ -119,7 +119,13 @@ def _absorb(into: Draft, other: Draft) -> None:
         into.when = other.when if into.attended and not other.attended else into.when
         into.attended = into.attended and other.attended
         other.when = into.when
-    into.when = other.when if into.month_only and not other.month_only and other.when else finer(into.when, other.when)
+    stay = next((d.when for d in (into, other) if d.kind == "Visit" and d.when and d.when.end), None)
+    if stay is not None and len(stay.start) == 10 and into.when and other.when:  # a day of it is not the whole
+        into.when = stay
+    elif into.month_only and not other.month_only and other.when:
+        into.when = other.when
+    else:
+        into.when = finer(into.when, other.when)
     if into.month_only and not other.month_only:
         into.month_only = False
     if into.by_name and not other.by_name and other.actors:

@@ -266,6 +266,10 @@ class Titles:
             return None
         if any(self._after.match(self._text, at) for at in range(start, match.start)):
             return None
+        if any(
+            m.start <= start and any(t.kind != "Person" for t in m.terms) for m in self._scan.ends.get(match.start, ())
+        ):
+            return None  # a word that is known, and its title
         title = self._scan.printed(match.start, match.end)
         office = OfficeMention(match.start, match.end, title, None, term.of, term.rank)
         return Token(start, match.end, "person", name=(start, match.start), offices=[office])

@@ -92,16 +92,7 @@ def test_the_sample_reports_are_read_soundly(check: Check, of_samples: list[Pair
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(
-    "check",
-    [
-        check
-        if check is not sound.references_exist
-        else pytest.param(check, marks=pytest.mark.xfail(strict=True, reason="offices of bodies that are no entities"))
-        for check in CHECKS
-    ],
-    ids=lambda check: check.__name__,
-)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_reference_documents_and_corpora_are_read_soundly(check: Check, of_reference: list[Pair]) -> None:
     _holds(check, of_reference, 500)
 
