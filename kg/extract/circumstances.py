@@ -67,7 +67,11 @@ def place(context: Context, sentence: Sentence, at: int, number: int) -> str | N
 
 def status(sentence: Sentence, at: int, number: int) -> str | None:
     """What the clause says became of it: held, planned, …; None where it only wonders."""
-    start, _ = sentence.clauses[number]
+    start, end = sentence.clauses[number]
+    if any(
+        t.start(1) < at < t.end(1) for t in patterns.load()["circumstances.topic"].finditer(sentence.shadow, start, end)
+    ):
+        return None
     window = sentence.shadow[max(start, at - _NEAR) : at]
     pattern = patterns.load()
     for mood in _MOODS:

@@ -33,6 +33,8 @@ class Encounters:
         who, whom = self._who_and_whom(told, whom)
         if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
             return []
+        if _cities(who + whom):
+            return []
         if told.frame.name != "sides meet" and not _can_meet(who + whom):
             return []
         draft = told.draft
@@ -140,6 +142,14 @@ class Encounters:
         each = self._pattern["encounters.each"]
         apart = each.search(told.sentence.shadow, told.clause_start, told.match.start("verb"))
         return [[actor] for actor in travellers] if apart else [travellers]
+
+
+def _cities(actors: list[Actor]) -> bool:
+    """Whether they are where somebody met: cities, or states among capitals in a list of more than two."""
+    if any(a.key.startswith("place/") for a in actors):
+        return True
+    capitals = {a.token is not None and a.token.kind == "capital" for a in actors if a.key.startswith("state/")}
+    return len(actors) > 2 and len(capitals) == 2
 
 
 def _can_meet(actors: list[Actor]) -> bool:

@@ -75,7 +75,7 @@ class Events:
         at = match.start("verb")
         clause = sentence.clause_at(at)
         clause_end = sentence.clauses[clause][1]
-        status = circumstances.status(sentence, min(at, match.start()), clause)
+        status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
         if status is None:
             return None
         called_off = status == "held" and patterns.load()["events.called_off"].search(

@@ -65,6 +65,10 @@ class Occasions:
         naming = self._naming(sentence, at, token)
         if naming is None:
             return None
+        if naming.holds and status == "held":  # to call for holding it: the words stand before the verb
+            status = circumstances.status(sentence, naming.holds.start(), naming.clause)
+            if status is None or status == "denied":
+                return None
         draft = Draft(
             "Dialogue" if naming.is_dialogue else "Gathering",
             "edition of a series" if token.keys else "gathering by name",
