@@ -99,9 +99,8 @@ class Gatherings:
         parties, rest = self.parties(begin, ending)
         word = text[ending:end]
         three_sided = self._patterns["gatherings.three_sided"].match(inner)
-        is_track = word in self._tracks or len(parties) >= 2 or three_sided
-        if self._patterns["gatherings.for_many"].fullmatch(word):
-            is_track = False
+        for_many = self._patterns["gatherings.for_many"].fullmatch(word)
+        is_track = not for_many and (word in self._tracks or len(parties) >= 2 or three_sided)
         general = text[begin:end] in self._general or not inner.strip()
         return Named(begin, end, "track" if is_track else "gathering", tuple(parties), text[rest:ending], general)
 
