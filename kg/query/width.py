@@ -6,6 +6,7 @@ import functools
 import unicodedata
 
 
+@functools.lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """The number of cells that ``text`` takes."""
     return len(text) if text.isascii() else sum(map(_cells, text))
