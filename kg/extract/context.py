@@ -14,6 +14,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.shorts import Shorts
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Token
+from kg.extract.when import When
 
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
 
@@ -39,6 +40,7 @@ class Context:
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
+    spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:
@@ -51,6 +53,7 @@ class Context:
         if fresh:
             self.parties.forget()
             self.visit = None
+            self.spoke.clear()
 
     def printed(self, sentence: Sentence, start: int, end: int) -> str:
         """The words behind a range of a sentence's shadow, as printed."""
@@ -110,4 +113,12 @@ class Context:
             found = self._carried(sentence, span, carried=True)
             if found and all(a.key.startswith("person/") for a in found.actors):
                 self.topic = found
+                self._dated(sentence, number, found)
                 return
+
+    def _dated(self, sentence: Sentence, number: int, found: Carried) -> None:
+        """Somebody acts on a day: what he says next he says on that day."""
+        tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
+        when = tokens[0].when if len(tokens) == 1 else None
+        if len(found.actors) == 1 and when is not None and len(when.start) == 10 and when.end is None:
+            self.spoke[found.actors[0].key] = when, [(tokens[0].start, tokens[0].end)]

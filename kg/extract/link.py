@@ -39,6 +39,7 @@ def link(
                 _join(host, draft)
             if draft.place is None and host.kind == "Visit" and host in happened:
                 draft.place = host.place
+        _same_day(context, draft)
     speakers = {a.key for d in said for a in d.actors}
     words = [d.said for d in said if d.said] + ([speech] if speech else [])
     told = [
@@ -58,6 +59,20 @@ def _join(gathering: Draft, statement: Draft) -> None:
         if a.key not in known and a.key.startswith("person/")
     ]
     gathering.stretches += [s for s in statement.stretches[:1] if s not in gathering.stretches]
+
+
+def _same_day(context: Context, statement: Draft) -> None:
+    """Who has spoken on a day, and goes on speaking, does so on that day."""
+    speaker = statement.actors[0].key if statement.actors else ""
+    host = statement.part_of
+    when = statement.when or (host.when if host is not None else None)
+    if when is not None and len(when.start) == 10 and when.end is None:
+        context.spoke[speaker] = when, list((statement if statement.when or host is None else host).stretches)
+    elif when is None and host is None and speaker in context.spoke:
+        statement.when, told = context.spoke[speaker]
+        statement.stretches += told
+    else:
+        context.spoke.pop(speaker, None)
 
 
 def _occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | None:

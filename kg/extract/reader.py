@@ -119,10 +119,10 @@ def _read(
     count = 0
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
+        statements.start_block(fresh=fresh)
         context.start_block(fresh=fresh)
         section = _section(scanned.text, blocks, number) if fresh or not number else None
         calendar.start_block(fresh=fresh, section=section)
-        statements.start_block(fresh=fresh)
         if fresh:
             occasions.last = None
         for start, end in sentences(scanned.text, block.start, block.end, lattice.quotes):
@@ -130,7 +130,7 @@ def _read(
             calendar.start_sentence()
             weaver.resolve_dates(tokens, calendar, start, end)
             context.parties.sight(tokens)
-            if not tokens or block.kind not in _READ:
+            if block.kind not in _READ:
                 continue
             sentence = cast_shadow(scanned.text, start, end, tokens, lattice.quotes, scanned.brackets, number)
             if not sentence.places:

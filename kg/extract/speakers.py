@@ -13,7 +13,7 @@ from kg.extract.tokens import SYMBOLS
 
 _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
-_PRONOUN_REACH = 10  # characters between a pronoun and its verb
+_PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
@@ -48,11 +48,17 @@ class Speakers:
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: of the documents told of none is meant; after a heading (``fresh``) a pronoun is nobody."""
         self._published = None
+        self._sighted()
         if fresh:
             self._last = None
 
+    def _sighted(self) -> None:
+        """Whom the sentence before was about is whom a pronoun means next."""
+        if self._context.topic is not None:
+            self.remember(self._context.topic.actors)
+
     def remember(self, actors: list[Actor]) -> None:
-        """These spoke: a pronoun means the last person who spoke alone."""
+        """These spoke or acted: a pronoun means the last person who did so alone."""
         if len(actors) == 1 and actors[0].key.startswith("person/"):
             self._last = actors[0]
 
@@ -61,6 +67,7 @@ class Speakers:
 
         ``happened`` are the other events of the sentence; ``meeting`` is the gathering last told of.
         """
+        self._sighted()
         found = self._told(sentence, happened)
         if meeting is not None and meeting.series:
             spoken = self._of_meeting(sentence, meeting, meeting.series)
@@ -138,8 +145,14 @@ class Speakers:
                 return None
             actors = self._context.parties.actors(sentence.tokens_in(*own))
             return Carried(_as_speakers(actors, carried=False), sentence.stretch(*own))
+        paper = self._pattern["paper_of"].match(shadow, clause_start)
+        if paper and paper.end() <= start:
+            actors = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
+            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*paper.span(1)))
         if pronoun := self._pattern["pronoun"].match(shadow, clause_start, start):
-            if self._last is None or start - pronoun.end() > _PRONOUN_REACH:
+            between = shadow[pronoun.end() : start]
+            other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
+            if self._last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(_as_speakers([self._last], carried=True), sentence.stretch(*pronoun.span()))
         if start - clause_start > _CARRIED_REACH:
