@@ -106,6 +106,12 @@ class Speakers:
                     actors = _as_speakers(self._published.actors, carried=True)
                     found.append(Spoken(start, end, clause, actors, self._published.stretches[0]))
                 continue
+            paper = self._pattern["paper_of"].match(shadow, sentence.clauses[clause][0])
+            if paper and paper.end() <= start:
+                whose = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
+                actors = _as_speakers(whose, carried=False)
+                found.append(Spoken(start, end, clause, actors, sentence.stretch(*paper.span(1))))
+                continue
             who = self._who(sentence, match, end, clause, found, published)
             if who is not None and who.actors and self._may_say(who.actors, match[0], shadow, end):
                 found.append(Spoken(start, end, clause, who.actors, who.stretch))
@@ -145,10 +151,6 @@ class Speakers:
                 return None
             actors = self._context.parties.actors(sentence.tokens_in(*own))
             return Carried(_as_speakers(actors, carried=False), sentence.stretch(*own))
-        paper = self._pattern["paper_of"].match(shadow, clause_start)
-        if paper and paper.end() <= start:
-            actors = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
-            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*paper.span(1)))
         if pronoun := self._pattern["pronoun"].match(shadow, clause_start, start):
             between = shadow[pronoun.end() : start]
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
