@@ -30,6 +30,7 @@ def link(
             occasion = _occasion(sentence, draft, occasions) or _attended(draft, gathered, sentence)
             if occasion is not None and occasion is not draft:
                 draft.part_of = occasion
+    _arrivals(happened)
     _visits(context, happened)
     for draft in said:
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
@@ -108,6 +109,19 @@ def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft 
             if 0 <= here - there <= 1:
                 return other
     return None
+
+
+def _arrivals(happened: list[Draft]) -> None:
+    """Who arrives in a city, and in the same sentence meets somebody, does so there."""
+    arrived: Draft | None = None
+    for draft in happened:
+        if draft.kind == "Visit" and draft.place and draft.place.startswith("place/") and draft.status == "held":
+            arrived = draft
+        elif draft.kind == "Meeting" and draft.mode == "in-person" and arrived is not None:
+            same = draft.when is None or draft.when == arrived.when
+            if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
+                draft.place = arrived.place
+                draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:

@@ -113,6 +113,9 @@ class Statements:
     def _last(self, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
         """Where words that begin at ``at`` end in the shadow."""
         shadow = sentence.shadow
+        if shadow[spoken.end : spoken.end + 1] == "：":
+            trailing = self._pattern["trailing"].search(shadow, at + 1, limit)
+            return trailing.start() if trailing else limit
         if at > spoken.end:
             return self._speech_end(sentence, at, limit, [])
         last = self._speech_end(sentence, at, limit, spoken.actors)  # no comma after the verb
