@@ -68,6 +68,9 @@ class Gatherings:
         found: list[Named] = []
         at = start
         while match := self._ending.search(self._text, at, end):
+            if match[0][-1] == "会" and self._text.startswith("议", match.end()):  # 扩|大会|议: the longer ending
+                at = match.end() - 1
+                continue
             at = match.end()
             if self._patterns["gatherings.no_gathering"].match(self._text, at):
                 continue  # another word: a talk, a conference centre
@@ -121,9 +124,23 @@ class Gatherings:
         for match in self._verb.finditer(self._text, begin, ending):
             if self._patterns["gatherings.jubilee"].match(self._text, match.start(), ending):
                 continue
+            if self._patterns["gatherings.informal"].match(self._text, match.start() - 1):
+                continue
+            if self._patterns["gatherings.rank"].fullmatch(match[0]) and self._of_many(at, match.start()):
+                continue
             if match.end() <= ending and not self._covered(match.start(), match.end()):
                 at = max(at, match.end())
         return at
+
+    def _of_many(self, begin: int, end: int) -> bool:
+        """Whether a stretch is two or more states, or ends in a body: their foreign ministers' meeting."""
+        if self.parties(begin, end)[1] == end:
+            return True
+        return any(
+            t.layer == "name" and t.kind in ("Organization", "Forum") and m.start >= begin
+            for m in self._scan.ends.get(end, ())
+            for t in m.terms
+        )
 
     def _covered(self, start: int, end: int) -> bool:
         return any(
