@@ -68,7 +68,7 @@ class Gatherings:
         found: list[Named] = []
         at = start
         while match := self._ending.search(self._text, at, end):
-            if match[0][-1] == "会" and self._text.startswith("议", match.end()):  # 扩|大会|议: the longer ending
+            if self._patterns["gatherings.longer"].match(self._text, match.end()):
                 at = match.end() - 1
                 continue
             at = match.end()
