@@ -18,6 +18,7 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 
 _ISO = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d-])"
+_DAY_FIRST = r"(?<!\d)(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
 _COMPACT = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
 _CHINESE = (_FORMS["year"], _FORMS["republic"], _FORMS["written"])
 _ENGLISH = (
@@ -25,7 +26,7 @@ _ENGLISH = (
     rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b{_MONTH}\s+(?P<y>(?:19|20)\d\d)\b",
 )
-_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, *_CHINESE, *_ENGLISH)]
+_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _DAY_FIRST, *_CHINESE, *_ENGLISH)]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(_FORMS["label"], re.IGNORECASE)

@@ -138,7 +138,7 @@ class _Assembly:
             series=draft.series, ordinal=draft.ordinal, count=draft.count,
             part_of=self._ids.get(id(part_of)) if part_of is not None and part_of is not draft else None,
             said=" ".join(self._scan.printed(*draft.said).split("\n")) if draft.said else None,
-            about=tuple(draft.about), published=draft.published,
+            about=tuple(draft.about), published=draft.published if draft.kind == "Publication" else None,
         )  # fmt: skip
 
     def _place(self, key: str | None) -> str | None:
@@ -236,7 +236,7 @@ class _Assembly:
     def _documents(self) -> tuple[DocumentRecord, ...]:
         records: dict[str, DocumentRecord] = {}
         held = [d for d in self._drafts if d.published and d.status == "held"]
-        issued = {d.published: d for d in held if d.kind == "Publication"}
+        issued = {d.published: d for d in held if d.kind in ("Publication", "Statement")}
         for token in self._lattice.tokens:
             if token.kind != "work" or not token.key or token.key in records:
                 continue
@@ -247,7 +247,7 @@ class _Assembly:
                 token.key, token.unit, kind, self._spans(stretches), 0.9,
                 issuers=tuple(draft.actor_keys()) if draft else (),
                 issued=draft.when.start if draft and draft.when else None,
-                event=self._ids[id(draft)] if draft else None,
+                event=self._ids[id(draft)] if draft and draft.kind == "Publication" else None,
             )  # fmt: skip
         for draft in held:
             if draft.published and draft.document_kind and draft.published not in records:

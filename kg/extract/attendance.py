@@ -20,7 +20,8 @@ class Attendance:
 
     def told_after(self, sentence: Sentence, made: list[Draft]) -> None:
         """Adds who came, where the sentence tells it after the gathering; ``made`` are those it may speak of."""
-        for match in self._pattern["attendance.came"].finditer(sentence.shadow):
+        tellings = (self._pattern["attendance.came"], self._pattern["attendance.included"])
+        for match in (m for telling in tellings for m in telling.finditer(sentence.shadow)):
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
             gathering = before[-1] if before else None
             if gathering is None or gathering.kind != "Gathering":
@@ -29,7 +30,7 @@ class Attendance:
             if gathering.by_name and any(a.key.startswith("person/") for a in came):
                 gathering.actors, gathering.by_name = [], False  # who came says more than whose track it is
             _add(gathering, came)
-            stretch = sentence.stretch(*match.span())
+            stretch = sentence.stretch(match.start() + (match[0][0] in "，；"), match.end())
             if stretch not in gathering.stretches:
                 gathering.stretches.append(stretch)
 

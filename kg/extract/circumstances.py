@@ -38,16 +38,15 @@ def when(context: Context, sentence: Sentence, at: int, number: int) -> tuple[Wh
 
 def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The dates in a range of the shadow, but for those since when something is so."""
-    since = patterns.load()["circumstances.since"]
-    found = []
-    for i in range(start, end):
-        token = sentence.tokens[i]
-        if token is None or token.kind != "date" or token.when is None:
-            continue
-        if since.match(sentence.shadow, i + 1) or sentence.shadow[max(0, i - 1) : i] == "自":
-            continue
-        found.append(token)
-    return found
+    tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
+    return [t for i, t in tokens if t is not None and t.kind == "date" and t.when and not since(sentence, i)]
+
+
+def since(sentence: Sentence, at: int) -> bool:
+    """Whether the date at ``at`` of the shadow tells since when something is so, not when something happened."""
+    if patterns.load()["circumstances.since"].match(sentence.shadow, at + 1):
+        return True
+    return sentence.shadow[max(0, at - 1) : at] == "自"
 
 
 def place(context: Context, sentence: Sentence, at: int, number: int) -> str | None:

@@ -18,7 +18,7 @@ def publication(context: Context, told: Telling) -> list[Draft]:
             carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
     speech = patterns.load()["deeds.speech"].match(sentence.shadow, told.match.end())
     if works and speech and draft.actors:
-        draft.kind, draft.said = "Statement", works[0].name
+        draft.kind, draft.said, draft.published = "Statement", works[0].name, works[0].key
         for actor in draft.actors:
             actor.role = "speaker"
         draft.stretches[0] = (draft.stretches[0][0], sentence.stretch(*speech.span())[1])

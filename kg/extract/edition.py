@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract import patterns
+from kg.extract.circumstances import since
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 
@@ -84,7 +85,7 @@ def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
     """The date of the gathering at ``at``: the nearest before it from ``left`` on, else one right behind it."""
     for i in range(at - 1, left - 1, -1):
         token = sentence.tokens[i]
-        if token is not None and token.kind == "date" and token.when is not None:
+        if token is not None and token.kind == "date" and token.when and (i == at - 1 or not since(sentence, i)):
             return token
     for i in range(at + 1, min(end, at + 8)):
         token = sentence.tokens[i]

@@ -14,6 +14,7 @@ from kg.text.fold import fold
 from kg.text.numerals import CHARACTERS, value
 
 _TIMES = "度"  # the unit of how often, after an ordinal
+_FEWEST = {_TIMES: 0, "位": 3, "名": 3, "国": 10}  # fewer in words only point to those spoken of: both ministers
 _LEAD = 12  # characters before a number in which what it counts may stand
 _LONGEST = 1000  # years
 
@@ -66,7 +67,7 @@ class Figures:
         number = _value(match["number"])
         if number is None or bool(match["ordinal"]) != (unit == _TIMES):
             return None
-        if not match["number"][0].isdigit() and number < 2 and unit != _TIMES:
+        if not match["number"][0].isdigit() and number < _FEWEST.get(unit, 2) and not match["bound"]:
             return None
         counted = self._counted.get(unit)
         if counted is not None and not counted.match(text, match.end("unit")):

@@ -32,7 +32,7 @@ def link(
                 draft.part_of = occasion
     _arrivals(happened)
     _visits(context, happened)
-    for draft in said:
+    for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
         if host is not None:
             draft.part_of = host

@@ -19,6 +19,7 @@ _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
 _DOTS = "·—"
 _LONGEST = 20
 _SHORT = 4
+_TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that a name without a title must act in a document to be one
 _LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
 
@@ -31,6 +32,9 @@ class Names:
         self._after = known["names.after"]
         self._never = known["names.never"]
         self._agent = known["names.agent"]
+        self._small = frozenset(grammar["name_ends"])
+        self._all = known["names.all"]
+        self._listed = known["names.listed"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
         self._surnames = lexicon.surnames
@@ -80,7 +84,9 @@ class Names:
                 if at > limit or any(c in _DOTS for c in text[start:at]):
                     break
                 if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
-                    return at
+                    longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and edge(at + 1)
+                    if not longer or self._listed.search(text, max(0, start - _TITLE), start):
+                        return at
         if origin == "ja":  # a surname without a row: most names have four characters
             return next((start + n for n in (4, 3, 5) if start + n <= limit and edge(start + n)), None)
         return None
@@ -130,6 +136,10 @@ class Names:
             if allowed and free(*match.span(1)):
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
+
+    def plausible(self, text: str) -> bool:
+        """Whether all characters of the folded text can belong to a name."""
+        return all(c in self._foreign or c in self._small for c in text)
 
     def native(self, text: str) -> bool:
         """Whether the folded text is a Chinese surname and one or two characters."""

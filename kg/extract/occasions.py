@@ -186,15 +186,17 @@ class Occasions:
 
     def _journey(self, naming: Naming, draft: Draft) -> None:
         """Of a gathering that somebody travels to attend the day is that of the journey, its place where it goes."""
-        if not naming.attends:
+        if not (naming.attends or naming.holds):
             return
         shadow, at = naming.sentence.shadow, naming.at
-        draft.attended = naming.ordinal is None and naming.held is None
         travel = _last(self._pattern["occasions.travel"], shadow, naming.clause_start, at)
         if travel and draft.place is None:
             seat = self._pattern["occasions.seat_of_journey"].search(shadow, travel.end(), at)
             found = naming.sentence.tokens[seat.start()] if seat else None
             draft.place = found.keys[0] if found is not None and found.keys else None
+        if not naming.attends:
+            return
+        draft.attended = naming.ordinal is None and naming.held is None
         follows = self._pattern["occasions.follows"].match(shadow, at + 1)
         if draft.when and (travel or follows) and not naming.ordinal:
             draft.month_only = True

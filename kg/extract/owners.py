@@ -54,6 +54,7 @@ class Owners:
         self._body_end = known["owners.body_end"]
         self._sole_end = known["owners.sole_end"]
         self._clause_verb = known["owners.clause_verb"]
+        self._charged = known["owners.charged"]
         self._after = known["names.after"]
         self.verb = _verbs(grammar, cast)
 
@@ -191,6 +192,11 @@ class Owners:
             return at if at >= 0 and all(_CJK.match(c) for c in self._text[at:start]) else None
         at = owner.start - 1
         return at if at >= floor and self._text[at] == "驻" else None
+
+    def charged(self, start: int, floor: int) -> Owner | None:
+        """The body whose official is told by what he is in charge of, in words that end at ``start``."""
+        match = self._charged.search(self._text, max(floor, start - _FARTHEST), start)
+        return self.owner(match.start(), floor) if match else None
 
     def topic_before(self, owner: Owner, floor: int) -> bool:
         """Whether the state before a topic title is itself the topic: a body stands before it."""

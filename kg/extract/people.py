@@ -8,6 +8,7 @@ from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 
 _BARE = 3  # characters: a longer title of a body carries its topic with it and is held in a state
+_NEAR = 60  # characters between a state that is visited and a title there
 _BEFORE = 3  # characters before a state that tell of a visit
 
 
@@ -17,7 +18,7 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
     ``tokens`` are the persons and states of the document in order; their offices are changed in place. What the words
     say is never changed.
     """
-    visited = _visited(tokens, scan)
+    visited = _Visited(tokens, scan)
     known: dict[tuple[str, str], str] = {}
     for token in tokens:
         for office in token.offices:
@@ -37,23 +38,32 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
                 if office.of is None and (office.takes != "body" or len(office.title) > _BARE):
                     office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
-                        office.of = visited
+                        office.of = visited.before(token.start)
                 office.inherited = office.of is not None
         before = token
 
 
-def _visited(tokens: list[Token], scan: Scan) -> str | None:
-    """The one state that the document tells a visit to: whose vice president is met there without being named."""
-    known = patterns.load()
-    found = set()
-    for token in tokens:
-        if token.kind != "state":
-            continue
-        before = scan.text[max(0, token.start - _BEFORE) : token.start]
-        paid = known["people.toward"].search(before) and known["people.visit"].match(scan.text, token.end)
-        if paid or known["people.visiting"].search(before):
-            found.add(token.key)
-    return next(iter(found)) if len(found) == 1 else None
+class _Visited:
+    """The states that the document tells visits to: whose vice president is met there without being named."""
+
+    def __init__(self, tokens: list[Token], scan: Scan) -> None:
+        known = patterns.load()
+        self._states: list[tuple[int, str]] = []
+        for token in tokens:
+            if token.kind != "state":
+                continue
+            before = scan.text[max(0, token.start - _BEFORE) : token.start]
+            paid = known["people.toward"].search(before) and known["people.visit"].match(scan.text, token.end)
+            if paid or known["people.visiting"].search(before):
+                self._states.append((token.start, token.key))
+
+    def before(self, at: int) -> str | None:
+        """The state of a visit told right before ``at``, or the only one that the document tells of."""
+        near = [key for start, key in self._states if at - _NEAR <= start < at]
+        if near:
+            return near[-1]
+        only = {key for _, key in self._states}
+        return next(iter(only)) if len(only) == 1 else None
 
 
 def _of_lexicon(key: str, cast: Cast) -> str | None:

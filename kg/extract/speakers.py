@@ -75,6 +75,22 @@ class Speakers:
                 found = [verb for verb in found if verb.start < spoken[0].start] + spoken
         return _outer(sentence, found)
 
+    def of_quotation(self, sentence: Sentence) -> Spoken | None:
+        """Who is said, in a sentence that ends so, to have said the quotation that it begins with or follows."""
+        match = self._pattern["after_quotation"].fullmatch(sentence.shadow)
+        if match is None:
+            return None
+        start, end = match.span("verb")
+        clause = sentence.clause_at(start)
+        if match["who"] is None:
+            actors = [] if self._last is None else _as_speakers([self._last], carried=True)
+        else:
+            actors = _as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+        if not actors or not all(actor.key.startswith(_SPEAK) for actor in actors):
+            return None
+        named = match.span("who") if match["who"] else match.span("pronoun")
+        return Spoken(start, end, clause, actors, sentence.stretch(*named))
+
     def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
         first = self._pattern["meeting"].search(sentence.shadow)

@@ -30,6 +30,7 @@ class Statements:
         self._clause_only = frozenset(context.frames.words["clause_only_say"])
         self._readout = self._pattern["readout"].search(context.scan.text) is not None
         self._open: Draft | None = None  # a speech that may go on in the next sentence
+        self._quotation: Token | None = None  # the quotation that alone was the sentence before
 
     @property
     def speech(self) -> Stretch | None:
@@ -38,7 +39,7 @@ class Statements:
 
     def start_block(self, *, fresh: bool) -> None:
         """No speech goes on beyond its block; after a heading (``fresh``) a pronoun is nobody."""
-        self._open = None
+        self._open = self._quotation = None
         self._speakers.start_block(fresh=fresh)
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
@@ -47,6 +48,15 @@ class Statements:
         ``happened`` are the other events of the sentence: what a document says its issuers say. ``meeting`` is the
         gathering last told of, which speaks where the text names it by no more than that word.
         """
+        before, self._quotation = self._quotation, _only_quotation(sentence)
+        first = sentence.tokens[0]
+        quotation = first if first is not None and first.kind == "quote" else before
+        spoken = self._speakers.of_quotation(sentence) if quotation is not None else None
+        if spoken is not None and quotation is not None:
+            self._open = None
+            draft = self._of_quotation(sentence, number, spoken, quotation)
+            self._speakers.remember(spoken.actors)
+            return [draft]
         verbs = self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
             self._go_on(sentence)
@@ -63,6 +73,21 @@ class Statements:
                 made.append(draft)
                 self._speakers.remember(spoken.actors)
         return made
+
+    def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
+        """The statement of a quotation whose speaker is named behind it."""
+        when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause)
+        draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=self._trimmed(*quotation.name))
+        draft.stretches = [(quotation.start, sentence.places[spoken.end - 1][1])]
+        draft.actors = spoken.actors
+        draft.place = circumstances.place(self._context, sentence, spoken.start, spoken.clause)
+        for actor in spoken.actors:
+            if actor.token is not None and not draft.proves(actor.token):
+                draft.stretches.append((actor.token.start, actor.token.end))
+        speakers = draft.actor_keys()
+        named = [key for token in self._context.inner(quotation) if token.kind not in _NO_TOPIC for key in token.keys]
+        draft.about = [key for key in dict.fromkeys(named) if key not in speakers]
+        return draft
 
     def _statement(self, sentence: Sentence, number: int, spoken: Spoken, limit: int) -> Draft | None:
         """The statement of a verb of speech, whose words end at ``limit`` of the shadow or before."""
@@ -185,6 +210,13 @@ class Statements:
             draft.said = (draft.said[0], end)
             draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
             draft.about += [k for k in self._about(sentence, 0, len(shadow), draft.actors) if k not in draft.about]
+
+
+def _only_quotation(sentence: Sentence) -> Token | None:
+    """The quotation that is all of a sentence."""
+    token = sentence.tokens[0]
+    alone = token is not None and token.kind == "quote" and not sentence.shadow[1:].strip("。！？，")
+    return token if alone else None
 
 
 def _first(sentence: Sentence, spoken: Spoken, date: Token | None) -> int:

@@ -20,6 +20,7 @@ from kg.lexicon.lexicon import Match, Term
 
 _LATIN_ALIAS = re.compile(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
 _LONGEST_ALIAS = 60  # characters, its brackets included
+_LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
 
 
@@ -113,10 +114,15 @@ class Titles:
                 if m.end > match.end and (named or any(t.layer == "body" for t in m.terms)):
                     return True
                 if m.start < match.start < m.end < match.end and "State" in named:
-                    return True  # the title would begin within the name of a state
+                    if not self._is_state(m.start, match.start):
+                        return True  # the title would begin within the name of a state
                 if m.start < match.start and m.end == match.end and "Person" in named:
                     return True
         return False
+
+    def _is_state(self, start: int, end: int) -> bool:
+        """Whether a stretch is the name of a state."""
+        return any(m.start == start and t.kind == "State" for m in self._scan.ends.get(end, ()) for t in m.terms)
 
     def office(self, match: Match, term: Term, floor: int) -> tuple[int, OfficeMention]:
         """The office of a title: where its words begin, and what they say."""
@@ -136,8 +142,11 @@ class Titles:
             start = former.start()
         takes_topic = bool(self._takes_topic.search(self._text[match.start : match.end]))
         owner = self.owners.owner(start, floor)
+        charged = self.owners.charged(start, floor) if owner is None else None
         posted = self.owners.posted(start, floor)
-        if posted is not None:
+        if charged is not None:
+            owner = charged
+        elif posted is not None:
             start = title = posted
             owner = self.owners.owner(start, floor)
         elif owner is None or (takes_topic and self.owners.topic_before(owner, floor)):
@@ -169,7 +178,7 @@ class Titles:
         at = match.end
         if at < limit and self._text[at] in " ·":
             at += 1
-        end = self._name_end(at, limit, office)
+        end = self._up_to_latin(at, self._name_end(at, limit, office), limit)
         if end is not None:
             token = Token(start, end, "person", name=(at, end), offices=[office])
             self._latin(token, limit)
@@ -177,14 +186,26 @@ class Titles:
             return token
         return self._name_before(match, term, floor, limit)
 
+    def _up_to_latin(self, at: int, end: int | None, limit: int) -> int | None:
+        """The end of a name: where it is given again in Latin letters, one or two characters on, it reaches that far."""
+        bracket = self._text.find("（", at, min(limit, at + _LONGEST_BEFORE_LATIN))
+        if end is None or not end < bracket <= end + 2 or self._latin_at(bracket) is None:
+            return end
+        return bracket if self._names.plausible(self._text[end:bracket]) else end
+
+    def _latin_at(self, at: int) -> re.Match[str] | None:
+        """The name in Latin letters in brackets that stands at ``at``."""
+        follows = self._scan.printed(at, at + _LONGEST_ALIAS).replace("(", "（").replace(")", "）")
+        return _LATIN_ALIAS.match(follows)
+
     def _name_end(self, at: int, limit: int, office: OfficeMention) -> int | None:
         in_place = office.of and office.of.startswith("place/")
         place = office.of if in_place else self._cast.state_of(office.of, by_name=True)
-        here = [t for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
-        is_other = any(t.layer in ("name", "acting", "body") and t.kind != "Person" for t in here)
-        if is_other and not any(t.kind == "Person" for t in here):
-            return None  # another thing that the lexicon knows
+        here = [(m.end, t) for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
+        others = [e for e, t in here if t.layer in ("name", "acting", "body") and t.kind != "Person"]
         end = self._names.end(self._text, at, limit, place, self.known_at)
+        if others and not any(t.kind == "Person" for _, t in here) and (end is None or end <= max(others)):
+            return None  # another thing that the lexicon knows
         known = [
             m.end for m in self._scan.starts.get(at, ()) for t in m.terms
             if t.kind == "Person" and m.end <= limit and t.layer == "name"
@@ -219,8 +240,7 @@ class Titles:
     def _latin(self, token: Token, limit: int) -> None:
         if token.end >= limit or self._text[token.end] != "（":
             return
-        follows = self._scan.printed(token.end, token.end + _LONGEST_ALIAS).replace("(", "（").replace(")", "）")
-        if alias := _LATIN_ALIAS.match(follows):
+        if alias := self._latin_at(token.end):
             token.end += alias.end()
 
     def _more_titles(self, token: Token, floor: int) -> None:
