@@ -56,6 +56,7 @@ class Calendar:
         self._report = _many_months(folded, _YEARLY if dated else _MANY)
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
+        self._day: When | None = None  # the last whole day given, none to come
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
         self._past = False  # the month named last is long past when a sentence begins
@@ -72,7 +73,7 @@ class Calendar:
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
         if fresh:
-            self._last = None
+            self._last = self._day = None
 
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
@@ -98,6 +99,8 @@ class Calendar:
             return None
         if when is not None:
             self._last = when
+            if len(when.start) == 10 and when.end is None and not (self._issued and when.start > self._issued):
+                self._day = when
         return when
 
     def _resolve(self, e: DateExpression, *, future: bool) -> When | None:
@@ -179,9 +182,7 @@ class Calendar:
 
     def _relative_day(self, word: str) -> When | None:
         if self._pattern["same_day"].fullmatch(word):
-            if self._last is not None and len(self._last.start) == 10 and self._last.end is None:
-                return self._last
-            return None
+            return self._day
         if self._pattern["next_day"].fullmatch(word):
             return self._shifted(self._last.start if self._last else None, 1)
         return self._shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])

@@ -17,17 +17,24 @@ _MOODS = ("hypothetical", "denied", "cancelled", "planned", "proposed")
 _NEAR = 14  # characters before a verb within which words tell its mood
 
 
-def when(context: Context, sentence: Sentence, at: int, number: int) -> tuple[When | None, Token | None]:
-    """The date of what happens at ``at``, and its token: before it in its clause, in a clause before, after it."""
+def when(
+    context: Context, sentence: Sentence, at: int, number: int, *, said: bool = False
+) -> tuple[When | None, Token | None]:
+    """The date of what happens at ``at``, and its token: before it in its clause, in a clause before, after it.
+
+    A date that a verb of speech parts from ``at`` is that of the words, but where ``at`` is itself ``said``.
+    """
     start, end = sentence.clauses[number]
-    before = _dates(sentence, start, at)
+    told = 0 if said else after_speech(sentence, at)
+    before = _dates(sentence, max(start, told), at)
     if before:
         return before[-1].when, before[-1]
     another_time = patterns.load()["circumstances.another_time"]
     for n in range(number - 1, -1, -1):
         if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
             continue
-        found = [t for t in _dates(sentence, *sentence.clauses[n]) if t.when and len(t.when.start) > 4]
+        first, last = sentence.clauses[n]
+        found = [t for t in _dates(sentence, max(first, told), last) if t.when and len(t.when.start) > 4]
         if found:  # a bare year is not carried on
             return found[-1].when, found[-1]
     after = _dates(sentence, at, end)
@@ -40,6 +47,14 @@ def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The dates in a range of the shadow, but for those since when something is so."""
     tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
     return [t for i, t in tokens if t is not None and t.kind == "date" and t.when and not since(sentence, i)]
+
+
+def after_speech(sentence: Sentence, at: int) -> int:
+    """Where the last verb of speech ends that stands before ``at`` of the shadow, or 0."""
+    last = 0
+    for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow, 0, at):
+        last = match.end()
+    return last
 
 
 def since(sentence: Sentence, at: int) -> bool:

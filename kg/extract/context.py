@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.draft import Actor, Draft, Stretch
@@ -37,6 +38,7 @@ class Context:
     subjects: Subjects
     shorts: Shorts
     parties: Parties
+    issued: PartialDate | None = None  # when the document was written
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
@@ -120,5 +122,7 @@ class Context:
         """Somebody acts on a day: what he says next he says on that day."""
         tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
         when = tokens[0].when if len(tokens) == 1 else None
+        if when is not None and self.issued and when.start > self.issued:
+            return  # he will act
         if len(found.actors) == 1 and when is not None and len(when.start) == 10 and when.end is None:
             self.spoke[found.actors[0].key] = when, [(tokens[0].start, tokens[0].end)]

@@ -48,6 +48,7 @@ def link(
         for d in (gathered + happened)
         if d.kind in _AT and d.status == "held" and not any(s <= d.stretches[0][0] < e for s, e in words)
     ]  # what a speech speaks of is no occasion of what is said next
+    told.sort(key=lambda d: d.stretches[0][0])
     context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), d.series}]
 
 

@@ -96,7 +96,7 @@ class Occasions:
         name = self._context.scan.text[token.name[0] : token.name[1]].strip("「」『』")
         found = Naming(sentence, at, token, clause, left, name)
         found.ordinal = ordinal_of(sentence, at, left)
-        found.date = date_of(sentence, at, left, end)
+        found.date = date_of(sentence, at, max(left, circumstances.after_speech(sentence, at)), end)
         found.attends = _last(pattern["occasions.attend"], shadow, left, at)
         found.holds = self._last_holding(shadow, left, at)
         found.held = pattern["occasions.held"].search(shadow, at + 1, min(end, at + _REACH))

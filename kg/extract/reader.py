@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.documents import forms
 from kg.documents.model import Block, Document
 from kg.extract import frames as frame_files
-from kg.extract import leads, lists, patterns, relations
+from kg.extract import datelines, leads, lists, patterns, relations
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar
@@ -55,9 +55,11 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     weaver = Weaver(scanned, cast, grammar)
     blocks = [block for block in document.view.blocks if block.kind != "headline"]
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
+    lines = [(b.start, datelines.cut(scanned.text, b.start, b.end)) for b in blocks if b.kind in _READ]
+    lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
-    context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast))
+    context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
     notes = _read(document, blocks, scanned, lattice, weaver, context, figures)
@@ -132,7 +134,9 @@ def _read(
             context.parties.sight(tokens)
             if block.kind not in _READ:
                 continue
-            sentence = cast_shadow(scanned.text, start, end, tokens, lattice.quotes, scanned.brackets, number)
+            begin = max(start, datelines.cut(scanned.text, block.start, block.end))
+            tokens = [t for t in tokens if t.start >= begin]
+            sentence = cast_shadow(scanned.text, min(begin, end), end, tokens, lattice.quotes, scanned.brackets, number)
             if not sentence.places:
                 continue
             index = count

@@ -173,7 +173,8 @@ class Speakers:
             if self._last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(_as_speakers([self._last], carried=True), sentence.stretch(*pronoun.span()))
-        if start - clause_start > _CARRIED_REACH:
+        lead = shadow[clause_start:start]
+        if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
         carried = self._carried_over(sentence, match, end, clause, found, published)
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None

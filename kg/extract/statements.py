@@ -76,7 +76,7 @@ class Statements:
 
     def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
         """The statement of a quotation whose speaker is named behind it."""
-        when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause)
+        when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause, said=True)
         draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=self._trimmed(*quotation.name))
         draft.stretches = [(quotation.start, sentence.places[spoken.end - 1][1])]
         draft.actors = spoken.actors
@@ -109,7 +109,7 @@ class Statements:
         too_short = said[1] - said[0] < _SHORTEST
         if too_short or self._pattern["tells_when"].search(context.scan.text[said[0] : said[1]]):
             return None
-        when, date = circumstances.when(context, sentence, start, clause)
+        when, date = circumstances.when(context, sentence, start, clause, said=True)
         own_date = date if date is not None and self._dates_it(sentence, date, spoken) else None
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
         proven = max(said[1], sentence.places[last - 1][1]) if quoted and last == at + 1 else said[1]
