@@ -92,12 +92,12 @@ class Gatherings:
         begin = self._after_verb(begin, ending)
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
+        begin = self._not_vague(begin, ending)
         while begin < ending and text[begin] in self._not_first and not self.parties(begin, ending)[0]:
             begin += 1
-        vague = self._patterns["gatherings.vague"].match(text, begin, ending)
-        begin = vague.end() if vague else begin
+        begin = self._not_vague(begin, ending)
         inner = text[begin:ending]
-        if any(c in "，。" for c in inner):
+        if any(c in "，。" for c in inner) or self._patterns["gatherings.no_name"].search(inner):
             return None
         parties, rest = self.parties(begin, ending)
         word = text[ending:end]
@@ -106,6 +106,11 @@ class Gatherings:
         is_track = not for_many and (word in self._tracks or len(parties) >= 2 or three_sided)
         general = text[begin:end] in self._general or not inner.strip()
         return Named(begin, end, "track" if is_track else "gathering", tuple(parties), text[rest:ending], general)
+
+    def _not_vague(self, begin: int, ending: int) -> int:
+        """Past words that tell which gathering is meant and do not name it."""
+        vague = self._patterns["gatherings.vague"].match(self._text, begin, ending)
+        return vague.end() if vague else begin
 
     def _name_goes_on(self, at: int, ending: int, floor: int) -> bool:
         """Whether the conjunction at ``at`` joins parts of the name and not two things."""

@@ -89,7 +89,8 @@ def _occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft |
     )
     for match in named:
         token = sentence.tokens[match.start(match.lastgroup or 0)]
-        if token is None:
+        clause = sentence.clauses[sentence.clause_at(match.start())]
+        if token is None or pattern["link.asked"].search(sentence.shadow, *clause):
             continue
         found = occasions.of_token.get(token.start)
         if found is None and token.key:

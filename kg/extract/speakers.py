@@ -170,14 +170,21 @@ class Speakers:
         if pronoun := self._pattern["pronoun"].match(shadow, clause_start, start):
             between = shadow[pronoun.end() : start]
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
-            if self._last is None or other or len(between) > _PRONOUN_REACH:
+            last = self._one_of(found) or self._last
+            if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
-            return Carried(_as_speakers([self._last], carried=True), sentence.stretch(*pronoun.span()))
+            return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
         lead = shadow[clause_start:start]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
         carried = self._carried_over(sentence, match, end, clause, found, published)
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    @staticmethod
+    def _one_of(found: list[Spoken]) -> Actor | None:
+        """The person who has spoken last in the sentence, if alone."""
+        actors = found[-1].actors if found else []
+        return actors[0] if len(actors) == 1 and actors[0].key.startswith("person/") else None
 
     def _reaches(self, between: str, verb: str) -> bool:
         """Whether the actor before these words says the verb behind them: nobody else is quoted there."""

@@ -28,7 +28,10 @@ class Statements:
         self._pattern = patterns.load().table("statements")
         self._speakers = Speakers(context)
         self._clause_only = frozenset(context.frames.words["clause_only_say"])
-        self._readout = self._pattern["readout"].search(context.scan.text) is not None
+        first_line = context.scan.text.lstrip().split("\n", 1)[0].strip(" #")
+        self._readout = bool(
+            self._pattern["readout"].search(context.scan.text) or self._pattern["readout_title"].search(first_line)
+        )
         self._open: Draft | None = None  # a speech that may go on in the next sentence
         self._quotation: Token | None = None  # the quotation that alone was the sentence before
 
@@ -133,7 +136,10 @@ class Statements:
             return True
         if not spoken.clause or clause != spoken.clause - 1:
             return False
-        return self._pattern["while"].search(sentence.shadow, *sentence.clauses[clause]) is not None
+        before = sentence.clauses[clause]
+        if self._pattern["asked"].search(sentence.shadow, *before):
+            return False
+        return self._pattern["while"].search(sentence.shadow, *before) is not None
 
     def _last(self, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
         """Where words that begin at ``at`` end in the shadow."""
