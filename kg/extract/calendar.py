@@ -185,6 +185,8 @@ class Calendar:
             return self._day
         if self._pattern["next_day"].fullmatch(word):
             return self._shifted(self._last.start if self._last else None, 1)
+        if self._pattern["day_before"].fullmatch(word):
+            return self._shifted(self._day.start if self._day else None, -1)
         return self._shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
 
     @staticmethod

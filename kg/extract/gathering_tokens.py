@@ -26,6 +26,7 @@ class GatheringTokens:
         self._general: list[Named] = []
         known = patterns.load()
         self._level = known["gathering_tokens.level"]
+        self._meets = known["gathering_tokens.meets"]
         self._track_before = known["gathering_tokens.track_before"]
         self._three_sided = known["gatherings.three_sided"]
 
@@ -33,6 +34,7 @@ class GatheringTokens:
         """The candidates within ``blocks``; general names are kept for ``named_before``."""
         found = []
         for start, end in blocks:
+            found += self._numbered_meetings(start, end)
             for named in self._names.find(start, end):
                 token = self._token(named)
                 if token is not None:
@@ -96,6 +98,17 @@ class GatheringTokens:
         label = self._scan.printed(start, number.start) + self._scan.printed(named.start, named.end)
         span = (start, named.end)
         return Token(*span, kind, keys, span, rule="numbered name", unit=label, ordinal=number.value)
+
+    def _numbered_meetings(self, start: int, end: int) -> list[Token]:
+        """Meetings of a body that have a number, whose word alone would name no gathering."""
+        found = []
+        for number in self._ordinals.values():
+            word = self._meets.match(self._text, number.end) if start <= number.start < end else None
+            if word:
+                named = Named(number.end, word.end(), "gathering", (), "", general=True)
+                token = self._numbered(named)
+                found += [token] if token is not None else []
+        return found
 
     def _body_before(self, ends: list[int]) -> int | None:
         """Where the body or forum begins whose name ends at the first possible of ``ends``."""

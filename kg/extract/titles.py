@@ -62,6 +62,7 @@ class Titles:
         self._former = known["titles.former"]
         self._acting = known["titles.acting"]
         self._adjective = known["titles.adjective"]
+        self._honour = known["titles.honour"]
         self._after = known["names.after"]
 
     def known_at(self, at: int) -> bool:
@@ -178,6 +179,8 @@ class Titles:
         at = match.end
         if at < limit and self._text[at] in " ·":
             at += 1
+        honour = self._honour.match(self._text, at, limit)
+        at = honour.end() if honour else at
         end = self._up_to_latin(at, self._name_end(at, limit, office), limit)
         if end is not None:
             token = Token(start, end, "person", name=(at, end), offices=[office])
