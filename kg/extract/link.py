@@ -7,7 +7,10 @@ from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
+from kg.extract.when import When
 
+_MET = ("Meeting", "Dialogue", "Gathering")
+_NEAR = 8  # sentences in which somebody who met goes on speaking
 _AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
 
@@ -34,6 +37,8 @@ def link(
     _visits(context, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
+        if host is None and draft.when is None:
+            host = _at_meeting(context, sentence, draft)
         if host is not None:
             draft.part_of = host
             if host.kind == "Gathering" and host is _occasion(sentence, draft, occasions):
@@ -49,6 +54,7 @@ def link(
         if d.kind in _AT and d.status == "held" and not any(s <= d.stretches[0][0] < e for s, e in words)
     ]  # what a speech speaks of is no occasion of what is said next
     told.sort(key=lambda d: d.stretches[0][0])
+    context.told += [d for d in told if d.kind in _MET]
     context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), d.series}]
 
 
@@ -63,12 +69,41 @@ def _join(gathering: Draft, statement: Draft) -> None:
     gathering.stretches += [s for s in statement.stretches[:1] if s not in gathering.stretches]
 
 
+def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
+    """What was told of before and the words were spoken at: the text says so, or the speaker has just taken part."""
+    pattern = patterns.load()
+    keys = draft.actor_keys()
+    speakers = {key for key in keys if len(keys) > 1 or key.startswith("person/")}
+    if draft.verb is None or not speakers:
+        return None
+    verb = sentence.at(draft.verb[0])
+    clause = sentence.clause_at(verb)
+    first = sentence.clauses[max(0, clause - 1)][0]
+    place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
+    mine = [d for d in context.told if speakers & {*d.actor_keys(), d.series}]
+    if place is None:
+        return mine[-1] if mine and draft.sentence - mine[-1].sentence <= _NEAR else None
+    if pattern["link.another"].search(sentence.shadow, first, verb):
+        return None
+    gatherings = [d for d in context.told if d.kind != "Meeting"]
+    if not mine and pattern["link.press"].search(place[0]) and not pattern["link.at_close"].search(place[0]):
+        return None
+    host = mine[-1] if mine else gatherings[-1] if gatherings else None
+    if host is not None and host.when is not None:
+        start, end = host.when.start, host.when.end or host.when.start
+        if pattern["link.at_close"].search(place[0]):
+            draft.when = When(end)
+        elif pattern["link.at_opening"].search(place[0]):
+            draft.when = When(start)
+    return host
+
+
 def _same_day(context: Context, statement: Draft) -> None:
     """Who has spoken on a day, and goes on speaking, does so on that day."""
     speaker = statement.actors[0].key if statement.actors else ""
     host = statement.part_of
     when = statement.when or (host.when if host is not None else None)
-    if when is not None and len(when.start) == 10 and when.end is None:
+    if when is not None and len(when.start) == 10:
         context.spoke[speaker] = when, list((statement if statement.when or host is None else host).stretches)
     elif when is None and host is None and speaker in context.spoke:
         statement.when, told = context.spoke[speaker]

@@ -82,6 +82,7 @@ class Statements:
         when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause, said=True)
         draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=self._trimmed(*quotation.name))
         draft.stretches = [(quotation.start, sentence.places[spoken.end - 1][1])]
+        draft.verb = sentence.stretch(spoken.start, spoken.end)
         draft.actors = spoken.actors
         draft.place = circumstances.place(self._context, sentence, spoken.start, spoken.clause)
         for actor in spoken.actors:
@@ -117,7 +118,7 @@ class Statements:
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
         proven = max(said[1], sentence.places[last - 1][1]) if quoted and last == at + 1 else said[1]
         draft.stretches = [(sentence.places[_first(sentence, spoken, own_date)][0], proven)]
-        draft.actors = spoken.actors
+        draft.actors, draft.verb = spoken.actors, sentence.stretch(start, end)
         draft.place = circumstances.place(context, sentence, start, clause)
         if not (draft.stretches[0][0] <= spoken.stretch[0] and spoken.stretch[1] <= draft.stretches[0][1]):
             draft.stretches.append(spoken.stretch)
