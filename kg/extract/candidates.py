@@ -47,6 +47,15 @@ class Candidates:
         matches = self._patterns["candidates.delegation"].finditer(self._text)
         return [Token(*m.span(1), "organization", (), m.span(1), rule="delegation") for m in matches]
 
+    def missions(self) -> list[Token]:
+        """Embassies and other missions, by whose they are and where."""
+        found = []
+        for match in self._patterns["candidates.mission"].finditer(self._text):
+            begin = self._body_begins(match.start())
+            if begin < match.start():
+                found.append(Token(begin, match.end(), "organization", (), (begin, match.end()), rule="mission"))
+        return found
+
     def known(self) -> list[Token]:
         """Every name, capital and kind of body of the lexicon, and every name learnt."""
         tokens = (self._known(match) for matches in self._scan.starts.values() for match in matches)

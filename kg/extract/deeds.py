@@ -24,6 +24,13 @@ def publication(context: Context, told: Telling) -> list[Draft]:
         draft.stretches[0] = (draft.stretches[0][0], sentence.stretch(*speech.span())[1])
         draft.about = [k for t in context.inner(works[0]) for k in t.keys]
         return [draft]
+    if not draft.actors and patterns.load()["deeds.meeting_issues"].search(
+        sentence.shadow, sentence.clauses[told.clause][0], told.match.start("verb")
+    ):
+        meeting = next((d for d in reversed(context.told) if d.series), None)
+        if meeting is not None and meeting.series:
+            draft.actors = [Actor(meeting.series, None, "issuer", carried=True)]
+            draft.stretches.append(meeting.stretches[0])
     if works:
         draft.published = works[0].key
         draft.title = works[0].unit or None

@@ -25,6 +25,7 @@ class GatheringTokens:
         self._ordinals = {number.end: number for number in reversed(numbers) if number.ordinal}
         self._general: list[Named] = []
         known = patterns.load()
+        self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
         self._meets = known["gathering_tokens.meets"]
         self._track_before = known["gathering_tokens.track_before"]
@@ -133,6 +134,8 @@ class GatheringTokens:
         if named.parties or self._three_sided.match(self._text, named.start):
             return True
         if self._scan.quotes.get(named.start - 1) == named.end:
+            return True
+        if self._held_after.match(self._text, named.end):
             return True
         before = self._text[max(0, named.start - _BEFORE) : named.start]
         return named.end - named.start <= _LONGEST_TRACK and bool(self._track_before.search(before))

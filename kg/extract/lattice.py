@@ -77,6 +77,7 @@ class Weaver:
             *self._persons.short_names(),
             *self._candidates.known(),
             *self._candidates.delegations(),
+            *self._candidates.missions(),
             *self._gatherings.find(blocks),
             *self._sides.pairs(),
             *self._candidates.quoted(),

@@ -20,6 +20,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
 _LONGEST_TOPIC = 14  # characters between a title and the state or body before its topic
 _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
+_LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
 
@@ -166,8 +167,10 @@ class Owners:
 
     def _sole_body(self, end: int, floor: int) -> int | None:
         """Where a short name begins that is one of a body by its ending alone: after a mark, a small word or a verb."""
-        for at in range(max(floor, end - _LONGEST_SOLE), end - 1):
+        for at in range(max(floor, end - _LONGEST_NAMED), end - 1):
             inner = self._text[at:end]
+            if end - at > _LONGEST_SOLE and at > floor and _CJK.match(self._text[at - 1]):
+                continue  # a long name is known to begin only behind a mark
             if self._former.search(inner[:1]):
                 continue
             if not self.ends_word(at, floor) or any(c in self._breaks or c in self._conjunctions for c in inner):

@@ -118,9 +118,9 @@ class Speakers:
             if found and self._goes_on(found[-1], shadow, start, clause):
                 continue
             if self._pattern["paper"].match(shadow, sentence.clauses[clause][0]):  # its issuers say it
-                if self._published is not None:
-                    actors = _as_speakers(self._published.actors, carried=True)
-                    found.append(Spoken(start, end, clause, actors, self._published.stretches[0]))
+                issuers = self._issuers()
+                if issuers is not None:
+                    found.append(Spoken(start, end, clause, issuers.actors, issuers.stretch))
                 continue
             paper = self._pattern["paper_of"].match(shadow, sentence.clauses[clause][0])
             if paper and paper.end() <= start:
@@ -128,10 +128,31 @@ class Speakers:
                 actors = _as_speakers(whose, carried=False)
                 found.append(Spoken(start, end, clause, actors, sentence.stretch(*paper.span(1))))
                 continue
-            who = self._who(sentence, match, end, clause, found, published)
+            who = self._issuer(sentence, start, clause) or self._who(sentence, match, end, clause, found, published)
             if who is not None and who.actors and self._may_say(who.actors, match[0], shadow, end):
                 found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found
+
+    def _issuers(self) -> Carried | None:
+        """Whose document is meant: of the one told of last, else the gathering told of last."""
+        if self._published is not None:
+            return Carried(_as_speakers(self._published.actors, carried=True), self._published.stretches[0])
+        meeting = self._context.told[-1] if self._context.told else None
+        if meeting is None or meeting.kind == "Meeting":
+            return None
+        bodies = [key for key in meeting.hosts if key.startswith("organization/")]
+        key = meeting.series or (bodies[0] if len(bodies) == 1 else None)
+        return Carried([Actor(key, None, "speaker", carried=True)], meeting.stretches[0]) if key else None
+
+    def _issuer(self, sentence: Sentence, start: int, clause: int) -> Carried | None:
+        """Who issued a statement in the clause before, which this verb tells the words of."""
+        lead = sentence.shadow[sentence.clauses[clause][0] : start]
+        if not clause or lead.strip("并也还") or not self._pattern["issued"].search(
+            sentence.shadow, *sentence.clauses[clause - 1]
+        ):
+            return None
+        subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
+        return Carried(_as_speakers(subject.actors, carried=False), subject.stretch) if subject else None
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""

@@ -110,6 +110,9 @@ class Statements:
         else:
             last = self._last(sentence, spoken, at, limit)
             said = self._trimmed(*sentence.stretch(at, last))
+        toward = self._pattern["toward"].search(shadow, sentence.clauses[clause][0], start)
+        if toward and self._pattern["stance"].fullmatch(shadow, at, last):  # for something, against something
+            said = (sentence.places[toward.start()][0], sentence.places[last - 1][1])
         too_short = said[1] - said[0] < _SHORTEST
         if too_short or self._pattern["tells_when"].search(context.scan.text[said[0] : said[1]]):
             return None
