@@ -24,6 +24,13 @@ class GatheringTokens:
         self._names = names
         self._ordinals = {number.end: number for number in reversed(numbers) if number.ordinal}
         self._general: list[Named] = []
+        self._in_title = [
+            named
+            for block in scan.view.blocks
+            if block.kind == "headline"
+            for named in names.find(block.start, block.end)
+            if not named.general
+        ]
         known = patterns.load()
         self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
@@ -55,12 +62,27 @@ class GatheringTokens:
             if floor is None:
                 continue
             word = self._text[named.start : named.end]
+            of_title = [n for n in self._in_title if self._text[n.start : n.end].endswith(word)]
+            if len({self._text[n.start : n.end] for n in of_title}) == 1:
+                found.append(self._as_in_title(named, of_title[0]))
+                continue
+            if named.end - named.start < _TELLING:
+                continue
             earlier = [t for t in tokens if floor <= t.start and t.end <= named.start and self._ends_in(t, word)]
             if earlier:
                 last = earlier[-1]
                 span = (named.start, named.end)
                 found.append(Token(*span, last.kind, (), span, rule="named before", same_as=last))
         return found
+
+    def _as_in_title(self, named: Named, full: Named) -> Token:
+        """A general name that means the gathering which the document's title names."""
+        name = self._text[full.start : full.end]
+        terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name")
+        key = next((t.key for t in terms if t.kind in ("Forum", "Track")), None)
+        kind: TokenKind = "gathering" if key is None else "track" if key.startswith("track/") else "forum"
+        keys = () if key is None else (key,)
+        return Token(named.start, named.end, kind, keys, (full.start, full.end), rule="name of a gathering")
 
     def _ends_in(self, token: Token, word: str) -> bool:
         if token.kind not in ("forum", "track", "gathering"):
@@ -72,8 +94,7 @@ class GatheringTokens:
         if numbered is not None:
             return numbered
         if named.general:
-            if named.end - named.start >= _TELLING:
-                self._general.append(named)
+            self._general.append(named)
             return None
         if self._known_after_place(named) or (named.kind == "track" and not self._is_track(named)):
             return None

@@ -39,6 +39,10 @@ class Learnt:
                 return term.key
         return self._cast.key("Person", self._scan.printed(start, end))
 
+    def native(self, person: Token) -> bool:
+        """Whether a person bears a Chinese surname and one or two further characters."""
+        return self._names.native(self._text[slice(*person.name)])
+
     def _same_side(self, a: str, b: str) -> bool:
         """Whether two states or bodies belong together as far as the lexicon tells."""
         if a == b:

@@ -24,6 +24,7 @@ class Persons:
         self._titles = titles
         self._learnt = learnt
         self._groups = grammar["office_groups"]
+        self._sole = patterns.load()["persons.sole"]
         self._unique = frozenset(grammar["unique_titles"])
         self._joins = frozenset(grammar["joins"])
         self._patterns = patterns.load()
@@ -33,9 +34,11 @@ class Persons:
         """All candidates for persons and offices within ``blocks``; the names of titled persons are learnt first."""
         titled = self._titled(blocks, {})
         self._learnt.learn(titled)
-        return [*self._titled(blocks, self._holders(titled)), *self._graded()]
+        return [*self._titled(blocks, self._holders(titled), titled), *self._graded()]
 
-    def _titled(self, blocks: list[tuple[int, int]], holders: dict[tuple[str, str], str]) -> list[Token]:
+    def _titled(
+        self, blocks: list[tuple[int, int]], holders: dict[tuple[str, str], str], titled: list[Token] | None = None
+    ) -> list[Token]:
         """Persons with their titles and offices without a person, block by block."""
         found: list[Token] = []
         for start, end in blocks:
@@ -54,7 +57,7 @@ class Persons:
                 begin, office = self._titles.office(match, term, floor)
                 if self._no_name.match(self._text, match.end):
                     continue
-                meant = self._holder(match, office, begin, holders)
+                meant = self._holder(match, office, begin, holders) or self._by_surname(match, floor, titled)
                 if meant:
                     found += meant
                 elif office.of and self._is_office(office.title):
@@ -73,6 +76,9 @@ class Persons:
                 for office in token.offices:
                     if office.of and not office.former:
                         holders[office.of, office.title].add(self._learnt.key_of(token))
+                    own = office.of is None or self._sole.fullmatch(fold_name(office.title))
+                    if own and not office.former:  # introduced without a state, or of one body only
+                        holders["", office.title].add(self._learnt.key_of(token))
         return {office: next(iter(found)) for office, found in holders.items() if len(found) == 1}
 
     def _holder(
@@ -94,6 +100,22 @@ class Persons:
                     found.insert(0, Token(m.start, m.end, "person", (other,), (m.start, m.end), rule="holder"))
                     break
         return found
+
+    def _by_surname(self, match: Match, floor: int, titled: list[Token] | None) -> list[Token]:
+        """The person of this surname and title whom the document names in full: Ambassador Chen."""
+        at = match.start - 1
+        if not titled or at < floor or not self._titles.owners.ends_word(at, floor):
+            return []
+        title = self._text[match.start : match.end]
+        keys = {
+            self._learnt.key_of(token)
+            for token in titled
+            if self._text[token.name[0]] == self._text[at]
+            and self._learnt.native(token)
+            and any(fold_name(office.title).endswith(title) for office in token.offices)
+        }
+        span = (at, match.end)
+        return [Token(*span, "person", (keys.pop(),), span, rule="holder")] if len(keys) == 1 else []
 
     def _graded(self) -> list[Token]:
         """Officials who are named by their state or body and their grade."""

@@ -91,6 +91,14 @@ class Speakers:
         named = match.span("who") if match["who"] else match.span("pronoun")
         return Spoken(start, end, clause, actors, sentence.stretch(*named))
 
+    def of_line(self, sentence: Sentence) -> Spoken | None:
+        """Who speaks in a sentence that begins with a name and a colon, as in a transcript."""
+        match = self._pattern["line"].match(sentence.shadow)
+        if match is None:
+            return None
+        actors = _as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+        return Spoken(*match.span("colon"), 0, actors, sentence.stretch(*match.span("who"))) if actors else None
+
     def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
         first = self._pattern["meeting"].search(sentence.shadow)

@@ -60,7 +60,8 @@ class Statements:
             draft = self._of_quotation(sentence, number, spoken, quotation)
             self._speakers.remember(spoken.actors)
             return [draft]
-        verbs = self._speakers.verbs(sentence, happened, meeting)
+        line = self._speakers.of_line(sentence)
+        verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
             self._go_on(sentence)
             return []
