@@ -30,6 +30,7 @@ _DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _DAY_FIRS
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(_FORMS["label"], re.IGNORECASE)
+_BYLINE_WORD = re.compile(_FORMS["byline"])
 _WIRE = re.compile(_FORMS["wire"])
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
 _NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
@@ -37,6 +38,7 @@ _NAME_COMPACT = re.compile(_COMPACT)
 _ANCHOR = re.compile(_FORMS["anchor"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
+_OTHER = 24  # characters beside the date in such a line
 _BYLINE = 60  # characters; a dateline that is a block of its own is shorter
 _LEAD = 6  # blocks from the beginning that a dateline may stand in
 
@@ -79,7 +81,12 @@ def is_dateline(text: str) -> bool:
     label = _LABEL.match(text)
     rest = text[label.end() if label else 0 :]
     found = _first_date(rest)
-    return bool(found and found[1] == 0 and len(rest) - found[2] <= 24)
+    if not found:
+        return False
+    if found[1] == 0 and len(rest) - found[2] <= _OTHER:
+        return True
+    others = rest[: found[1]] + rest[found[2] :]
+    return len(found[0]) == 10 and len(others.strip()) <= 2 * _OTHER and _BYLINE_WORD.search(others) is not None
 
 
 def _datelines(view: View) -> Iterator[PartialDate]:

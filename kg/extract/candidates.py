@@ -99,6 +99,8 @@ class Candidates:
             span = (start + 1, end)
             if len(inner) <= _LONGEST_CONCEPT and self._patterns["candidates.quoted_concept"].search(inner):
                 found.append(Token(start, end + 1, "concept", (), span, rule="quoted"))
+            elif self._patterns["candidates.quoted_body"].search(inner):
+                found.append(Token(start, end + 1, "organization", (), span, rule="quoted"))
             elif len(inner) <= _LONGEST_GATHERING and self._patterns["candidates.quoted_gathering"].search(inner):
                 found.append(Token(start, end + 1, "gathering", (), span, rule="quoted"))
         return found

@@ -93,7 +93,7 @@ def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
             if sentence.shadow[i] in "，；、的":
                 break
         elif token.kind == "date":
-            return token if token.when is not None else None
+            return token if token.when is not None and not since(sentence, i) else None
         elif token.kind in KINDS | {"person"}:
             break
     return None

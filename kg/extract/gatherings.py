@@ -14,6 +14,7 @@ from kg.extract import patterns
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.lexicon.grammar import Grammar, alternation
+from kg.lexicon.lexicon import Match
 
 _LONGEST = 26  # characters of a name, its ending included
 _LONGEST_PART = 8  # characters of what a conjunction adds to a name
@@ -175,7 +176,8 @@ class Gatherings:
                 keys += [key for key in run if key not in keys]
                 at = after
                 continue
-            key = self._shorts.resolve(self._text[at]) if keys else None
+            longer = any(m.end - m.start > 1 and any(t.layer == "name" for t in m.terms) for m in self._starts(at))
+            key = self._shorts.resolve(self._text[at]) if keys and not longer else None
             if key is None or key in keys:
                 break
             keys.append(key)
@@ -183,6 +185,9 @@ class Gatherings:
         if len(keys) < 2 or self._patterns["gatherings.topic"].match(self._text, at):  # what it is about
             return [], begin
         return keys, at
+
+    def _starts(self, at: int) -> list[Match]:
+        return self._scan.starts.get(at, [])
 
     def _named(self, at: int, limit: int) -> tuple[int, str] | None:
         """Where the party named in full at ``at`` ends, and its key."""

@@ -34,6 +34,7 @@ def link(
             if occasion is not None and occasion is not draft:
                 draft.part_of = occasion
     _arrivals(happened)
+    _afterwards(context, sentence, happened)
     _visits(context, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
@@ -159,6 +160,23 @@ def _arrivals(happened: list[Draft]) -> None:
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
+
+
+def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """Who met somebody on a day, and afterwards somebody else, did so on that day."""
+    pattern = patterns.load()["link.afterwards"]
+    for draft in happened:
+        if draft.kind != "Meeting" or draft.when is not None or draft.status != "held":
+            continue
+        at = sentence.at(draft.stretches[0][0])
+        if not pattern.search(sentence.shadow, sentence.clauses[sentence.clause_at(at)][0], at + 6):
+            continue
+        for other in reversed(context.told):
+            if other.kind == "Meeting" and set(other.actor_keys()) & set(draft.actor_keys()):
+                if other.when is not None and len(other.when.start) == 10 and other.when.end is None:
+                    draft.when = other.when
+                    draft.stretches.append(other.stretches[0])
+                break
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:

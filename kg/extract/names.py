@@ -31,6 +31,7 @@ class Names:
         known = patterns.load()
         self._after = known["names.after"]
         self._never = known["names.never"]
+        self._only_words = known["names.only_words"]
         self._agent = known["names.agent"]
         self._small = frozenset(grammar["name_ends"])
         self._all = known["names.all"]
@@ -54,7 +55,7 @@ class Names:
         """
         if start >= limit or text[start] in self._no_first:
             return None
-        if _MARK.match(text, start) or self._never.match(text, start):
+        if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
             return None
         origin = self._origin(place)
 

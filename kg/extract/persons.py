@@ -32,7 +32,8 @@ class Persons:
 
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
         """All candidates for persons and offices within ``blocks``; the names of titled persons are learnt first."""
-        titled = self._titled(blocks, {})
+        headlines = [(b.start, b.end) for b in self._scan.view.blocks if b.kind == "headline"]
+        titled = self._titled([*headlines, *blocks], {})
         self._learnt.learn(titled)
         return [*self._titled(blocks, self._holders(titled), titled), *self._graded()]
 
@@ -115,7 +116,7 @@ class Persons:
             and any(fold_name(office.title).endswith(title) for office in token.offices)
         }
         span = (at, match.end)
-        return [Token(*span, "person", (keys.pop(),), span, rule="holder")] if len(keys) == 1 else []
+        return [Token(*span, "person", (keys.pop(),), span, rule="surname and title")] if len(keys) == 1 else []
 
     def _graded(self) -> list[Token]:
         """Officials who are named by their state or body and their grade."""

@@ -116,7 +116,8 @@ class Speakers:
         shadow = sentence.shadow
         published = [d for d in happened if d.kind == "Publication" and d.actors]
         self._published = published[-1] if published else self._published
-        for match in self._pattern["say"].finditer(shadow):
+        verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
+        for match in sorted(verbs, key=lambda m: m.start()):
             start, end = match.span()
             doubled = self._pattern["doubled"].match(shadow, end)
             end = doubled.end() if doubled else end

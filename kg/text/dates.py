@@ -49,6 +49,7 @@ _PATTERN = re.compile(
         (?:\s?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<yend>年底|底|年初|初)))?
     |(?<![\d第])(?P<dr1>3[01]|[12]\d|[1-9])(?:日|号)?(?:至|到|~|—)(?P<dr2>3[01]|[12]\d|[1-9])\s?(?:日|号){_SIDE}
     |(?P<now>今|昨|明|前)（\s?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?\s?）(?:日|天|晚)?
+        (?:(?:至|到|~|—+)(?P<nowe>3[01]|[12]\d|0?[1-9])日)?
     |(?<![\d第十百前后每同隔近连数几多]){_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}
     |(?P<rday>(?<=[\n。；\s])前一[天日](?=，)|同日|当日|当天|当晚|同晚|同一天|翌日|次日|隔日|隔天|昨日|昨天|昨晚|今日|今天|今晚|今早|明日|明天|前天|前日)
     |(?P<week>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?!体|期))
@@ -122,7 +123,7 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         first, last = int(g["dr1"]), int(g["dr2"])
         return DateExpression(start, end, day=first, day2=last) if first < last else None
     if g["now"]:
-        return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), week=None)
+        return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), day2=_number(g["nowe"]))
     if g["bare"]:
         return DateExpression(start, end, day=_number(g["bare"]))
     if g["rday"]:
