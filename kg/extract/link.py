@@ -34,9 +34,11 @@ def link(
             if occasion is not None and occasion is not draft:
                 draft.part_of = occasion
     _arrivals(happened)
-    _afterwards(context, sentence, happened)
     _visits(context, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
+        if _elsewhere(sentence, draft):
+            context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
+            continue
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
@@ -55,7 +57,8 @@ def link(
         if d.kind in _AT and d.status == "held" and not any(s <= d.stretches[0][0] < e for s, e in words)
     ]  # what a speech speaks of is no occasion of what is said next
     told.sort(key=lambda d: d.stretches[0][0])
-    context.told += [d for d in told if d.kind in _MET]
+    now = context.issued
+    context.told += [d for d in told if d.kind in _MET and not (now and d.when and d.when.start > now)]
     context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), d.series}]
 
 
@@ -68,6 +71,16 @@ def _join(gathering: Draft, statement: Draft) -> None:
         if a.key not in known and a.key.startswith("person/")
     ]
     gathering.stretches += [s for s in statement.stretches[:1] if s not in gathering.stretches]
+
+
+def _elsewhere(sentence: Sentence, draft: Draft) -> bool:
+    """Whether something was said on an occasion of its own: in an interview, in a post."""
+    if draft.verb is None:
+        return False
+    verb = sentence.at(draft.verb[0])
+    clause = sentence.clause_at(verb)
+    pattern = patterns.load()["link.elsewhere"]
+    return pattern.search(sentence.shadow, sentence.clauses[max(0, clause - 1)][0], verb) is not None
 
 
 def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
@@ -160,23 +173,6 @@ def _arrivals(happened: list[Draft]) -> None:
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
-
-
-def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
-    """Who met somebody on a day, and afterwards somebody else, did so on that day."""
-    pattern = patterns.load()["link.afterwards"]
-    for draft in happened:
-        if draft.kind != "Meeting" or draft.when is not None or draft.status != "held":
-            continue
-        at = sentence.at(draft.stretches[0][0])
-        if not pattern.search(sentence.shadow, sentence.clauses[sentence.clause_at(at)][0], at + 6):
-            continue
-        for other in reversed(context.told):
-            if other.kind == "Meeting" and set(other.actor_keys()) & set(draft.actor_keys()):
-                if other.when is not None and len(other.when.start) == 10 and other.when.end is None:
-                    draft.when = other.when
-                    draft.stretches.append(other.stretches[0])
-                break
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:
