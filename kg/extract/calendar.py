@@ -28,6 +28,7 @@ from kg.text.dates import DateExpression
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
+_FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
 _MANY = 3  # months named with days that make a chronicle of a document
 _YEARLY = 5  # the same of one that bears a day's date, and may be news
@@ -57,6 +58,7 @@ class Calendar:
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
+        self._recent: When | None = None  # the same of dated news, within the days before it
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
         self._past = False  # the month named last is long past when a sentence begins
@@ -72,8 +74,15 @@ class Calendar:
         self._narrated = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
+        self._day = self._recent or self._day
         if fresh:
-            self._last = self._day = None
+            self._last = self._day = self._recent = None
+
+    def _news(self, day: PartialDate) -> bool:
+        """Whether dated news tells of this day as of one of the last."""
+        if self._issued is None or len(self._issued) != 10 or self._chronicle:
+            return False
+        return (datetime.date.fromisoformat(self._issued) - datetime.date.fromisoformat(day)).days <= _FRESH
 
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
@@ -101,6 +110,8 @@ class Calendar:
             self._last = when
             if len(when.start) == 10 and when.end is None and not (self._issued and when.start > self._issued):
                 self._day = when
+                if self._news(when.start):
+                    self._recent = when
         return when
 
     def _resolve(self, e: DateExpression, *, future: bool) -> When | None:

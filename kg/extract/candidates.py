@@ -15,6 +15,7 @@ _KINDS: dict[EntityKind, TokenKind] = {
     "Initiative": "initiative", "Concept": "concept", "Place": "place",
 }  # fmt: skip
 _LONGEST_CONCEPT = 12
+_SHORTEST_VENUE = 3
 _LONGEST_GATHERING = 40
 _LONGEST_WORD = 6  # characters before a one-character form in which a longer known word that holds it may begin
 QUOTING = frozenset('「『"')  # the opening marks of words said or of names; titles of documents have their own
@@ -54,6 +55,17 @@ class Candidates:
             begin = self._body_begins(match.start())
             if begin < match.start():
                 found.append(Token(begin, match.end(), "organization", (), (begin, match.end()), rule="mission"))
+        return found
+
+    def venues(self) -> list[Token]:
+        """Palaces, hotels, airports and the like, where something is said to happen; behind the name of a city."""
+        found = []
+        for match in self._patterns["candidates.venue"].finditer(self._text):
+            start, end = match.span(1)
+            names = [m.end for m in self._scan.starts.get(start, ()) for t in m.terms if t.kind in ("Place", "State")]
+            start = max([n for n in names if n < end], default=start)
+            if end - start >= _SHORTEST_VENUE:
+                found.append(Token(start, end, "place", (), (start, end), rule="venue"))
         return found
 
     def known(self) -> list[Token]:

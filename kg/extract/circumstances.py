@@ -30,7 +30,8 @@ def when(
     if before:
         return before[-1].when, before[-1]
     another_time = patterns.load()["circumstances.another_time"]
-    for n in range(number - 1, -1, -1):
+    later = patterns.load()["circumstances.later"].match(sentence.shadow, start, at)
+    for n in range(number - 1, -1, -1) if not later else ():
         if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
             continue
         first, last = sentence.clauses[n]

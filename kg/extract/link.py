@@ -182,6 +182,9 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             context.visit = draft
         elif draft.kind == "Meeting" and draft.part_of is None and context.visit is not None:
             visit = context.visit
+            here = [d for d in happened if d.kind == "Visit" and d.stretches[0][0] < draft.stretches[0][0]]
+            if here and here[-1] is not visit and set(here[-1].actor_keys()) & set(draft.actor_keys()):
+                visit = here[-1]  # another one, told of right before
             if draft.when is None and set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person":
                 draft.part_of = visit
                 draft.when = visit.when
@@ -200,6 +203,11 @@ def _host(
     for other in reversed([d for d in before if d.kind != "Publication"]):
         if speakers & (set(other.actor_keys()) | {other.series}):
             return other
+    gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)
+    if gathering is not None and draft.when is None and draft.place is None:
+        if any(a.key.startswith("person/") and not a.carried for a in draft.actors):
+            _join(gathering, draft)
+            return gathering
     published = [d for d in before if d.kind == "Publication" and speakers & set(d.actor_keys())]
     if published:
         return published[-1]

@@ -109,6 +109,8 @@ class Occasions:
             found.holds = _last(pattern["occasions.hold"], shadow, start, found.listed)
         if pattern["occasions.side"].match(shadow, at + 1) and not found.attends:
             found.holds = None
+        if found.date is None and pattern["occasions.remark"].match(shadow, start):
+            return None  # of the one just told of
         told = found.date or found.attends or found.holds or found.held
         if not told and (token.kind == "gathering" or not found.ordinal):
             return None
@@ -155,7 +157,9 @@ class Occasions:
         late = date_of(sentence, at, at, end) if naming.held else None
         if late is not None and (naming.date is None or naming.date.when is None or len(naming.date.when.start) < 10):
             naming.date = late
-        if naming.date is not None:
+        if naming.date is not None and self._closed(naming):
+            naming.date = None  # when it ended, not when it was
+        elif naming.date is not None:
             draft.when = naming.date.when
         elif naming.attends or naming.holds or naming.held:
             draft.when, naming.date = circumstances.when(context, sentence, at, clause)
@@ -163,6 +167,15 @@ class Occasions:
         video = self._pattern["occasions.video"]
         if video.search(sentence.shadow, naming.left, at) or video.search(naming.name):
             draft.mode = "video"
+
+    def _closed(self, naming: Naming) -> bool:
+        """Whether the date is that of its close."""
+        if naming.date is None or naming.date.when is None or naming.date.when.end:
+            return False
+        at = naming.sentence.at(naming.date.start)
+        between = naming.sentence.shadow[min(at, naming.at) : max(at, naming.at)]
+        words = (naming.held[0] if naming.held else "", between)
+        return any(self._pattern["occasions.closes"].search(word) for word in words)
 
     def _proof(self, naming: Naming, draft: Draft) -> None:
         """Puts the clause that tells of the gathering before the other stretches, and its date behind them."""
