@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -212,7 +211,11 @@ def _written(answer: Answer, form: str | None, language: str | None, session: Se
     form = form or ("turtle" if answer.kind == "graph" else "table")
     if language and answer.kind == "select" and form not in ("table", *GRAPHS):
         answer = with_label_columns(answer)
-    across = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    across = None
+    if sys.stdout.isatty():
+        import shutil  # late: it brings every compression along
+
+        across = shutil.get_terminal_size().columns
     return write(answer, form, across=across, prefixes=session.prefixes)
 
 

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 
 from kg.graph.terms import ALT, PREF, class_label, dip, term
 from kg.graph.values import tag
+from kg.kinds import EVENT_KINDS
 from kg.query.dossier import Dossier, Line, Section
 from kg.query.evidence import Evidence, Passage
 from kg.query.labels import Labels
 from kg.query.look import Look, span
 from kg.query.names import Names
-from kg.records import EVENT_KINDS
 
 _WITH = 12  # counterparts and places that the dossier counts
 _SOURCE_OF = {"party": "Parties", "lead": "Led by", "level": "Level", "topic": "Topic", "issuer": "Issued by"}

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.graph.iri import ONTOLOGY
 from kg.graph.terms import ALT, DERIVED_FROM, PREF, TYPE, class_label, dip, term
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 # the narrowest class first: what a record is called by
 _KINDS = (*EVENT_KINDS, "Person", *ENTITY_KINDS, "Tenure", "Relation", "Figure", "Participation")
