@@ -38,7 +38,7 @@ class QueryCommand(click.Command):
                 self.name, callback=self.callback, params=[*self.params, *_options(asked)], help=self.help
             )
             wider.question, wider.language = asked, _argument(args, "--lang") or "en"
-            return super(QueryCommand, wider).make_context(info_name, args, parent, **extra)
+            return super(QueryCommand, wider).make_context(f"{info_name} {asked.name}", args, parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
     question: Question | None = None
@@ -140,9 +140,21 @@ _FLAGS = {"possibly": "Also what may have been within the period, by its dates, 
 @click.option("--record", is_flag=True, help="Show also the record that each row is about.")
 @click.option("--sparql", is_flag=True, help="Do not ask; print the SPARQL with its parameters bound.")
 @click.option(
-    "--limit-rows", type=click.IntRange(min=0), default=Limits().rows, show_default=True, help="Rows at most."
+    "--limit-rows",
+    type=click.IntRange(min=0),
+    default=Limits().rows,
+    show_default=True,
+    metavar="N",
+    help="Rows at most.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=Limits().seconds, show_default=True, help="Seconds.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long it may take.",
+)
 @store_option
 @talk_options
 def command(
@@ -191,8 +203,10 @@ def _text(path: Path) -> str:
     """The text of a query file; ``-`` is standard input."""
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not in UTF-8: {error.reason} at byte {error.start}") from error
 
 
 def _given(asked: dict[str, str | bool | tuple[str, ...] | None]) -> dict[str, bind.Value]:
@@ -203,6 +217,10 @@ def _given(asked: dict[str, str | bool | tuple[str, ...] | None]) -> dict[str, b
     if (period := given.pop("in", None)) is not None:
         if given.keys() & set(_PERIOD):
             raise UsageError("--in stands for --from and --to: give it, or them")
+        try:
+            bind.span(str(period))
+        except ValueError:
+            raise UsageError(f"--in {str(period)!r} is not {bind.A_DATE}") from None
         given |= dict.fromkeys(_PERIOD, period)
     return given
 

@@ -20,9 +20,21 @@ from kg.query.serve import Endpoint
     "--origin", metavar="URL", help="A web page's origin that may read answers, such as http://localhost:3000."
 )
 @click.option(
-    "--limit-rows", type=click.IntRange(min=1), default=Limits().rows, show_default=True, help="Rows at most."
+    "--limit-rows",
+    type=click.IntRange(min=1),
+    default=Limits().rows,
+    show_default=True,
+    metavar="N",
+    help="Rows at most.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=Limits().seconds, show_default=True, help="Seconds.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a query may take.",
+)
 @store_option
 @talk_options
 def command(host: str, port: int, origin: str | None, limit_rows: int, timeout: float, store: Path) -> None:

@@ -24,6 +24,7 @@ Resolve = Callable[[str, str], ox.NamedNode]
 
 _XSD = NAMESPACES["xsd"]
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII)
+A_DATE = "a date: 2023, 2023-Q4, 2023-10 or 2023-10-25"
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 
 
@@ -33,10 +34,22 @@ def bind(question: Question, given: Mapping[str, Value], resolve: Resolve) -> st
         question.parameter(name)
     if question.values is None:
         return question.sparql
+    _check_period(question, given)
     columns = [_terms(parameter, given.get(parameter.name), resolve) for parameter in question.parameters]
     rows = [f"({' '.join(row)})" for row in itertools.product(*columns)]
     start, end = question.values
     return f"{question.sparql[:start]} {' '.join(rows)} {question.sparql[end:]}"
+
+
+def _check_period(question: Question, given: Mapping[str, Value]) -> None:
+    """Raise UsageError where a period ends before it begins, which would silently find nothing."""
+    ends = {p.bound: p for p in question.parameters if p.type == "date" and p.bound and given.get(p.name)}
+    if set(ends) == {"first", "last"}:
+        first, last = (_day(ends[bound], str(given[ends[bound].name])) for bound in ("first", "last"))
+        if first > last:
+            raise UsageError(
+                f"the period ends before it begins: --{ends['first'].name} {first}, --{ends['last'].name} {last}"
+            )
 
 
 def entities(question: Question, given: Mapping[str, Value], resolve: Resolve) -> list[str]:
@@ -74,7 +87,7 @@ def article(parameter: Parameter) -> str:
     told = {
         "kind": f"a kind of event ({', '.join(kind.lower() for kind in EVENT_KINDS)})",
         "property": "a property of the ontology, such as memberOf",
-        "date": "a date: 2023, 2023-Q4, 2023-10 or 2023-10-25",
+        "date": A_DATE,
         "integer": "a whole number",
         "text": "some text",
         "boolean": "true or false",

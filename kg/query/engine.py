@@ -19,7 +19,6 @@ from pathlib import Path
 from types import TracebackType
 
 from kg.errors import QueryTimeout, StoreError
-from kg.query.guard import syntax_error
 
 WORKER = Path(__file__).with_name("worker.py")
 _READ = 1 << 16
@@ -146,6 +145,8 @@ class Running:
 
     def _finish(self, ended: str, seconds: str, message: str) -> None:
         if ended == "syntax":
+            from kg.query.faults import syntax_error  # late: few queries need it
+
             raise syntax_error(self._query, message)
         if ended == "memory":
             raise self._too_large()
