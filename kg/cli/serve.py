@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -46,10 +47,9 @@ def command(host: str, port: int, origin: str | None, limit_rows: int, timeout: 
     with Store(store):  # there is one that can be read
         pass
     limits = Limits(seconds=timeout, rows=limit_rows)
+    log = partial(click.echo, err=True) if Talk.level() > 0 else None  # threads do not know how loud it is to be
     try:
-        endpoint = Endpoint(
-            store, host=host, port=port, limits=limits, origin=origin, log=lambda line: Talk.say(line, level=1)
-        )
+        endpoint = Endpoint(store, host=host, port=port, limits=limits, origin=origin, log=log)
     except OSError as error:
         raise UsageError(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
     with endpoint:
