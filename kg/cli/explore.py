@@ -30,7 +30,9 @@ TYPES = (*ENTITY_KINDS, *EVENT_KINDS, "Tenure", "Relation")
     "--document", "documents", multiple=True, metavar="NAME", help="Only what this document says; repeatable."
 )
 @click.option(
+    "--lang",
     "--language",
+    "language",
     type=click.Choice(("en", "zh-Hant", "zh-Hans")),
     default="en",
     show_default=True,
