@@ -200,9 +200,11 @@ class Dossiers:
         kinds = Counter(map(self._look.event_kind, own))
         if spoken:
             kinds["Statement"] = len(spoken)
-        dates = [day for event in own for name in ("earliest", "latest") if (day := self._look.first(event, name))]
+        look = self._look.first
+        begun = [(day, look(event, "start")) for event in own if (day := look(event, "earliest"))]
+        ended = [(day, look(event, "end") or look(event, "start")) for event in own if (day := look(event, "latest"))]
         told = ", ".join(f"{class_label(kind, self._language)} {number}" for kind, number in kinds.most_common())
-        return [Line(span(min(dates, default=""), max(dates, default="")), told)] if told else []
+        return [Line(span(min(begun)[1] if begun else "", max(ended)[1] if ended else ""), told)] if told else []
 
     def _others(self, node: ox.NamedNode) -> Callable[[ox.NamedNode], list[ox.NamedNode]]:
         return lambda event: [other for other in self._look.nodes(event, dip("involves")) if other != node]
