@@ -176,6 +176,7 @@ def command(
     """
     if what is None and text is None:
         click.echo(listing(language or "en"), nl=False)
+        Talk.say("\nkg query NAME --help tells the parameters of one and shows its SPARQL")
         return
     if what is not None and text is not None:
         raise UsageError("give a name, a file or -e SPARQL: one of them")
