@@ -23,21 +23,16 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from kg.dates import PartialDate
+from kg.kinds import ENTITY_KINDS as ENTITY_KINDS
+from kg.kinds import EVENT_KINDS as EVENT_KINDS
+from kg.kinds import EntityKind as EntityKind
+from kg.kinds import EventKind as EventKind
 
-EntityKind = Literal[
-    "State", "Person", "Organization", "Office", "Forum", "Track", "Initiative", "Concept", "Document", "Place"
-]
-EventKind = Literal[
-    "Meeting", "Visit", "Gathering", "Dialogue", "Publication", "Statement", "Establishment", "Withdrawal", "Act"
-]
 Language = Literal["zh-Hant", "zh-Hans", "en"]
 Mode = Literal["in-person", "phone", "video"]
 Status = Literal["held", "planned", "proposed", "cancelled", "denied"]
 Bound = Literal["about", "at least", "at most"]
 Role = Literal["participant", "speaker", "issuer"]
-
-ENTITY_KINDS: tuple[str, ...] = get_args(EntityKind)
-EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -76,7 +76,12 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; what a user can mend is one line, never a traceback."""
-    sys.exit(run(arguments))
+    code = run(arguments)
+    if "multiprocessing" in sys.modules:  # other processes are taken leave of
+        sys.exit(code)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # at once: to take the interpreter down piece by piece takes longer than many a question
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

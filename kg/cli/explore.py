@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import Talk, force_option, output_option, store_option, talk_options
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 TYPES = (*ENTITY_KINDS, *EVENT_KINDS, "Tenure", "Relation")
 
@@ -30,7 +30,9 @@ TYPES = (*ENTITY_KINDS, *EVENT_KINDS, "Tenure", "Relation")
     "--document", "documents", multiple=True, metavar="NAME", help="Only what this document says; repeatable."
 )
 @click.option(
+    "--lang",
     "--language",
+    "language",
     type=click.Choice(("en", "zh-Hant", "zh-Hans")),
     default="en",
     show_default=True,

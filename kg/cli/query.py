@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -39,7 +38,7 @@ class QueryCommand(click.Command):
                 self.name, callback=self.callback, params=[*self.params, *_options(asked)], help=self.help
             )
             wider.question, wider.language = asked, _argument(args, "--lang") or "en"
-            return super(QueryCommand, wider).make_context(info_name, args, parent, **extra)
+            return super(QueryCommand, wider).make_context(f"{info_name} {asked.name}", args, parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
     question: Question | None = None
@@ -141,9 +140,21 @@ _FLAGS = {"possibly": "Also what may have been within the period, by its dates, 
 @click.option("--record", is_flag=True, help="Show also the record that each row is about.")
 @click.option("--sparql", is_flag=True, help="Do not ask; print the SPARQL with its parameters bound.")
 @click.option(
-    "--limit-rows", type=click.IntRange(min=0), default=Limits().rows, show_default=True, help="Rows at most."
+    "--limit-rows",
+    type=click.IntRange(min=0),
+    default=Limits().rows,
+    show_default=True,
+    metavar="N",
+    help="Rows at most.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=Limits().seconds, show_default=True, help="Seconds.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long it may take.",
+)
 @store_option
 @talk_options
 def command(
@@ -165,6 +176,7 @@ def command(
     """
     if what is None and text is None:
         click.echo(listing(language or "en"), nl=False)
+        Talk.say("\nkg query NAME --help tells the parameters of one and shows its SPARQL")
         return
     if what is not None and text is not None:
         raise UsageError("give a name, a file or -e SPARQL: one of them")
@@ -192,8 +204,10 @@ def _text(path: Path) -> str:
     """The text of a query file; ``-`` is standard input."""
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not in UTF-8: {error.reason} at byte {error.start}") from error
 
 
 def _given(asked: dict[str, str | bool | tuple[str, ...] | None]) -> dict[str, bind.Value]:
@@ -204,6 +218,10 @@ def _given(asked: dict[str, str | bool | tuple[str, ...] | None]) -> dict[str, b
     if (period := given.pop("in", None)) is not None:
         if given.keys() & set(_PERIOD):
             raise UsageError("--in stands for --from and --to: give it, or them")
+        try:
+            bind.span(str(period))
+        except ValueError:
+            raise UsageError(f"--in {str(period)!r} is not {bind.A_DATE}") from None
         given |= dict.fromkeys(_PERIOD, period)
     return given
 
@@ -212,7 +230,11 @@ def _written(answer: Answer, form: str | None, language: str | None, session: Se
     form = form or ("turtle" if answer.kind == "graph" else "table")
     if language and answer.kind == "select" and form not in ("table", *GRAPHS):
         answer = with_label_columns(answer)
-    across = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    across = None
+    if sys.stdout.isatty():
+        import shutil  # late: it brings every compression along
+
+        across = shutil.get_terminal_size().columns
     return write(answer, form, across=across, prefixes=session.prefixes)
 
 

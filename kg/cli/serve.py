@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,9 +21,21 @@ from kg.query.serve import Endpoint
     "--origin", metavar="URL", help="A web page's origin that may read answers, such as http://localhost:3000."
 )
 @click.option(
-    "--limit-rows", type=click.IntRange(min=1), default=Limits().rows, show_default=True, help="Rows at most."
+    "--limit-rows",
+    type=click.IntRange(min=1),
+    default=Limits().rows,
+    show_default=True,
+    metavar="N",
+    help="Rows at most.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=Limits().seconds, show_default=True, help="Seconds.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a query may take.",
+)
 @store_option
 @talk_options
 def command(host: str, port: int, origin: str | None, limit_rows: int, timeout: float, store: Path) -> None:
@@ -34,10 +47,9 @@ def command(host: str, port: int, origin: str | None, limit_rows: int, timeout: 
     with Store(store):  # there is one that can be read
         pass
     limits = Limits(seconds=timeout, rows=limit_rows)
+    log = partial(click.echo, err=True) if Talk.level() > 0 else None  # threads do not know how loud it is to be
     try:
-        endpoint = Endpoint(
-            store, host=host, port=port, limits=limits, origin=origin, log=lambda line: Talk.say(line, level=1)
-        )
+        endpoint = Endpoint(store, host=host, port=port, limits=limits, origin=origin, log=log)
     except OSError as error:
         raise UsageError(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
     with endpoint:

@@ -16,7 +16,9 @@ LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @store_option
 @click.option(
+    "--lang",
     "--language",
+    "language",
     type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,

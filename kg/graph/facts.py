@@ -12,7 +12,7 @@ from typing import TypedDict
 import pyoxigraph as ox
 
 from kg.graph.world import FACT_KINDS, INVOLVED, MET, Entity, Fact, Member, Passage, Source, World
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 DIP = "https://w3id.org/diplomacy-kg/ontology#"
 OA = "http://www.w3.org/ns/oa#"

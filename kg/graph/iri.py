@@ -7,14 +7,17 @@ would change its structure, is percent-encoded as UTF-8. Different keys give dif
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.records import ENTITY_KINDS, Span
+from kg.kinds import ENTITY_KINDS
+
+if TYPE_CHECKING:
+    from kg.records import Span
 
 DEFAULT_BASE = "https://w3id.org/diplomacy-kg/id/"
 ONTOLOGY = "https://w3id.org/diplomacy-kg/ontology#"
@@ -34,9 +37,9 @@ RECORD_KINDS = ("event", "tenure", "relation", "figure", "run", "source")
 
 # What stands as it is: what RFC 3987 lets stand, without spaces and marks that cannot be seen. Fixed ranges and not
 # Unicode's categories, which differ from one Python to the next.
-_PLAIN = re.compile(
-    "[A-Za-z0-9._~-]"
-    "|[\u00a1-\u00ac\u00ae-\u061b\u061d-\u167f\u1681-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]"
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-")
+_PLAIN_BEYOND = (  # compiled when it is needed: it takes milliseconds
+    "[\u00a1-\u00ac\u00ae-\u061b\u061d-\u167f\u1681-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]"
     "|[\uf900-\ufdcf\ufdf0-\uffef]"
     f"|[{''.join(f'{chr(plane)}-{chr(plane + 0xFFFD)}' for plane in range(0x10000, 0xE0000, 0x10000))}]"
 )
@@ -88,6 +91,8 @@ class Iris:
 
 def digest(content: object) -> str:
     """16 hexadecimal digits of the SHA-256 of plain JSON content (strings, numbers, lists, None)."""
+    import hashlib  # late: those who ask make no digests
+
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -107,6 +112,6 @@ def quote(key: str) -> str:
 
 @functools.cache
 def _encoded(char: str) -> str:
-    if _PLAIN.fullmatch(char):
+    if char in _PLAIN or (not char.isascii() and re.fullmatch(_PLAIN_BEYOND, char)):
         return char
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))

@@ -7,10 +7,12 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg import records
 from kg.errors import StoreError, UsageError
-from kg.records import Reading
+
+if TYPE_CHECKING:
+    from kg.records import Reading, Record
 
 FORMAT = 1
 """The version of the directory's layout."""
@@ -53,8 +55,10 @@ def dump(document: Stored, reading: Reading, text: str) -> str:
     return "\n".join([head, *map(_line, reading.records())]) + "\n"
 
 
-def _line(record: records.Record) -> str:
+def _line(record: Record) -> str:
     """A record as JSON, with a null for each value that is missing and has no default."""
+    from kg import records  # late, here and below: those who ask read none
+
     line = records.to_json(record)
     empty = {
         field.name: getattr(record, field.name)
@@ -66,6 +70,8 @@ def _line(record: records.Record) -> str:
 
 def load(path: Path, stored: Stored) -> tuple[Reading, str]:
     """The records and the text of a stored document; raises StoreError where its file is missing or damaged."""
+    from kg import records
+
     file = document_file(path, stored.file)
     try:
         head, *lines = file.read_text("utf-8").removesuffix("\n").split("\n")

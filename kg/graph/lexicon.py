@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.graph.iri import Iris
 from kg.graph.terms import ALT, PREF, TYPE, Statement, classes, dip, term
-from kg.records import ENTITY_KINDS
+from kg.kinds import ENTITY_KINDS
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _BELONGS = ("Organization", "Place", "Track", "Forum")

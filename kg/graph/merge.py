@@ -16,7 +16,7 @@ from kg.graph import names
 from kg.graph.iri import Iris
 from kg.graph.terms import ALT, LANGUAGES, PREF, TYPE, Statement, dip, term
 from kg.graph.values import tag
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 from kg.text.fold import fold_name
 
 _STATUS, _CONFIDENCE, _START = dip("status"), dip("confidence"), dip("start")

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.graph.terms import LANGUAGES, TYPE, class_label, dip, term
 from kg.graph.values import language_of
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 _MOST = 4  # participants that a name lists
 _FACTS = (

@@ -13,7 +13,8 @@ from kg.dates import PartialDate
 from kg.graph import values
 from kg.graph.iri import Iris, spans
 from kg.graph.terms import Statement, classes, dip, term
-from kg.records import ENTITY_KINDS, Reading, Span
+from kg.kinds import ENTITY_KINDS
+from kg.records import Reading, Span
 
 Node: TypeAlias = ox.NamedNode
 Value: TypeAlias = ox.NamedNode | ox.Literal

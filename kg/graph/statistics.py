@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.graph.network import measure, network
 from kg.graph.store import Store
 from kg.graph.terms import LANGUAGES, TYPE, dip, term
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 ACTORS = ("Person", "State", "Organization")
 _DEFAULT = ox.DefaultGraph()

@@ -17,13 +17,16 @@ import fcntl
 import os
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph.iri import Iris
 from kg.graph.layout import Stored, current_of, find, load, manifest_of, properties_of
-from kg.records import Reading
+
+if TYPE_CHECKING:
+    from kg.records import Reading
 
 
 class Store:

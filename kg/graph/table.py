@@ -12,7 +12,7 @@ from kg.graph import output
 from kg.graph.iri import Iris
 from kg.graph.syntax import lexical
 from kg.graph.terms import DERIVED_FROM, TYPE, dip, term
-from kg.records import EVENT_KINDS
+from kg.kinds import EVENT_KINDS
 
 COLUMNS = (
     *("event", "class", "title", "start", "end", "status", "participants", "hosts", "place", "series", "ordinal"),

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.graph.iri import NAMESPACES, ONTOLOGY
 from kg.graph.syntax import Graph, Shortener, Term
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -49,6 +50,7 @@ def language_of(value: str, language: str) -> str:
     return language
 
 
+@functools.cache
 def tag(language: str) -> str:
     """A language tag in its usual case (``zh-Hant``); the engine keeps tags in lower case."""
     first, *rest = language.split("-")

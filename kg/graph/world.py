@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.records import EVENT_KINDS
+from kg.kinds import EVENT_KINDS
 
 FACT_KINDS = (*EVENT_KINDS, "Tenure", "Relation")
 # The properties of an event that name its members, the leading ones first; "involved" ones act, the others are met.

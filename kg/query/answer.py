@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -97,17 +97,21 @@ def ask(
     *,
     prefixes: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Answer:
-    """Run a checked query and collect its answer."""
+    """Run a checked query and collect its answer; ``meanwhile`` is done while the engine's process starts."""
     with Running(source, query, prefixes=prefixes, limits=limits) as running:
+        if meanwhile is not None:
+            meanwhile()
+        kind, variables = running.begin()
         lines = list(running)
         assert running.ending is not None
         cut, seconds = running.ending.cut, running.ending.seconds
-        if running.kind == "ask":
+        if kind == "ask":
             return Answer("ask", truth=lines == ["true"], seconds=seconds)
-        if running.kind == "graph":
+        if kind == "graph":
             return Answer("graph", triples=tuple(dict.fromkeys(lines)), cut=cut, seconds=seconds)
-        return Answer("select", running.variables, tuple(map(row, lines)), cut=cut, seconds=seconds)
+        return Answer("select", variables, tuple(map(row, lines)), cut=cut, seconds=seconds)
 
 
 def row(line: str) -> Row:

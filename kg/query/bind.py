@@ -6,7 +6,7 @@ import calendar
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -14,38 +14,52 @@ from kg import dates
 from kg.errors import UsageError
 from kg.graph.iri import NAMESPACES, ONTOLOGY
 from kg.graph.syntax import full
+from kg.kinds import EVENT_KINDS
 from kg.query.catalog import ENTITIES, Parameter, Question
 from kg.query.guard import vocabulary
-from kg.query.names import Names
-from kg.records import EVENT_KINDS
 
 Value = str | int | bool | Sequence[str]
+Resolve = Callable[[str, str], ox.NamedNode]
+"""Finds the one thing of a type that a name means, as :meth:`kg.query.names.Names.resolve` does."""
 
 _XSD = NAMESPACES["xsd"]
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII)
+A_DATE = "a date: 2023, 2023-Q4, 2023-10 or 2023-10-25"
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 
 
-def bind(question: Question, given: Mapping[str, Value], names: Names) -> str:
+def bind(question: Question, given: Mapping[str, Value], resolve: Resolve) -> str:
     """The query with its parameters bound. Raises UsageError where a value is none of its type."""
     for name in given:
         question.parameter(name)
     if question.values is None:
         return question.sparql
-    columns = [_terms(parameter, given.get(parameter.name), names) for parameter in question.parameters]
+    _check_period(question, given)
+    columns = [_terms(parameter, given.get(parameter.name), resolve) for parameter in question.parameters]
     rows = [f"({' '.join(row)})" for row in itertools.product(*columns)]
     start, end = question.values
     return f"{question.sparql[:start]} {' '.join(rows)} {question.sparql[end:]}"
 
 
-def entities(question: Question, given: Mapping[str, Value], names: Names) -> list[str]:
+def _check_period(question: Question, given: Mapping[str, Value]) -> None:
+    """Raise UsageError where a period ends before it begins, which would silently find nothing."""
+    ends = {p.bound: p for p in question.parameters if p.type == "date" and p.bound and given.get(p.name)}
+    if set(ends) == {"first", "last"}:
+        first, last = (_day(ends[bound], str(given[ends[bound].name])) for bound in ("first", "last"))
+        if first > last:
+            raise UsageError(
+                f"the period ends before it begins: --{ends['first'].name} {first}, --{ends['last'].name} {last}"
+            )
+
+
+def entities(question: Question, given: Mapping[str, Value], resolve: Resolve) -> list[str]:
     """The IRIs of the entities that are asked about."""
     asked = [parameter for parameter in question.parameters if parameter.type in ENTITIES]
-    found = [text for parameter in asked for text in _terms(parameter, given.get(parameter.name), names)]
+    found = [text for parameter in asked for text in _terms(parameter, given.get(parameter.name), resolve)]
     return [text[1:-1] for text in found if text != "UNDEF"]
 
 
-def _terms(parameter: Parameter, value: Value | None, names: Names) -> list[str]:
+def _terms(parameter: Parameter, value: Value | None, resolve: Resolve) -> list[str]:
     """The terms that one parameter is bound to, as SPARQL writes them."""
     if value is None or value == ():
         if parameter.required:
@@ -56,7 +70,7 @@ def _terms(parameter: Parameter, value: Value | None, names: Names) -> list[str]
     several = [value] if isinstance(value, str | int) else list(value)
     if len(several) > 1 and not parameter.multiple:
         raise UsageError(f"--{parameter.name} is given {len(several)} times; once is the most")
-    return [_written(term(parameter, one, names)) for one in several]
+    return [_written(term(parameter, one, resolve)) for one in several]
 
 
 def _written(node: ox.NamedNode | ox.Literal) -> str:
@@ -73,7 +87,7 @@ def article(parameter: Parameter) -> str:
     told = {
         "kind": f"a kind of event ({', '.join(kind.lower() for kind in EVENT_KINDS)})",
         "property": "a property of the ontology, such as memberOf",
-        "date": "a date: 2023, 2023-Q4, 2023-10 or 2023-10-25",
+        "date": A_DATE,
         "integer": "a whole number",
         "text": "some text",
         "boolean": "true or false",
@@ -81,12 +95,12 @@ def article(parameter: Parameter) -> str:
     return told.get(parameter.type) or f"one of {', '.join(parameter.choices)}"
 
 
-def term(parameter: Parameter, value: str | int, names: Names) -> ox.NamedNode | ox.Literal:
+def term(parameter: Parameter, value: str | int, resolve: Resolve) -> ox.NamedNode | ox.Literal:
     """The term that one value of a parameter stands for."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     kind = parameter.type
     if kind in ENTITIES:
-        return names.resolve(text, kind)
+        return resolve(text, kind)
     if kind == "date":
         return ox.Literal(_day(parameter, text), datatype=ox.NamedNode(_XSD + "date"))
     if kind == "kind":

@@ -6,7 +6,7 @@ The query is expected to have passed :mod:`kg.query.guard`. Nothing but the engi
 from __future__ import annotations
 
 import importlib.util
-import json
+import marshal
 import os
 import selectors
 import signal
@@ -19,7 +19,6 @@ from pathlib import Path
 from types import TracebackType
 
 from kg.errors import QueryTimeout, StoreError
-from kg.query.guard import syntax_error
 
 WORKER = Path(__file__).with_name("worker.py")
 _READ = 1 << 16
@@ -44,9 +43,9 @@ class Ending:
 
 
 class Running:
-    """A query that runs: ``kind`` (``select``, ``ask`` or ``graph``) and ``variables``, then the lines of its rows.
+    """A query that runs, from where it is entered as a context manager; leaving it ends the process, whatever it does.
 
-    Use it as a context manager; leaving it ends the process, whatever it is doing.
+    :meth:`begin` waits for the beginning of the answer; iterating gives the lines of its rows.
     """
 
     def __init__(
@@ -70,8 +69,6 @@ class Running:
             "memory": self._limits.memory,
             "processor": int(self._limits.seconds) + 2,
         }
-        self.kind = ""
-        self.variables: tuple[str, ...] = ()
         self.ending: Ending | None = None
 
     def __enter__(self) -> Running:
@@ -86,20 +83,23 @@ class Running:
         )
         try:
             assert self._process.stdin is not None
-            self._process.stdin.write(json.dumps(self._request).encode() + b"\n")
+            self._process.stdin.write(marshal.dumps(self._request))
             self._process.stdin.flush()
-            self._lines = self._read()
-            head = next(self._lines, "").split("\t")
         except BaseException:
             self._stop()
             raise
-        self.kind, self.variables = head[0], tuple(head[1:])
+        self._lines = self._read()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self._stop()
+
+    def begin(self) -> tuple[str, tuple[str, ...]]:
+        """The kind of answer that comes (``select``, ``ask`` or ``graph``), and its variables."""
+        kind, *variables = next(self._lines, "").split("\t")
+        return kind, tuple(variables)
 
     def __iter__(self) -> Iterator[str]:
         """The lines of the rows, as they come; afterwards ``ending`` is set."""
@@ -123,7 +123,7 @@ class Running:
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
                 if line.startswith(b"#"):
-                    self._finish(json.loads(line[1:]))
+                    self._finish(*line[1:].decode("utf-8", "replace").split("\t"))
                     return
                 yield line.decode("utf-8", "replace")
         self._died()
@@ -143,18 +143,16 @@ class Running:
                     return
                 yield chunk
 
-    def _finish(self, how: dict[str, object]) -> None:
-        ended, message = how["ended"], str(how.get("message", ""))
+    def _finish(self, ended: str, seconds: str, message: str) -> None:
         if ended == "syntax":
+            from kg.query.faults import syntax_error  # late: few queries need it
+
             raise syntax_error(self._query, message)
         if ended == "memory":
             raise self._too_large()
         if ended == "error":
             raise StoreError(f"the engine could not answer: {message}")
-        seconds = how.get("seconds")
-        self.ending = Ending(
-            None if ended == "complete" else str(ended), seconds if isinstance(seconds, float) else 0.0
-        )
+        self.ending = Ending(None if ended == "complete" else ended, float(seconds))
 
     def _died(self) -> None:
         code = self._process.wait()

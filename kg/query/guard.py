@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg import resources
 from kg.errors import QueryError
 from kg.graph.iri import NAMESPACES, ONTOLOGY
-from kg.query.tokens import Token, line_and_column, offset_of, tokens
+from kg.query.tokens import Token, line_and_column, tokens
 
 LONGEST = 200_000
 FORMS = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
@@ -83,7 +83,7 @@ def check(text: str, prefixes: Mapping[str, str] = KNOWN) -> Checked:
             namespace = declared.get(prefix) or prefixes.get(prefix)
             if namespace is None:
                 raise PlacedError(
-                    text, token.start, f"the prefix {prefix}: is not declared" + _nearest(prefix, prefixes)
+                    text, token.start, f"the prefix {prefix}: is not declared" + nearest(prefix, prefixes)
                 )
             if prefix not in declared:
                 needed[prefix] = namespace
@@ -153,10 +153,11 @@ def _known_term(text: str, token: Token, iri: str) -> None:
     if iri.startswith(ONTOLOGY) and (local := iri[len(ONTOLOGY) :]):
         known = vocabulary()
         if known and local not in known:
-            raise PlacedError(text, token.start, f"the ontology has no term {local}" + _nearest(local, known))
+            raise PlacedError(text, token.start, f"the ontology has no term {local}" + nearest(local, known))
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of a message: the one of ``known`` that is nearest to ``name``, if one is near."""
     folded = {other.casefold(): other for other in sorted(known, reverse=True)}
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return f"; did you mean {folded[near[0]]}?" if near else ""
@@ -170,40 +171,3 @@ def vocabulary() -> frozenset[str]:
         return frozenset()
     subjects = {quad.subject.value for quad in ox.parse(path=path) if isinstance(quad.subject, ox.NamedNode)}
     return frozenset(iri[len(ONTOLOGY) :] for iri in subjects if iri.startswith(ONTOLOGY))
-
-
-_WHERE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
-_UNLIKELY = {"{|", "~", "TZ", "LATERAL", "SERVICE"}
-_REASONS = {
-    "IRI parsing failed": "this is no IRI",
-    "Prefix not found": "the prefix is not declared",
-    "The SELECT contains a variable that is unbound": "SELECT names a variable that GROUP BY leaves out",
-}
-
-
-def syntax_error(text: str, message: str) -> QueryError:
-    """The engine's syntax error, with the place marked and in plain words."""
-    match = _WHERE.search(message)
-    if match is None:
-        return QueryError(f"the query cannot be read: {' '.join(message.split())}")
-    offset = offset_of(text, int(match[1]), int(match[2]))
-    reason = next((told for said, told in _REASONS.items() if said in match[3]), None)
-    there = _token_at(text, offset)
-    if there is not None:
-        offset = there.start
-    if reason is None:
-        seen = f"{there.text[:40]!r} is not expected here" if there else "the query ends too early"
-        wanted = sorted(set(re.findall(r'"([^"\s]{1,8})"|\b([A-Z]{2,})\b', re.sub(r"\[[^\]]*\]", "", match[3]))))
-        options = [quoted or word for quoted, word in wanted if (quoted or word) not in _UNLIKELY]
-        reason = seen + (f"; expected {', '.join(options[:8])}" if 0 < len(options) <= 8 else "")
-    return PlacedError(text, offset, reason)
-
-
-def _token_at(text: str, offset: int) -> Token | None:
-    """The token that the engine stumbled over: it tells how far it came, which may be the end of an unknown word."""
-    for token in tokens(text):
-        if token.start <= offset < token.end or (token.kind == "word" and token.end == offset):
-            return token
-        if token.start > offset:
-            return token
-    return None

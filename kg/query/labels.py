@@ -39,8 +39,8 @@ class Labels:
 
     def of_answer(self, answer: Answer) -> dict[str, str]:
         """The labels of every IRI in an answer, also of those in lists."""
-        cells = (cell for row in answer.rows for cell in row if cell is not None)
-        return {iri: self.of(iri) for cell in cells for iri in iris(cell)}
+        cells = {cell: None for row in answer.rows for cell in row}  # each once, in their order
+        return {iri: self.of(iri) for cell in cells if cell is not None for iri in iris(cell)}
 
     def _ontology(self, iri: str) -> str | None:
         return class_label(iri[len(ONTOLOGY) :], self._language) if iri.startswith(ONTOLOGY) else None
@@ -75,8 +75,8 @@ def iris(cell: Term) -> Iterable[str]:
     """The IRIs that a cell holds: itself, or each of a list that a question put together."""
     if cell.kind == "iri":
         return (cell.value,)
-    if cell.kind == "literal" and not cell.language and not cell.datatype and _LIST.fullmatch(cell.value):
-        return cell.value.split(" ")
+    if cell.kind == "literal" and "://" in cell.value and not cell.language and not cell.datatype:
+        return cell.value.split(" ") if _LIST.fullmatch(cell.value) else ()
     return ()
 
 

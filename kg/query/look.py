@@ -8,8 +8,8 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.graph.terms import TYPE, dip
+from kg.kinds import EVENT_KINDS
 from kg.query.labels import Labels
-from kg.records import EVENT_KINDS
 
 _DEFAULT = ox.DefaultGraph()
 Value: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

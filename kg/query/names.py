@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from kg.errors import AmbiguousName, UsageError
 from kg.graph.iri import DEFAULT_BASE, quote
 from kg.graph.terms import ALT, LANGUAGES, PREF, TYPE, dip, term
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 from kg.query.catalog import ENTITIES
-from kg.records import ENTITY_KINDS, EVENT_KINDS
 from kg.text.fold import fold_name
 
 _LABELS = (PREF, ALT, dip("name"), dip("title"))

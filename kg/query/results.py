@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -83,9 +84,8 @@ def table(answer: Answer, across: int | None = None) -> str:
     """A table in columns as wide as they need; where ``across`` is less, cells go on over several lines."""
     if answer.kind == "ask":
         return "true\n" if answer.truth else "false\n"
-    cells = _without_repeats(
-        answer.variables, [[printable(shown(cell, answer.labels)) for cell in row] for row in answer.rows]
-    )
+    text = functools.cache(lambda cell: printable(shown(cell, answer.labels)))  # many cells are the same
+    cells = _without_repeats(answer.variables, [list(map(text, row)) for row in answer.rows])
     numeric = [
         bool(answer.rows) and all(cell is None or cell.datatype in _NUMERIC for cell in answer.column(name))
         for name in answer.variables
@@ -120,6 +120,10 @@ def _fitted(columns: list[list[str]], across: int | None) -> list[int]:
 
 
 def _row(cells: list[str], widths: list[int], numeric: list[bool]) -> list[str]:
+    """The lines of one row; nearly always it is one."""
+    if all(width(cell) <= room for cell, room in zip(cells, widths, strict=True)):
+        row = zip(cells, widths, numeric, strict=True)
+        return [_GAP.join(pad(cell.lstrip(" "), room, right=right) for cell, room, right in row)]
     wrapped = [wrap(cell, room) for cell, room in zip(cells, widths, strict=True)]
     height = max(map(len, wrapped), default=0)
     return [

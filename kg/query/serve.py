@@ -25,12 +25,19 @@ from kg.query.guard import PlacedError
 from kg.query.protocol import RefusedError
 from kg.query.results import write
 from kg.query.session import Session
+from kg.query.width import printable
 
 PATHS = ("/sparql", "/")
 VOID_PATH = "/.well-known/void"
 LONGEST_BODY = 1 << 20
 AT_ONCE = 4
+ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
+_MORE = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "5"},
+    HTTPStatus.METHOD_NOT_ALLOWED: {"Allow": ", ".join(ALLOWED)},
+}
+"""What a client is told in the head beside the status."""
 
 
 class Endpoint(ThreadingHTTPServer):
@@ -84,8 +91,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._respond("POST")
 
+    def do_PUT(self) -> None:
+        self._respond(self.command)
+
+    do_DELETE = do_PATCH = do_PUT  # noqa: N815 - the names that http.server looks for
+
     def do_OPTIONS(self) -> None:
-        self._send(HTTPStatus.NO_CONTENT, "", b"", Allow="GET, HEAD, POST, OPTIONS")
+        self._send(HTTPStatus.NO_CONTENT, "", b"", Allow=", ".join(ALLOWED))
 
     def _respond(self, method: str) -> None:
         try:
@@ -105,6 +117,10 @@ class _Handler(BaseHTTPRequestHandler):
         """The media type and the text of the answer."""
         body = self._body()
         self._check_host()
+        if method not in ALLOWED:
+            raise RefusedError(
+                HTTPStatus.METHOD_NOT_ALLOWED, "the store is only read here: a query comes by GET or POST"
+            )
         parts = urlsplit(self.path)
         if parts.path not in (*PATHS, VOID_PATH):
             raise RefusedError(HTTPStatus.NOT_FOUND, f"queries are sent to {self.server.url}")
@@ -165,8 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
         return "text/turtle", turtle(triples, {**session.prefixes, **described.PREFIXES})
 
     def _fail(self, status: HTTPStatus, message: str) -> None:
-        more = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-        self._send(status, "text/plain", f"{message}\n".encode(), **more)
+        self._send(status, "text/plain", f"{message}\n".encode(), **_MORE.get(status, {}))
 
     def _send(self, status: HTTPStatus, media: str, body: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -180,13 +195,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Access-Control-Allow-Origin", self.server.origin)
             self.send_header("Access-Control-Allow-Headers", "Content-Type, Accept")
         for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        self.server.log(f"{self.client_address[0]} {format % args}")
+        self.server.log(f"{self.client_address[0]} {printable(format % args)}")
 
 
 def _rdf_xml(triples: list[ox.Triple]) -> str:

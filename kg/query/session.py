@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Session:
 
         ``evidence`` proves the rows by the records in a column ``record`` or ``records``.
         """
-        answer = self.raw(text)
+        answer = self._raw_to_label(text)
         if evidence:
             if not set(HIDDEN) & set(answer.variables):
                 raise UsageError(
@@ -71,22 +71,31 @@ class Session:
 
     def text(self, question: Question, given: Mapping[str, bind.Value]) -> str:
         """The SPARQL of a question with its parameters bound."""
-        return bind.bind(question, given, self.names)
+        return bind.bind(question, given, self._resolve)
 
     def question(
         self, question: Question, given: Mapping[str, bind.Value], *, evidence: bool = False, record: bool = False
     ) -> Answer:
         """The answer to a named question; ``evidence`` adds the proof to each row, ``record`` what the row is about."""
-        answer = self.raw(self.text(question, given))
+        answer = self._raw_to_label(self.text(question, given))
         if evidence:
-            answer = Evidence(self.store).add(answer, bind.entities(question, given, self.names))
+            answer = Evidence(self.store).add(answer, bind.entities(question, given, self._resolve))
         elif not record:
             answer = answer.without(*HIDDEN)
         return self._labelled(answer)
 
-    def raw(self, text: str) -> Answer:
+    def _resolve(self, name: str, kind: str) -> ox.NamedNode:
+        """The node that a name means; the store is opened for it only where a question is given one."""
+        return self.names.resolve(name, kind)
+
+    def raw(self, text: str, *, meanwhile: Callable[[], object] | None = None) -> Answer:
         """The answer to a query, checked and run, without labels; raises QueryError where it is refused."""
-        return ask(self.directory, text, prefixes=self.check(text).prefixes, limits=self.limits)
+        prefixes = self.check(text).prefixes
+        return ask(self.directory, text, prefixes=prefixes, limits=self.limits, meanwhile=meanwhile)
+
+    def _raw_to_label(self, text: str) -> Answer:
+        """The same; the store that labels and evidence are looked up in is opened meanwhile."""
+        return self.raw(text, meanwhile=lambda: self.store)
 
     def check(self, text: str) -> Checked:
         """What a query is, and the prefixes that it needs; raises QueryError where it is refused."""

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 
 from kg.graph.terms import ALT, PREF, class_label, dip, term
 from kg.graph.values import tag
+from kg.kinds import EVENT_KINDS
 from kg.query.dossier import Dossier, Line, Section
 from kg.query.evidence import Evidence, Passage
 from kg.query.labels import Labels
 from kg.query.look import Look, span
 from kg.query.names import Names
-from kg.records import EVENT_KINDS
 
 _WITH = 12  # counterparts and places that the dossier counts
 _SOURCE_OF = {"party": "Parties", "lead": "Led by", "level": "Level", "topic": "Topic", "issuer": "Issued by"}
@@ -200,9 +200,11 @@ class Dossiers:
         kinds = Counter(map(self._look.event_kind, own))
         if spoken:
             kinds["Statement"] = len(spoken)
-        dates = [day for event in own for name in ("earliest", "latest") if (day := self._look.first(event, name))]
+        look = self._look.first
+        begun = [(day, look(event, "start")) for event in own if (day := look(event, "earliest"))]
+        ended = [(day, look(event, "end") or look(event, "start")) for event in own if (day := look(event, "latest"))]
         told = ", ".join(f"{class_label(kind, self._language)} {number}" for kind, number in kinds.most_common())
-        return [Line(span(min(dates, default=""), max(dates, default="")), told)] if told else []
+        return [Line(span(min(begun)[1] if begun else "", max(ended)[1] if ended else ""), told)] if told else []
 
     def _others(self, node: ox.NamedNode) -> Callable[[ox.NamedNode], list[ox.NamedNode]]:
         return lambda event: [other for other in self._look.nodes(event, dip("involves")) if other != node]

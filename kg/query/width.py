@@ -9,14 +9,22 @@ import unicodedata
 @functools.lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """The number of cells that ``text`` takes."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_CELLS.__getitem__, text))
 
 
-@functools.lru_cache(maxsize=65536)
-def _cells(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+class _Cells(dict[str, int]):
+    """The cells that a character takes, found out when it is first asked for."""
+
+    def __missing__(self, char: str) -> int:
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+            cells = 0
+        else:
+            cells = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        self[char] = cells
+        return cells
+
+
+_CELLS = _Cells()
 
 
 def printable(text: str) -> str:
@@ -37,7 +45,7 @@ def wrap(text: str, cells: int) -> list[str]:
     lines: list[str] = []
     line, taken = "", 0
     for char in text:
-        room = _cells(char)
+        room = _CELLS[char]
         if taken + room > cells and line:
             head, space, tail = line.rpartition(" ")
             if space and char != " " and char.isascii() and width(tail) * 2 < cells:

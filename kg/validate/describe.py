@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.graph.iri import ONTOLOGY
 from kg.graph.terms import ALT, DERIVED_FROM, PREF, TYPE, class_label, dip, term
-from kg.records import ENTITY_KINDS, EVENT_KINDS
+from kg.kinds import ENTITY_KINDS, EVENT_KINDS
 
 # the narrowest class first: what a record is called by
 _KINDS = (*EVENT_KINDS, "Person", *ENTITY_KINDS, "Tenure", "Relation", "Figure", "Participation")
@@ -38,13 +38,12 @@ def describe(store: ox.Store, iri: str, language: str) -> Description:
     kind = _kind(store, node)
     passage = _passage(store, node, kind)
     origin = node if kind == "Source" else _object(store, passage, term("oa:hasSource")) or _naming(store, node)
-    selector = _object(store, passage, term("oa:hasSelector")) or node
-    quote = _object(store, selector, term("oa:exact"))
+    quote = _words(store, passage) or _words(store, None, node)
     return Description(
         label=_label(store, node, kind),
         kind=class_label(kind, language) if kind else None,
         date=_date(store, node),
-        quote=quote.value if isinstance(quote, ox.Literal) else None,
+        quote=quote or None,
         source=_label(store, origin, "Source") if origin is not None else None,
     )
 
@@ -68,12 +67,18 @@ def _kind(store: ox.Store, node: object) -> str | None:
 def _passage(store: ox.Store, node: object, kind: str | None) -> object | None:
     if kind == "Passage":
         return node
-    if (proof := _object(store, node, DERIVED_FROM)) is not None:
-        return proof
+    if proofs := _objects(store, node, DERIVED_FROM):  # a record's date may stand apart, and tells little
+        return max(proofs, key=lambda proof: len(_words(store, proof)))
     if isinstance(node, ox.NamedNode):  # a selector
         for quad in store.quads_for_pattern(None, term("oa:hasSelector"), node, ox.DefaultGraph()):
             return quad.subject
     return None
+
+
+def _words(store: ox.Store, passage: object, selector: object = None) -> str:
+    """The words of a passage, or of a selector."""
+    words = _object(store, selector or _object(store, passage, term("oa:hasSelector")), term("oa:exact"))
+    return words.value if isinstance(words, ox.Literal) else ""
 
 
 def _naming(store: ox.Store, node: object) -> object | None:

@@ -83,8 +83,6 @@ def test_curl(endpoint: str) -> None:
 @pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:rdflib")
 @pytest.mark.parametrize("client", ["wrapper", "rdflib"])
 def test_python_clients(client: str, endpoint: str) -> None:
-    if client == "wrapper":
-        pytest.importorskip("SPARQLWrapper")
     session = blocks(DOCUMENT, "pycon")[f"session: {client}"]
     assert SHOWN in session
     test = doctest.DocTestParser().get_doctest(session.replace(SHOWN, endpoint), {}, client, DOCUMENT.name, 0)

@@ -50,6 +50,18 @@ def test_findings_carry_the_words(bad: Path) -> None:
     assert finding.record == "https://w3id.org/diplomacy-kg/id/example/turned-dates"
 
 
+def test_the_longest_passage_is_quoted(bad: Path) -> None:
+    data = "https://w3id.org/diplomacy-kg/id/example"
+    with bad.open("a", encoding="utf-8") as stream:  # its date, which stands before the clause
+        stream.write(
+            f"<{data}/turned-dates> prov:wasDerivedFrom <{data}/a-date> .\n"
+            f"<{data}/a-date> a dip:Passage ; oa:hasSelector <{data}/a-selector> .\n"
+            f'<{data}/a-selector> a dip:Selector ; oa:exact "22日" .\n'
+        )
+    (finding,) = (f for f in validate_file(bad).findings if f.rule == "end-before-start")
+    assert finding.quote == "2019年1月22日，德國總理梅克爾在亞琛會見法國總統馬克宏"
+
+
 def test_things_are_called_by_their_names(bad: Path) -> None:
     (finding,) = (f for f in validate_file(bad).findings if f.rule == "event-place")
     assert finding.found == "馬克宏"

@@ -72,7 +72,7 @@ def test_dates_have_a_first_and_a_last_day(text: str, span: tuple[str, str]) -> 
 @pytest.mark.parametrize("text", ["2023-Q5", "2023-13", "2023-02-30", "23-10", "", "2023-10-25T00:00", "today", "٢٠٢٣"])
 def test_other_dates_are_refused(text: str, session: Session) -> None:
     with pytest.raises(UsageError, match=r"--from .* is not a date"):
-        bind.term(Parameter("from", "date", bound="first"), text, session.names)
+        bind.term(Parameter("from", "date", bound="first"), text, session.names.resolve)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_other_dates_are_refused(text: str, session: Session) -> None:
     ],
 )
 def test_values_become_terms(parameter: Parameter, text: str, written: ox.Literal, session: Session) -> None:
-    assert bind.term(parameter, text, session.names) == written
+    assert bind.term(parameter, text, session.names.resolve) == written
 
 
 ATTEMPTS = [
@@ -121,7 +121,7 @@ def test_text_stays_text(attempt: str, session: Session) -> None:
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_attempts_are_refused_elsewhere(kind: str, attempt: str, session: Session) -> None:
     with pytest.raises(UsageError):
-        bind.term(Parameter("n", kind, choices=("a",), bound="first"), attempt, session.names)
+        bind.term(Parameter("n", kind, choices=("a",), bound="first"), attempt, session.names.resolve)
 
 
 def test_several_values_are_rows(session: Session) -> None:

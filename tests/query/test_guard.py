@@ -129,31 +129,6 @@ def test_unknown_prefix_and_term_have_suggestions() -> None:
         guard.check("SELECT * { ?x a <https://w3id.org/diplomacy-kg/ontology#Meating> }")
 
 
-def engine_error(query: str) -> PlacedError:
-    with pytest.raises(SyntaxError) as caught:
-        ox.Store().query(query, prefixes=guard.KNOWN)
-    error = guard.syntax_error(query, str(caught.value))
-    assert isinstance(error, PlacedError)
-    return error
-
-
-def test_syntax_errors_are_placed_and_marked() -> None:
-    error = engine_error("SELECT ?x WHERE {\n  ?x skos:prefLabel '雅蘭' nonsense\n}")
-    assert (error.line, error.column) == (2, 26)
-    line, mark = error.excerpt.split("\n")
-    assert line == "  ?x skos:prefLabel '雅蘭' nonsense"
-    assert mark == " " * 27 + "^"  # two ideographs take four cells
-    assert str(error).startswith("line 2, column 26: 'nonsense' is not expected here")
-
-
-def test_query_that_ends_too_early_is_told() -> None:
-    assert "ends too early" in str(engine_error("SELECT ?x WHERE { ?x ?y ?z"))
-
-
-def test_aggregate_errors_are_in_plain_words() -> None:
-    assert "GROUP BY" in str(engine_error("SELECT ?x { ?x ?p ?o } GROUP BY ?p"))
-
-
 def test_places_and_offsets_agree() -> None:
     text = "a\n雅蘭 b\n\nc"
     for offset in range(len(text)):

@@ -149,6 +149,7 @@ def test_files_stay_unread(small: Path, tmp_path: Path) -> None:
 
 def test_worker_ends_when_left(small: Path) -> None:
     with Running(small, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", limits=TIGHT) as running:
+        assert running.begin() == ("select", (*"abcdefghi",))
         assert next(iter(running))
         process = running._process
     assert process.poll() is not None

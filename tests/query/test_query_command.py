@@ -45,6 +45,16 @@ def test_question_with_parameters(run: Run) -> None:
     assert run("query", "-f", "csv", "who-met", "--actor=林海")[1].count("\n") == 3
 
 
+def test_periods_that_make_no_sense_are_told(run: Run) -> None:
+    asked = ("query", "who-met", "--actor", "林海")
+    assert "--in '2023-13' is not a date" in run(*asked, "--in", "2023-13")[2]
+    code, out, err = run(*asked, "--from", "2023-12", "--to", "2023-10")
+    assert (code, out) == (2, "")
+    assert "the period ends before it begins: --from 2023-12-01, --to 2023-10-31" in err
+    assert run(*asked, "--from", "2023", "--to", "2023")[0] == 0
+    assert "see kg query who-met --help" in run(*asked, "--fron", "2023")[2]
+
+
 def test_evidence_record_and_language(run: Run) -> None:
     assert "見波島特使莫斯" in run("query", "who-met", "--actor", "林海", "--evidence")[1]
     assert "event/meet-day" in run("query", "who-met", "--actor", "林海", "--record", "-f", "tsv")[1]
@@ -96,7 +106,7 @@ def test_own_sparql(run: Run) -> None:
         (("nowhere.rq",), 2, "cannot be read"),
         (("-e", "SELECT * { ?x a dip:Meating }"), 2, "line 1, column 17: the ontology has no term Meating"),
         (("-e", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }"), 2, "SERVICE is refused"),
-        (("-e", "SELECT * { ?x ?y ?z } nonsense"), 2, "line 1, column 23: 'nonsense' is not expected here"),
+        (("-e", "SELECT * { ?x ?y ?z } nonsense"), 2, "line 1, column 23: 'nonsense' is no word of SPARQL"),
         (("-e", "ASK {}", "-f", "turtle"), 2, "choose one of table, csv"),
         (("-e", "SELECT * { ?x ?y ?z }", "--evidence"), 2, "selects ?record"),
         (("-e", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "0.5"), 4,

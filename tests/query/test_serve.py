@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -156,8 +157,8 @@ def test_services_are_refused(client: Client, query: str) -> None:
         ("POST", "/sparql", b"", {"Content-Type": "application/x-www-form-urlencoded"}, 400),
         ("POST", "/sparql", b"\xff", {"Content-Type": "application/sparql-query"}, 400),
         ("POST", "/sparql", b"x", {"Content-Type": "application/sparql-query", "Content-Length": "99999999"}, 413),
-        ("PUT", "/sparql", b"x", {}, 501),
-        ("DELETE", "/sparql", None, {}, 501),
+        ("PUT", "/sparql", b"x", {}, 405),
+        ("DELETE", "/sparql", None, {}, 405),
         ("OPTIONS", "/sparql", None, {}, 204),
         ("HEAD", "/sparql?query=ASK%20%7B%7D", None, {}, 200),
     ],
@@ -165,9 +166,23 @@ def test_services_are_refused(client: Client, query: str) -> None:
 def test_other_requests(
     client: Client, method: str, path: str, body: bytes | None, headers: dict[str, str], status: int
 ) -> None:
-    got, _, text = client.send(method, path, body, **headers)
+    got, told, text = client.send(method, path, body, **headers)
     assert got == status
+    assert ("Allow" in told) == (status in (204, 405))
     assert (text == "") == (method in ("HEAD", "OPTIONS"))
+
+
+def test_requests_are_told_without_what_steers_a_terminal(store_folder: Path) -> None:
+    lines: list[str] = []
+    with Endpoint(store_folder, log=lines.append) as endpoint:
+        thread = threading.Thread(target=endpoint.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        with socket.create_connection(endpoint.server_address[:2]) as plain:
+            plain.sendall(b"GET /\x1b[31m HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            assert plain.makefile("rb").readline().split()[1] == b"404"
+        endpoint.shutdown()
+        thread.join()
+    assert any("GET / [31m HTTP/1.1" in line for line in lines)
 
 
 def test_other_sites_may_read_only_if_allowed(client: Client, store_folder: Path) -> None:
