@@ -18,6 +18,8 @@ FULL = 320
 PIVOTS = 40
 UNIT = 62.0  # pixels for one unit of distance
 GAP = 70.0  # between packed parts
+Term = tuple[int, int, float, float, bool]
+"""Two nodes, how far apart they belong, how strongly, and whether both move or only the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,12 @@ def _place(neighbours: list[dict[int, float]]) -> list[tuple[float, float]]:
     if count == 1:
         return [(0.0, 0.0)]
     if count <= FULL:
-        terms = []
+        terms: list[Term] = []
         for node in range(count):
             for other, length in _distances(neighbours, node).items():
                 if other > node:
-                    terms.append((node, other, length, length**-2.0, length**-2.0))
-        return _descend(count, terms, rounds=28)
+                    terms.append((node, other, length, length**-2.0, True))
+        return _descend(count, terms, rounds=24)
     leaves = {
         node
         for node in range(count)
@@ -105,24 +107,27 @@ def _place(neighbours: list[dict[int, float]]) -> list[tuple[float, float]]:
 
 
 def _distances(neighbours: list[dict[int, float]], start: int) -> dict[int, float]:
+    best = [math.inf] * len(neighbours)
+    best[start] = 0.0
     found: dict[int, float] = {}
     front = [(0.0, start)]
     while front:
         distance, node = heapq.heappop(front)
-        if node in found:
+        if distance > best[node]:
             continue
         found[node] = distance
         for other, length in neighbours[node].items():
-            if other not in found:
+            if distance + length < best[other]:
+                best[other] = distance + length
                 heapq.heappush(front, (distance + length, other))
     return found
 
 
-def _pivot_terms(neighbours: list[dict[int, float]]) -> list[tuple[int, int, float, float, float]]:
-    """Terms (node, other, distance, pull on node, pull on other): every tie, and each node with the pivots."""
+def _pivot_terms(neighbours: list[dict[int, float]]) -> list[Term]:
+    """Every tie, and each node with the pivots, which alone stay where they are."""
     count = len(neighbours)
     terms = [
-        (node, other, length, length**-2.0, length**-2.0)
+        (node, other, length, length**-2.0, True)
         for node in range(count)
         for other, length in sorted(neighbours[node].items())
         if other > node
@@ -147,35 +152,41 @@ def _pivot_terms(neighbours: list[dict[int, float]]) -> list[tuple[int, int, flo
             while place < len(region) and region[place] <= distance / 2:
                 place += 1
             if node != centre and centre not in neighbours[node]:
-                terms.append((node, centre, distance, max(place, 1) * distance**-2.0, 0.0))
+                terms.append((node, centre, distance, max(place, 1) * distance**-2.0, False))
     return terms
 
 
-def _descend(
-    count: int, terms: list[tuple[int, int, float, float, float]], *, rounds: int
-) -> list[tuple[float, float]]:
-    """Stochastic gradient descent on stress; seeded."""
+def _descend(count: int, terms: list[Term], *, rounds: int) -> list[tuple[float, float]]:
+    """Stochastic gradient descent on stress; seeded.
+
+    The terms are shuffled once; each round then deals them out anew, like cards, which costs little.
+    """
     chance = random.Random(7)  # noqa: S311 - a layout, not a secret
     span = max(term[2] for term in terms)
     xs = [chance.uniform(-span, span) / 2 for _ in range(count)]
     ys = [chance.uniform(-span, span) / 2 for _ in range(count)]
-    pulls = [max(term[3], term[4]) for term in terms]
+    pulls = [term[3] for term in terms]
     first, last = 1 / min(pulls), 0.08 / max(pulls)
     decay = math.log(last / first) / (rounds - 1)
+    halves = [(i, j, distance / 2, pull, both) for i, j, distance, pull, both in terms]
+    chance.shuffle(halves)
+    root = math.sqrt
     for step in range(rounds):
         rate = first * math.exp(decay * step)
-        chance.shuffle(terms)
-        for i, j, distance, pull_i, pull_j in terms:
+        halves = halves[1::2] + halves[::2] if step % 2 else halves[::3] + halves[2::3] + halves[1::3]
+        for i, j, half, pull, both in halves:
             dx, dy = xs[i] - xs[j], ys[i] - ys[j]
-            now = math.sqrt(dx * dx + dy * dy) or 1e-6
-            shift = (now - distance) / (2 * now)
-            move = min(rate * pull_i, 1.0) * shift
-            xs[i] -= move * dx
-            ys[i] -= move * dy
-            if pull_j:
-                move = min(rate * pull_j, 1.0) * shift
-                xs[j] += move * dx
-                ys[j] += move * dy
+            share = 0.5 - half / (root(dx * dx + dy * dy) or 1e-6)
+            move = rate * pull
+            if move < 1.0:
+                share *= move
+            dx *= share
+            dy *= share
+            xs[i] -= dx
+            ys[i] -= dy
+            if both:
+                xs[j] += dx
+                ys[j] += dy
     return list(zip(xs, ys, strict=True))
 
 

@@ -259,7 +259,7 @@ def test_the_visible_facts_are_saved(network: Opened, tmp_path: Path) -> None:
 
 
 def test_the_page_says_how_much_it_shows(network: Opened) -> None:
-    whole = network.state("new Set(kg.data.ties.flatMap(([a, b]) => [a, b])).size")
+    whole = network.state("kg.tied.size")
     assert f"of {whole}" in network.inner_text("#honest")
     assert "北島國外交記事 (2024-06-01)" in network.inner_text("footer")
 

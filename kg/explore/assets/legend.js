@@ -6,10 +6,9 @@
   kg.clearFilters = () => kg.set({ kinds: new Set(), facts: new Set(), status: new Set(), sources: new Set(), from: "", to: "", undated: null });
 
   kg.drawLegend = () => {
-    const { nodes, facts, sources, ties } = kg.data;
-    const tied = new Set(ties.flatMap(([first, second]) => [first, second]));
+    const { nodes, facts, sources } = kg.data;
     const ofKind = new Map();
-    for (const node of tied) ofKind.set(nodes[node].k, (ofKind.get(nodes[node].k) || 0) + 1);
+    for (const node of kg.tied) ofKind.set(nodes[node].k, (ofKind.get(nodes[node].k) || 0) + 1);
     const shown = new Map();
     for (const node of kg.shown.nodes) shown.set(nodes[node].k, (shown.get(nodes[node].k) || 0) + 1);
     const kinds = kg.data.kinds.filter((kind) => ofKind.has(kind)).map((kind) =>
@@ -85,7 +84,7 @@
   kg.drawHonest = () => {
     const { focus, detail } = kg.state;
     const [shown, total] = [kg.shown.nodes.size, kg.shown.total];
-    const whole = new Set(kg.data.ties.flatMap(([first, second]) => [first, second])).size;
+    const whole = kg.tied.size;
     const text = kg.t("showing", { n: kg.number(shown), m: kg.number(whole), ties: kg.number(kg.shown.ties.length), facts: kg.number(kg.shown.facts.length) });
     let why = "";
     if (focus !== null) {
