@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ MOST_TITLE = 64
 TIES_A_NODE = 1.8  # in the first view, on average
 MOST_TEXT = 600_000  # characters of documents that a page carries whole; above, only the sentences
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+DIGEST = 16  # letters at the end of a fact's IRI
+_DIGESTED = re.compile(f"/[0-9a-f]{{{DIGEST}}}$")
 Bundle = tuple[int, int, int, list[int]]
 _BACKGROUND = {"Concept", "Document", "Place", "Event", "Office"}
 
@@ -33,7 +36,7 @@ def payload(
     facts = [fact for fact in world.facts if any(member.entity in world.entities for member in fact.members)]
     # Facts of the same actors stand together: the numbers in a page are alike then, and deflate well.
     facts.sort(key=lambda fact: ([member.entity for member in fact.members], fact.kind, fact.start or "", fact.iri))
-    base = _beginning([fact.iri for fact in facts])
+    starts, ends = _iris(facts)
     number = {fact.iri: i for i, fact in enumerate(facts)}
     tied = {end for tie in found for end in (tie.first, tie.second)}
     counts = involvement(facts)
@@ -58,8 +61,8 @@ def payload(
     first = _positions(nodes, sizes, principals, _strongest(principals, edges))
     return {
         "nodes": [_node(node, counts, quotes, world) for node in nodes],
-        "facts": [_fact(fact, index, number, quotes, world, base) for fact in facts],
-        "base": base,
+        "facts": [_fact(fact, index, number, quotes, world, starts) for fact in facts],
+        "iris": [starts, ends],
         "ties": rows,
         "ranks": ranks,
         "places": [[i, *everything[i]] for i in drawn],
@@ -78,11 +81,10 @@ def size(count: int, most: int) -> float:
     return round(5.0 + min(19.0, 2.5 * math.sqrt(most)) * math.sqrt(count / max(most, 1)), 1)
 
 
-def _beginning(texts: list[str]) -> str:
-    """What all these texts begin with."""
-    low, high = min(texts, default=""), max(texts, default="")
-    same = (place for place, (one, other) in enumerate(zip(low, high, strict=False)) if one != other)
-    return low[: next(same, min(len(low), len(high)))]
+def _iris(facts: list[Fact]) -> tuple[list[str], str]:
+    """What the facts' IRIs begin with, and the digests they end with in one text; others are written out."""
+    found = [(fact.iri[:-DIGEST], fact.iri[-DIGEST:]) for fact in facts if _DIGESTED.search(fact.iri)]
+    return sorted({start for start, _ in found}), "".join(end for _, end in found)
 
 
 def _ranks(nodes: list[Entity | Fact], facts: list[Fact], index: Mapping[str, int]) -> list[int]:
@@ -203,13 +205,13 @@ def _quotes(passages: tuple[str, ...], quotes: Quotes, world: World) -> list[int
 
 
 def _fact(
-    fact: Fact, index: Mapping[str, int], number: Mapping[str, int], quotes: Quotes, world: World, base: str
+    fact: Fact, index: Mapping[str, int], number: Mapping[str, int], quotes: Quotes, world: World, starts: list[str]
 ) -> dict[str, Any]:
     def office(iri: str | None) -> str | None:
         return clean(world.entities[iri].name) if iri in world.entities else None
 
     def drop(values: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in values.items() if value not in (None, "", [], False)}
+        return {name: value for name, value in values.items() if value == 0 or value}
 
     leading = {m.entity for m in fact.members if m.role in INVOLVED and m.role != "participant"}
     members = [
@@ -233,13 +235,13 @@ def _fact(
                 "said": _clipped(clean(fact.words or "")),
                 "p": fact.predicate,
                 "o": office(fact.office),
-                "former": fact.former,
+                "former": fact.former or None,
                 "by": index.get(fact.according_to or ""),
                 "in": number.get(fact.part_of or ""),
                 "d": list(fact.differ),
                 "f": [[clean(what), value, clean(unit)] for what, value, unit in fact.figures],
                 "q": _quotes(fact.passages, quotes, world),
-                "iri": fact.iri.removeprefix(base),
+                **({"i": starts.index(fact.iri[:-DIGEST])} if _DIGESTED.search(fact.iri) else {"iri": fact.iri}),
             }
         ),
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.explore import samples
 from tests.explore.conftest import Opened
 from tests.explore.samples import LEADERS
 
@@ -73,6 +74,13 @@ def test_copying_a_citation(network: Opened) -> None:
     copied = network.state("window.copied")
     assert "北島國外交記事 (2024-06-01), characters" in copied
     assert "https://w3id.org/diplomacy-kg/id/event/" in copied
+
+
+def test_the_page_knows_every_fact_by_its_own_address(network: Opened) -> None:
+    world, _ = samples.world(*samples.report())
+    known = {fact.iri: (fact.kind, fact.earliest) for fact in world.facts}
+    shown = network.state("kg.data.facts.map((f) => [f.iri, [kg.kindOf(f), f.a ?? null]])")
+    assert {iri: tuple(rest) for iri, rest in shown} == known
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,13 @@
 
   // What the page carries is written as short as it can be; this is what it stands for.
   function unfold() {
-    const { vis, facts, base } = kg.data;
+    const { vis, facts, iris } = kg.data;
+    let at = 0;
     const rows = (columns, make) => (columns[Object.keys(columns)[0]] || []).map((_, i) => make((name) => columns[name][i], i));
     kg.visNodes = rows(vis.nodes, (at) => ({ id: at("id"), x: at("x"), y: at("y"), size: at("size"), group: at("group") }));
     kg.ties = rows(vis.edges, (at, id) => ({ id, first: at("from"), second: at("to"), kind: at("kind"), list: at("facts") }));
     for (const fact of facts) {
-      fact.iri = base + fact.iri;
+      if (fact.iri === undefined) fact.iri = iris[0][fact.i] + iris[1].slice(at, (at += 16));
       if (fact.s && !fact.a) fact.a = fact.s;
     }
   }
