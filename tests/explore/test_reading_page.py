@@ -47,6 +47,14 @@ def test_a_link_from_the_network_leads_to_the_place(visit: Callable[..., Opened]
     assert "".join(page.locator("#article .proves").all_inner_texts()) == text[span.start : span.end]
 
 
+def test_a_link_to_words_that_no_record_rests_on_leads_there(visit: Callable[..., Opened], reading_file: Path) -> None:
+    _, text = report()
+    start = text.index("據報導，")
+    page = visit(reading_file, f"#at-{start}-{start + 3}")
+    assert page.locator("#article .here").all_inner_texts() == ["據報導"]
+    assert "No record rests on these words." in page.inner_text("#live")
+
+
 def test_sentences_without_a_record_are_shown_on_demand(visit: Callable[..., Opened], tmp_path: Path) -> None:
     from kg.explore.reader import reading_page
 

@@ -1,7 +1,8 @@
 "use strict";
 // The camera: it shows all that is visible until the reader moves it, whatever becomes of the window.
 (function (kg) {
-  const TOP = 30; // the line above the picture
+  // The line above the picture, which may be two.
+  kg.top = () => Math.max(30, kg.byId("honest").offsetTop + kg.byId("honest").offsetHeight + 4);
   const CORNER = { width: 54, height: 116 }; // the zoom buttons
   const SMOOTH = { duration: 350, easingFunction: "easeInOutQuad" };
   let moved = false; // by the reader, since everything was last in view
@@ -26,7 +27,7 @@
     return box;
   }
   // The largest scale at which these parts, with names that do not scale, stand in the room, and where to look then.
-  function view(parts, wide, high, host) {
+  function view(parts, wide, high, host, above) {
     let [low, best] = [0.02, 1.5];
     for (let step = 0; step < 24; step++) {
       const scale = step ? (low + best) / 2 : best;
@@ -36,7 +37,7 @@
       if (low === 1.5) break;
     }
     const box = frame(parts, low);
-    const [left, top] = [(wide - (box.left + box.right)) / 2, TOP + (high - (box.top + box.bottom)) / 2];
+    const [left, top] = [(wide - (box.left + box.right)) / 2, above + (high - (box.top + box.bottom)) / 2];
     const position = { x: (host.clientWidth / 2 - left) / low, y: (host.clientHeight / 2 - top) / low };
     const hidden = parts.some((part) => {
       const reach = part.size * low + 2;
@@ -52,9 +53,10 @@
     const rows = kg.drawn.filter((row) => kg.shown.nodes.has(row.id)).map((row) => ({ ...row, ...places[row.id] }));
     if (!rows.length) return;
     const parts = reaches(rows);
-    const high = Math.max(host.clientHeight - TOP, 60);
-    let found = view(parts, host.clientWidth, high, host);
-    if (found.hidden) found = view(parts, host.clientWidth - CORNER.width, high, host);
+    const above = kg.top();
+    const high = Math.max(host.clientHeight - above, 60);
+    let found = view(parts, host.clientWidth, high, host, above);
+    if (found.hidden) found = view(parts, host.clientWidth - CORNER.width, high, host, above);
     kg.network.moveTo({ position: found.position, scale: found.scale, animation: gliding(animated) });
     moved = false;
   };

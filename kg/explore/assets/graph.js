@@ -80,8 +80,8 @@
     const others = [...kg.firstly].filter(([node]) => !kg.shown.nodes.has(node));
     if (others.length > GHOSTS) return [];
     return others
-      .filter(([, p]) => p.x < box.left || p.x > box.right || p.y < box.top || p.y > box.bottom)
-      .map(([node, p]) => ({ ...kg.visNode.get(node), x: p.x, y: p.y, size: kg.size(node), opacity: 0.13 }));
+      .filter(([, p]) => p.y > box.bottom || (p.y > box.top && (p.x < box.left || p.x > box.right)))
+      .map(([node, p]) => ({ ...kg.visNode.get(node), x: p.x, y: p.y, size: kg.size(node) * 0.6, opacity: 0.16 }));
   }
 
   // Shapes of equal weight to the eye: a square of the same reach is larger than a disc.

@@ -29,8 +29,8 @@
     return kg.shown.facts.map((i) => {
       const fact = kg.data.facts[i];
       const places = fact.m.filter((member) => member[1] === "place").map((member) => kg.label(member[0]));
-      return { fact: i, date: fact.a || "9999", kind: kg.kindWord(kg.kindOf(fact)), title: kg.factTitle(fact), who: kg.involved(fact).map(kg.label).join(", "), place: places.join(", "),
-        status: kg.t("status." + (fact.st || "held")), source: kg.sourceKeys(fact).map((source) => (source < 0 ? kg.t("background-short") : kg.clean(kg.data.sources[source].title))).join("; ") };
+      return { fact: i, date: fact.a || "9999", kind: kg.kindWord(kg.kindOf(fact)), title: kg.factTitle(fact), who: kg.listed(kg.involved(fact).map(kg.label)), place: kg.listed(places),
+        status: kg.t("status." + (fact.st || "held")), source: kg.sourceKeys(fact).map((source) => (source < 0 ? kg.t("background-short") : kg.clean(kg.data.sources[source].title))).join(kg.t("semicolon")) };
     });
   }
   kg.tableRows = () => {
@@ -43,7 +43,9 @@
     if (kg.state.view !== "table") return;
     const name = kg.state.table;
     const list = kg.tableRows();
-    const heads = columns[name].map((column) => {
+    // Where all rests on one document, it needs no column.
+    const shown = columns[name].filter((column) => column !== "source" || kg.data.sources.length > 1);
+    const heads = shown.map((column) => {
       const [by, way] = sorted[name];
       return h("th", { scope: "col", "aria-sort": by === column ? (way > 0 ? "ascending" : "descending") : "none" },
         h("button", { type: "button", data: { column }, on: { click: () => { sorted[name] = [column, by === column ? -way : 1]; kg.drawTable(); kg.byId("table").querySelector(`[data-column="${column}"]`).focus(); } } },
@@ -61,7 +63,7 @@
     kg.replace(host,
       h("div", { class: "tabs", role: "group", "aria-label": kg.t("table") }, tab("facts"), tab("actors")),
       h("table", null, h("caption", { class: "away" }, kg.byId("honest").textContent), h("thead", null, h("tr", null, heads)),
-        h("tbody", null, list.slice(0, most).map((row) => h("tr", { "aria-selected": picked(row) ? "true" : null }, columns[name].map((column) => cell(row, column)))))),
+        h("tbody", null, list.slice(0, most).map((row) => h("tr", { "aria-selected": picked(row) ? "true" : null }, shown.map((column) => cell(row, column)))))),
       list.length > most ? h("button", { type: "button", class: "more", on: { click: () => { most += STEP * 3; kg.drawTable(); } } }, kg.t("more-rows", { n: kg.number(list.length - most) })) : null);
   };
   const picked = (row) => row.node !== undefined && kg.state.pick && kg.state.pick.node === row.node;
