@@ -66,6 +66,10 @@
   };
   kg.flyTo = (node) => {
     if (!kg.network.body.nodes[node]) return;
+    const host = kg.byId("canvas");
+    const at = kg.network.canvasToDOM(kg.network.getPosition(node));
+    const near = (place, size) => place > size * 0.1 && place < size * 0.9;
+    if (kg.network.getScale() > 0.6 && near(at.x, host.clientWidth) && near(at.y, host.clientHeight)) return; // it is in view
     moved = true;
     kg.network.moveTo({ position: kg.network.getPosition(node), scale: Math.max(kg.network.getScale(), 1), animation: gliding(true) });
   };

@@ -100,7 +100,7 @@
     const reach = Math.max(14, nodes.length);
     let written = 0;
     nodes.slice(0, TRIES).forEach((n, place) => {
-      if (written >= MOST && !lit.has(n.node)) return;
+      if ((written >= MOST && !lit.has(n.node)) || n.x < 0 || n.y < 0 || n.x > wide || n.y > high) return;
       const strong = lit.has(n.node) || place < Math.min(10, reach / 5);
       const size = strong ? 14 : 13;
       context.font = `${strong ? 600 : 400} ${size}px ${kg.fonts()}`;
