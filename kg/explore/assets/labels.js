@@ -98,6 +98,7 @@
     context.lineJoin = "round";
     const centre = kg.state.focus !== null && nodes.find((n) => n.node === kg.state.focus);
     const reach = Math.max(14, nodes.length);
+    const room = { wide, high, few: nodes.length <= 100 };
     let written = 0;
     nodes.slice(0, TRIES).forEach((n, place) => {
       if ((written >= MOST && !lit.has(n.node)) || n.x < 0 || n.y < 0 || n.x > wide || n.y > high) return;
@@ -110,7 +111,7 @@
       const length = width(context, text, context.font) + (plus ? 4 + plus.length * 7 : 0);
       names.push({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node });
       // A leading name may lie on lesser nodes, where no place is free, but never on another name.
-      const box = spot(n, length, size, taken, centre, { wide, high }) || (place < 24 && spot(n, length, size, names, centre, { wide, high }));
+      const box = spot(n, length, size, taken, centre, room) || (place < 24 && spot(n, length, size, names, centre, room));
       if (!box) return;
       taken.push({ ...box, of: -1 });
       names.push({ ...box, of: -1 });
@@ -193,15 +194,15 @@
   }
 
   // The first free place around the node; in a focus first the side that looks outward.
-  function spot(n, length, size, taken, centre, { wide, high }) {
+  function spot(n, length, size, taken, centre, { wide, high, few }) {
     const [w, h, r] = [length + 2, size + 4, n.radius + 2];
     const side = {
       below: [-w / 2, r], right: [r + 2, -h / 2], left: [-r - 2 - w, -h / 2], above: [-w / 2, -r - h],
       rightLow: [r * 0.7, r * 0.5], leftLow: [-r * 0.7 - w, r * 0.5], rightHigh: [r * 0.7, -r * 0.5 - h], leftHigh: [-r * 0.7 - w, -r * 0.5 - h],
     };
-    // Further off where all places at the node are taken.
-    Object.assign(side, { farBelow: [-w / 2, r + 13], farAbove: [-w / 2, -r - h - 13] });
-    let order = ["below", "right", "left", "above", "rightLow", "leftLow", "rightHigh", "leftHigh", "farBelow", "farAbove"];
+    // Further off where all places at the node are taken, and the picture is not full.
+    if (few) Object.assign(side, { farBelow: [-w / 2, r + 13], farAbove: [-w / 2, -r - h - 13] });
+    let order = Object.keys(side);
     if (centre && centre.node !== n.node) {
       const outward = Math.abs(n.x - centre.x) > Math.abs(n.y - centre.y) * 0.9
         ? (n.x > centre.x ? "right" : "left") : (n.y > centre.y ? "below" : "above");
