@@ -196,7 +196,32 @@ def test_the_address_keeps_the_state(network: Opened, visit: Callable[..., Opene
     assert again.panel() == network.panel()
 
 
-@pytest.mark.parametrize("fragment", ["#focus=nobody&hops=x&from=%3Cimg%3E&pick=a b c&show=9", "#%%%", "#view=table"])
+def test_the_address_keeps_a_camera_that_was_moved(
+    network: Opened, visit: Callable[..., Opened], network_file: Path
+) -> None:
+    assert "camera" not in network.state("location.hash")
+    network.click("#zoom-in")
+    network.state(f"kg.pickNode(kg.find('{SECOND}')[0].i)")
+    network.wait_for_timeout(700)
+    assert "camera" in network.state("location.hash")
+    seen = "[kg.network.getScale(), kg.network.getViewPosition().x, kg.network.getViewPosition().y]"
+    again = visit(network_file, network.state("location.hash"))
+    assert again.state(seen) == pytest.approx(network.state(seen), abs=1)
+    assert again.state("kg.state.camera") == network.state("kg.state.camera")
+    again.click("#zoom-fit")
+    assert "camera" not in again.state("location.hash")
+
+
+def test_the_legend_by_keyboard(network: Opened) -> None:
+    network.locator('#legend [data-set="facts"][data-value="Visit"]').focus()
+    network.keyboard.press("Shift+Enter")
+    assert network.state("[...new Set(kg.shown.facts.map((i) => kg.kindOf(kg.data.facts[i])))]") == ["Visit"]
+    assert network.state("document.activeElement.dataset.value") == "Visit"
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#focus=nobody&hops=x&from=%3Cimg%3E&pick=a b c&show=9&camera=1,x,0", "#%%%", "#view=table"]
+)
 def test_an_address_that_makes_no_sense_is_harmless(
     visit: Callable[..., Opened], network_file: Path, fragment: str
 ) -> None:

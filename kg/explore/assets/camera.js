@@ -7,7 +7,29 @@
   const SMOOTH = { duration: 350, easingFunction: "easeInOutQuad" };
   let moved = false; // by the reader, since everything was last in view
 
-  const gliding = (animated) => (animated && !kg.calm() ? SMOOTH : false);
+  const gliding = (animated) => (animated && !kg.still && !kg.calm() ? SMOOTH : false);
+  function remember(text) {
+    if (kg.state.camera === text) return;
+    kg.state.camera = text;
+    kg.keep();
+  }
+  // A link opens the same picture, also where the reader had moved it.
+  const settled = kg.debounce(450, () => {
+    const { x, y } = kg.network.getViewPosition();
+    if (moved && !kg.byId("canvas").hidden) remember([Math.round(x), Math.round(y), Number(kg.network.getScale().toFixed(3))].join());
+  });
+  kg.recall = (text) => {
+    const [x, y, scale] = text.split(",").map(Number);
+    if (!scale) return;
+    moved = true;
+    kg.network.moveTo({ position: { x, y }, scale: Math.min(Math.max(scale, 0.02), 20) });
+    remember(text);
+  };
+  const move = (to) => {
+    moved = true;
+    kg.network.moveTo(to);
+    settled();
+  };
 
   // What a node takes around its place in pixels: its name, if the picture is not too full for names at its edge.
   function reaches(rows) {
@@ -59,10 +81,10 @@
     if (found.hidden) found = view(parts, host.clientWidth - CORNER.width, high, host, above);
     kg.network.moveTo({ position: found.position, scale: found.scale, animation: gliding(animated) });
     moved = false;
+    remember("");
   };
   kg.zoom = (factor) => {
-    moved = true;
-    kg.network.moveTo({ scale: kg.network.getScale() * factor, position: kg.network.getViewPosition() });
+    move({ scale: kg.network.getScale() * factor, position: kg.network.getViewPosition() });
   };
   kg.flyTo = (node) => {
     if (!kg.network.body.nodes[node]) return;
@@ -70,8 +92,7 @@
     const at = kg.network.canvasToDOM(kg.network.getPosition(node));
     const near = (place, size) => place > size * 0.1 && place < size * 0.9;
     if (kg.network.getScale() > 0.6 && near(at.x, host.clientWidth) && near(at.y, host.clientHeight)) return; // it is in view
-    moved = true;
-    kg.network.moveTo({ position: kg.network.getPosition(node), scale: Math.max(kg.network.getScale(), 1), animation: gliding(true) });
+    move({ position: kg.network.getPosition(node), scale: Math.max(kg.network.getScale(), 1), animation: gliding(true) });
   };
 
   // The picture takes its host's size before the window is painted. What is in view stays in view: everything, or,
@@ -90,7 +111,12 @@
       net.redraw();
       settle();
     }).observe(host);
-    for (const event of ["dragging", "zoom"]) net.on(event, () => { moved = true; });
+    for (const event of ["dragging", "zoom"]) {
+      net.on(event, () => {
+        moved = true;
+        settled();
+      });
+    }
   };
 
   // While a large picture is dragged or zoomed, its last drawing is moved; it is drawn anew when it rests.

@@ -49,12 +49,12 @@
     return counts;
   }
 
-  // One line: click hides or shows it, with Alt (or a double click) it alone is shown.
+  // One line: click hides or shows it, with Alt or Shift it alone is shown.
   function row(set, value, mark, word, total, part) {
     const off = kg.state[set].has(value);
     const press = (event) => {
       const next = new Set(kg.state[set]);
-      if (event.altKey) {
+      if (event.altKey || event.shiftKey) {
         const all = [...kg.byId("legend").querySelectorAll(`[data-set="${set}"]`)].map((button) => (set === "sources" ? Number(button.dataset.value) : button.dataset.value));
         const alone = all.every((other) => next.has(other) !== (other === value));
         next.clear();

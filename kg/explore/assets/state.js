@@ -5,6 +5,7 @@
   const empty = () => ({
     lang: null, theme: "", view: "graph", table: "facts", detail: "first", focus: null, hops: 1, pick: null,
     kinds: new Set(), facts: new Set(), status: new Set(), sources: new Set(), from: "", to: "", undated: null,
+    camera: "", // where the reader has moved it: middle and scale
   });
   kg.state = empty();
   const listeners = [];
@@ -219,6 +220,7 @@
     put("from", s.from);
     put("to", s.to);
     if (s.undated !== null) put("undated", s.undated ? "yes" : "no");
+    put("camera", s.camera);
     const text = parts.toString();
     if (text === location.hash.slice(1)) return;
     try {
@@ -227,6 +229,7 @@
       // A page within another (a notebook's frame) has no address of its own.
     }
   }
+  kg.keep = keep;
   const pickText = (pick) => (pick.node !== undefined
     ? kg.data.nodes[pick.node].id
     : `${kg.data.nodes[pick.pair[0]].id} ${kg.data.nodes[pick.pair[1]].id}`);
@@ -253,6 +256,10 @@
     s.from = dated(parts.get("from"));
     s.to = dated(parts.get("to"));
     s.undated = { yes: true, no: false }[parts.get("undated")] ?? null;
+    const camera = /^-?\d{1,7},-?\d{1,7},\d{1,2}(\.\d{1,4})?$/.test(parts.get("camera") || "") ? parts.get("camera") : "";
+    kg.still = true;
     kg.set(s, { quiet: true });
+    kg.still = false;
+    kg.recall(camera);
   };
 })(window.kg);

@@ -66,7 +66,7 @@
     kg.replace(host,
       h("div", { class: "tabs", role: "group", "aria-label": kg.t("table") }, tab("facts"), tab("actors")),
       h("table", null, h("caption", { class: "away" }, kg.byId("honest").textContent), h("thead", null, h("tr", null, heads)),
-        h("tbody", null, list.slice(0, most).map((row) => h("tr", { "aria-selected": picked(row) ? "true" : null }, shown.map((column) => cell(row, column)))))),
+        h("tbody", null, list.slice(0, most).map((row) => h("tr", { "aria-current": picked(row) ? "true" : null }, shown.map((column) => cell(row, column)))))),
       list.length > most ? h("button", { type: "button", class: "more", on: { click: () => { most += STEP * 3; kg.drawTable(); } } }, kg.t("more-rows", { n: kg.number(list.length - most) })) : null);
   };
   const picked = (row) => row.node !== undefined && kg.state.pick && kg.state.pick.node === row.node;
