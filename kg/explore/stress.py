@@ -36,10 +36,22 @@ def place(neighbours: list[dict[int, float]]) -> list[tuple[float, float]]:
     core = [node for node in range(count) if node not in leaves]
     index = {node: i for i, node in enumerate(core)}
     local = [{index[other]: length for other, length in neighbours[node].items() if other in index} for node in core]
-    points = _descend(len(core), _pivot_terms(local), rounds=16) if len(core) > 1 else [(0.0, 0.0)]
+    points = _descend(len(core), _pivot_terms(local), rounds=32) if len(core) > 1 else [(0.0, 0.0)]
     found = dict(zip(core, points, strict=True))
+    _gather(found)
     _fan(neighbours, found, leaves)
     return [found[node] for node in range(count)]
+
+
+def _gather(found: dict[int, tuple[float, float]]) -> None:
+    """Brings the few that stand far off nearer, so that they do not make all others small."""
+    for axis in (0, 1):
+        values = sorted(point[axis] for point in found.values())
+        low, high = values[len(values) // 20], values[-1 - len(values) // 20]
+        for node, point in found.items():
+            off = point[axis] - min(max(point[axis], low), high)
+            moved = point[axis] - off * 0.65
+            found[node] = (moved, point[1]) if axis == 0 else (point[0], moved)
 
 
 def _distances(neighbours: list[dict[int, float]], start: int) -> dict[int, float]:

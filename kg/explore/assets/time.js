@@ -96,7 +96,7 @@
     const a = from ? x(kg.firstDay(from)) : 0;
     const b = to ? x(kg.lastDay(to) + 1) : width;
     const svg = s("svg", { width, height: high, role: "img", "aria-label": kg.t("time-label", { period: kg.period() }) },
-      s("line", { class: "axis", x1: left, x2: width - 8, y1: HIGH + 0.5, y2: HIGH + 0.5 }), bars, early, ticks(x, left), strips,
+      s("line", { class: "axis", x1: left, x2: width - 8, y1: HIGH + 0.5, y2: HIGH + 0.5 }), bars, early, ticks(x, width), strips,
       brushed ? [s("rect", { class: "veil", x: 0, y: 0, width: Math.max(0, a), height: high }), s("rect", { class: "veil", x: b, y: 0, width: Math.max(0, width - b), height: high }),
         s("rect", { class: "brush", x: a, y: 1, width: Math.max(2, b - a), height: HIGH }), s("line", { class: "grip", x1: a, x2: a, y1: 0, y2: HIGH }), s("line", { class: "grip", x1: b, x2: b, y1: 0, y2: HIGH })] : null);
     kg.replace(plot, svg);
@@ -126,7 +126,7 @@
     });
   }
 
-  function ticks(x, left) {
+  function ticks(x, width) {
     const days = axis.end - axis.first;
     const marks = [];
     const [year, month] = kg.dayText(axis.first).split("-").map(Number);
@@ -137,7 +137,7 @@
       const text = kg.dayText(day).slice(0, 7);
       const at = x(day);
       marks.push(s("line", { class: "tick", x1: at, x2: at, y1: HIGH, y2: HIGH + 4 }),
-        s("text", { x: at + 3, y: HIGH + 14 }, kg.date(jump >= 12 ? text.slice(0, 4) : text)));
+        width - at < 58 ? null : s("text", { x: at + 3, y: HIGH + 14 }, kg.date(jump >= 12 ? text.slice(0, 4) : text)));
     }
     return marks;
   }
