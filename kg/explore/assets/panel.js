@@ -143,12 +143,17 @@
       fact.q && fact.q.length ? h("div", { class: "evidence" }, sentences(fact.q, i)) : h("p", { class: "fine" }, kg.t("background")));
   }
 
+  // From where to where the words of a sentence reach in the document.
+  const reach = ({ numbers }) => {
+    const rows = numbers.map((number) => kg.data.quotes[number]);
+    return `${Math.min(...rows.map((row) => row[5]))}–${Math.max(...rows.map((row) => row[6]))}`;
+  };
   function sentences(numbers, fact) {
     return kg.sentences(numbers).map((group, place) => {
       const source = kg.data.sources[group.source];
       const first = group.numbers[0];
       const [, , , , , start, end] = kg.data.quotes[first];
-      const where = `${kg.clean(source.title)}${kg.t("comma")}${kg.t("characters")} ${start}–${end}`;
+      const where = `${kg.clean(source.title)}${kg.t("comma")}${kg.t("characters")} ${reach(group)}`;
       const open = source.text !== undefined
         ? h("button", { class: "link", type: "button", on: { click: () => kg.openDocument(first) } }, h("bdi", null, where))
         : h("bdi", null, where);
@@ -167,12 +172,11 @@
       const [s, , , start, end, , , own] = kg.data.quotes[number];
       return kg.clean((own ?? kg.data.sources[s].text).slice(start, end)).replace(/\s+/g, " ");
     });
-    const [, , , , , from, to] = kg.data.quotes[group.numbers[0]];
     const status = fact.st ? ` (${kg.t("status." + fact.st)})` : "";
     const names = kg.listed(kg.involved(fact).map(kg.label));
     const text = [
       `“${words.join(" … ")}”`,
-      `${kg.clean(source.title)}${source.issued ? ` (${source.issued})` : ""}${kg.t("comma")}${kg.t("characters")} ${from}–${to}`,
+      `${kg.clean(source.title)}${source.issued ? ` (${source.issued})` : ""}${kg.t("comma")}${kg.t("characters")} ${reach(group)}`,
       `${kg.factDate(fact)}${kg.t("colon")}${kg.factTitle(fact)}${names ? ` — ${names}` : ""}${status}`,
       fact.iri,
     ].join("\n");
