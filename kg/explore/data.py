@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,13 +11,15 @@ from kg.explore.layout import Box, layout
 from kg.explore.palette import NODES
 from kg.explore.texts import Places, Quotes, clean
 from kg.graph.network import hub, involvement, ties
-from kg.graph.world import FACT_KINDS, Entity, Fact, World
+from kg.graph.world import FACT_KINDS, INVOLVED, Entity, Fact, World
 
 PRINCIPALS = 72
 MOST_TITLE = 64
 TIES_A_NODE = 1.8  # in the first view, on average
 MOST_TEXT = 600_000  # characters of documents that a page carries whole; above, only the sentences
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+DIGEST = 16  # letters at the end of a fact's IRI
+_DIGESTED = re.compile(f"/[0-9a-f]{{{DIGEST}}}$")
 Bundle = tuple[int, int, int, list[int]]
 _BACKGROUND = {"Concept", "Document", "Place", "Event", "Office"}
 
@@ -31,6 +34,9 @@ def payload(
     quotes = Quotes(texts, sources, whole=whole)
     found = list(ties(world.facts, world.entities))
     facts = [fact for fact in world.facts if any(member.entity in world.entities for member in fact.members)]
+    # Facts of the same actors stand together: the numbers in a page are alike then, and deflate well.
+    facts.sort(key=lambda fact: ([member.entity for member in fact.members], fact.kind, fact.start or "", fact.iri))
+    starts, ends = _iris(facts)
     number = {fact.iri: i for i, fact in enumerate(facts)}
     tied = {end for tie in found for end in (tie.first, tie.second)}
     counts = involvement(facts)
@@ -55,7 +61,8 @@ def payload(
     first = _positions(nodes, sizes, principals, _strongest(principals, edges))
     return {
         "nodes": [_node(node, counts, quotes, world) for node in nodes],
-        "facts": [_fact(fact, index, number, quotes, world) for fact in facts],
+        "facts": [_fact(fact, index, number, quotes, world, starts) for fact in facts],
+        "iris": [starts, ends],
         "ties": rows,
         "ranks": ranks,
         "places": [[i, *everything[i]] for i in drawn],
@@ -72,6 +79,12 @@ def payload(
 def size(count: int, most: int) -> float:
     """The radius of a node in so many facts, where no node is in more than ``most``: its area follows the number."""
     return round(5.0 + min(19.0, 2.5 * math.sqrt(most)) * math.sqrt(count / max(most, 1)), 1)
+
+
+def _iris(facts: list[Fact]) -> tuple[list[str], str]:
+    """What the facts' IRIs begin with, and the digests they end with in one text; others are written out."""
+    found = [(fact.iri[:-DIGEST], fact.iri[-DIGEST:]) for fact in facts if _DIGESTED.search(fact.iri)]
+    return sorted({start for start, _ in found}), "".join(end for _, end in found)
 
 
 def _ranks(nodes: list[Entity | Fact], facts: list[Fact], index: Mapping[str, int]) -> list[int]:
@@ -192,18 +205,19 @@ def _quotes(passages: tuple[str, ...], quotes: Quotes, world: World) -> list[int
 
 
 def _fact(
-    fact: Fact, index: Mapping[str, int], number: Mapping[str, int], quotes: Quotes, world: World
+    fact: Fact, index: Mapping[str, int], number: Mapping[str, int], quotes: Quotes, world: World, starts: list[str]
 ) -> dict[str, Any]:
     def office(iri: str | None) -> str | None:
         return clean(world.entities[iri].name) if iri in world.entities else None
 
     def drop(values: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in values.items() if value not in (None, "", [], False)}
+        return {name: value for name, value in values.items() if value == 0 or value}
 
+    leading = {m.entity for m in fact.members if m.role in INVOLVED and m.role != "participant"}
     members = [
         [index[m.entity], m.role, *([label] if (label := office(m.capacity)) else [])]
         for m in fact.members
-        if m.entity in index
+        if m.entity in index and not (m.role == "participant" and m.entity in leading)
     ]
     return {
         "k": FACT_KINDS.index(fact.kind),
@@ -213,7 +227,7 @@ def _fact(
                 "t": clean(fact.name),
                 "s": fact.start,
                 "e": fact.end if fact.end != fact.start else None,
-                "a": fact.earliest,
+                "a": fact.earliest if fact.earliest != fact.start else None,
                 "z": fact.latest if fact.latest != fact.earliest else None,
                 "st": fact.status if fact.status != "held" else None,
                 "c": fact.confidence if fact.confidence != 1.0 else None,
@@ -221,13 +235,13 @@ def _fact(
                 "said": _clipped(clean(fact.words or "")),
                 "p": fact.predicate,
                 "o": office(fact.office),
-                "former": fact.former,
+                "former": fact.former or None,
                 "by": index.get(fact.according_to or ""),
                 "in": number.get(fact.part_of or ""),
                 "d": list(fact.differ),
                 "f": [[clean(what), value, clean(unit)] for what, value, unit in fact.figures],
                 "q": _quotes(fact.passages, quotes, world),
-                "iri": fact.iri,
+                **({"i": starts.index(fact.iri[:-DIGEST])} if _DIGESTED.search(fact.iri) else {"iri": fact.iri}),
             }
         ),
     }

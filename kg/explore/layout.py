@@ -1,21 +1,17 @@
 """Positions for a network: computed once, when the page is made, and the same every time.
 
-Each connected part is laid out by stress (distances on the page follow distances in the network; Zheng, Pawar and
-Goodman's stochastic descent), on all pairs where it is small and on pivots (Ortmann, Klimenta and Brandes) where it is
-large; nodes of one neighbour fan out around it there. Ties of hubs are long, so that their neighbours find room. Then
-boxes that overlap are pushed apart, and the parts are packed on shelves, the largest first.
+Each connected part is laid out by stress (``stress.py``). Ties of hubs are long, so that their neighbours find room.
+Then boxes that overlap are pushed apart, and the parts are packed on shelves, the largest first.
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-FULL = 320
-PIVOTS = 40
+from kg.explore.stress import place
+
 UNIT = 62.0  # pixels for one unit of distance
 GAP = 70.0  # between packed parts
 
@@ -37,7 +33,7 @@ def layout(
     for part in _components(neighbours):
         index = {node: i for i, node in enumerate(part)}
         local = [{index[other]: length for other, length in neighbours[node].items()} for node in part]
-        points = _place(local)
+        points = place(local)
         _turn(points, aspect)
         sizes = [boxes[node] for node in part]
         points = [(x * UNIT, y * UNIT) for x, y in points]
@@ -77,130 +73,6 @@ def _components(neighbours: list[dict[int, float]]) -> list[list[int]]:
                     front.append(other)
         parts.append(sorted(part))
     return sorted(parts, key=lambda part: (-len(part), part[0]))
-
-
-def _place(neighbours: list[dict[int, float]]) -> list[tuple[float, float]]:
-    count = len(neighbours)
-    if count == 1:
-        return [(0.0, 0.0)]
-    if count <= FULL:
-        terms = []
-        for node in range(count):
-            for other, length in _distances(neighbours, node).items():
-                if other > node:
-                    terms.append((node, other, length, length**-2.0, length**-2.0))
-        return _descend(count, terms, rounds=28)
-    leaves = {
-        node
-        for node in range(count)
-        if len(neighbours[node]) == 1 and len(neighbours[next(iter(neighbours[node]))]) > 1
-    }
-    core = [node for node in range(count) if node not in leaves]
-    index = {node: i for i, node in enumerate(core)}
-    local = [{index[other]: length for other, length in neighbours[node].items() if other in index} for node in core]
-    points = _descend(len(core), _pivot_terms(local), rounds=16) if len(core) > 1 else [(0.0, 0.0)]
-    found = dict(zip(core, points, strict=True))
-    _fan(neighbours, found, leaves)
-    return [found[node] for node in range(count)]
-
-
-def _distances(neighbours: list[dict[int, float]], start: int) -> dict[int, float]:
-    found: dict[int, float] = {}
-    front = [(0.0, start)]
-    while front:
-        distance, node = heapq.heappop(front)
-        if node in found:
-            continue
-        found[node] = distance
-        for other, length in neighbours[node].items():
-            if other not in found:
-                heapq.heappush(front, (distance + length, other))
-    return found
-
-
-def _pivot_terms(neighbours: list[dict[int, float]]) -> list[tuple[int, int, float, float, float]]:
-    """Terms (node, other, distance, pull on node, pull on other): every tie, and each node with the pivots."""
-    count = len(neighbours)
-    terms = [
-        (node, other, length, length**-2.0, length**-2.0)
-        for node in range(count)
-        for other, length in sorted(neighbours[node].items())
-        if other > node
-    ]
-    pivot = max(range(count), key=lambda node: (len(neighbours[node]), -node))
-    nearest = [math.inf] * count
-    owner = [0] * count
-    rows: list[dict[int, float]] = []
-    pivots: list[int] = []
-    for _ in range(min(PIVOTS, count)):
-        row = _distances(neighbours, pivot)
-        for node, distance in row.items():
-            if distance < nearest[node]:
-                nearest[node], owner[node] = distance, len(rows)
-        rows.append(row)
-        pivots.append(pivot)
-        pivot = max(range(count), key=lambda node: (nearest[node], -node))
-    for number, (centre, row) in enumerate(zip(pivots, rows, strict=True)):
-        region = sorted(row[node] for node in row if owner[node] == number)
-        place = 0
-        for distance, node in sorted((distance, node) for node, distance in row.items()):
-            while place < len(region) and region[place] <= distance / 2:
-                place += 1
-            if node != centre and centre not in neighbours[node]:
-                terms.append((node, centre, distance, max(place, 1) * distance**-2.0, 0.0))
-    return terms
-
-
-def _descend(
-    count: int, terms: list[tuple[int, int, float, float, float]], *, rounds: int
-) -> list[tuple[float, float]]:
-    """Stochastic gradient descent on stress; seeded."""
-    chance = random.Random(7)  # noqa: S311 - a layout, not a secret
-    span = max(term[2] for term in terms)
-    xs = [chance.uniform(-span, span) / 2 for _ in range(count)]
-    ys = [chance.uniform(-span, span) / 2 for _ in range(count)]
-    pulls = [max(term[3], term[4]) for term in terms]
-    first, last = 1 / min(pulls), 0.08 / max(pulls)
-    decay = math.log(last / first) / (rounds - 1)
-    for step in range(rounds):
-        rate = first * math.exp(decay * step)
-        chance.shuffle(terms)
-        for i, j, distance, pull_i, pull_j in terms:
-            dx, dy = xs[i] - xs[j], ys[i] - ys[j]
-            now = math.sqrt(dx * dx + dy * dy) or 1e-6
-            shift = (now - distance) / (2 * now)
-            move = min(rate * pull_i, 1.0) * shift
-            xs[i] -= move * dx
-            ys[i] -= move * dy
-            if pull_j:
-                move = min(rate * pull_j, 1.0) * shift
-                xs[j] += move * dx
-                ys[j] += move * dy
-    return list(zip(xs, ys, strict=True))
-
-
-def _fan(neighbours: list[dict[int, float]], found: dict[int, tuple[float, float]], leaves: set[int]) -> None:
-    """Places the nodes of one neighbour around it, away from its others, in arcs."""
-    groups: dict[int, list[int]] = {}
-    for leaf in sorted(leaves):
-        groups.setdefault(next(iter(neighbours[leaf])), []).append(leaf)
-    for parent, group in groups.items():
-        x, y = found[parent]
-        others = [found[other] for other in neighbours[parent] if other in found and other not in leaves]
-        away = (
-            math.atan2(y - sum(p[1] for p in others) / len(others), x - sum(p[0] for p in others) / len(others))
-            if others
-            else 0.0
-        )
-        radius, placed = 1.0, 0
-        while placed < len(group):
-            room = max(1, int(radius * (2 * math.pi if not others else 4.0) / 0.8))
-            row = group[placed : placed + room]
-            for number, leaf in enumerate(row):
-                angle = away + (number - (len(row) - 1) / 2) * 0.8 / radius
-                found[leaf] = (x + radius * math.cos(angle), y + radius * math.sin(angle))
-            placed += len(row)
-            radius += 0.7
 
 
 def _turn(points: list[tuple[float, float]], aspect: float) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from kg.explore.page import looks, render
 from kg.explore.palette import NODES
 from kg.explore.texts import Places, clean
-from kg.explore.words import say, words
+from kg.explore.words import LANGUAGES, say, words
 from kg.records import DocumentRecord, Event, Figure, Reading, Relation, Span, Tenure, TrackRecord
 from kg.text.dates import find
 from kg.text.fold import fold
@@ -36,6 +36,7 @@ def reading_page(
     records = [record for record in records if record["ev"]]
     records.sort(key=lambda record: (record["ev"][0][:2], record["type"]))
     source = reading.source
+    titles = {tag: title or say("reading.in", tag, title=clean(source.title)) for tag in LANGUAGES}
     data = {
         "text": text,
         "source": {"id": source.key, "title": clean(source.title), "lang": source.language, "issued": source.issued},
@@ -50,6 +51,7 @@ def reading_page(
         "language": language,
         "textLanguage": source.language,
         "words": words(),
+        "titles": titles,
         "look": looks(),
         "kinds": list(NODES),
     }
@@ -58,7 +60,7 @@ def reading_page(
         SCRIPTS,
         STYLES,
         data,
-        title=title or say("reading.in", language, title=clean(source.title)),
+        title=titles[language],
         banner=banner,
         language=language,
         library=False,

@@ -46,7 +46,8 @@ class Places:
     """Offsets into a text as JavaScript counts them (UTF-16 units)."""
 
     def __init__(self, text: str) -> None:
-        self._astral = [place for place, letter in enumerate(text) if ord(letter) > 0xFFFF]
+        plain = not text or max(text) <= "\uffff"  # nearly every text is
+        self._astral = [] if plain else [place for place, letter in enumerate(text) if ord(letter) > 0xFFFF]
 
     def __call__(self, offset: int) -> int:
         """``offset``, counted in code points, in UTF-16 units."""

@@ -109,7 +109,8 @@ class _Graph:
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                     table[quad.subject.value].append(quad.object)
             for objects in table.values():
-                objects.sort(key=str)
+                if len(objects) > 1:
+                    objects.sort(key=str)
             self._read[predicate] = dict(table)
         return self._read[predicate]
 

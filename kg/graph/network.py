@@ -93,7 +93,23 @@ def choose(world: World, choice: Choice) -> World:
         facts = [fact for fact in facts if any(member.entity in kept for member in fact.members)]
         entities = {iri: entity for iri, entity in entities.items() if iri in kept}
         facts = [fact for fact in facts if any(True for _ in ties([fact], entities))]
-    return dataclasses.replace(world, entities=entities, facts=facts)
+    chosen = dataclasses.replace(world, entities=entities, facts=facts)
+    return _said_by(chosen, choice.sources) if choice.sources else chosen
+
+
+def _said_by(world: World, sources: frozenset[str]) -> World:
+    """``world`` with the evidence of these documents only: what others say of the same fact is left out."""
+    passages = {iri: passage for iri, passage in world.passages.items() if passage.source in sources}
+    facts = [
+        dataclasses.replace(
+            fact,
+            passages=tuple(iri for iri in fact.passages if iri in passages),
+            sources=tuple(iri for iri in fact.sources if iri in sources),
+        )
+        for fact in world.facts
+    ]
+    kept = {iri: source for iri, source in world.sources.items() if iri in sources}
+    return dataclasses.replace(world, facts=facts, passages=passages, sources=kept)
 
 
 def ties(facts: Iterable[Fact], entities: Collection[str]) -> Iterator[Tie]:

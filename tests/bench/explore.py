@@ -1,30 +1,39 @@
-"""Builds networks of 150, 1,000 and 5,000 nodes from the corpus, opens them in Chromium, and prints how they do.
+"""Builds networks of about 150, 1,000 and 5,000 nodes from the corpus, opens them in Chromium, prints how they do.
 
-    python -m tests.bench.explore [--documents 400] [--pyvis]
+    python -m tests.bench.explore [--documents 560] [--involved] [--pyvis]
 
-Beside each stands plain pyvis on the same graph (``--pyvis``; its layout runs in the page and is given 30 seconds).
+Each network is what the first open documents of the corpus say, as many as give so many nodes; with ``--involved``
+also that of the entities in most facts of all of them, which is far denser. ``built`` is the page's making, layout
+included; ``ready`` goes from the call to open the file (in a browser that runs) until the picture is painted and takes
+input. Beside each stands plain pyvis on the same graph (``--pyvis``; its layout runs in the page, for 30 seconds).
 """
 
 from __future__ import annotations
 
 import argparse
+import bisect
 import dataclasses
 import tempfile
 import time
-import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kg import pipeline
 from kg.explore.page import network_page
 from kg.graph import facts
-from kg.graph.network import involvement, ties
+from kg.graph.network import Choice, choose, involvement, ties
 from kg.graph.store import Store
 from kg.graph.world import World
+from tests.bench import corpus
 from tests.explore.conftest import ARGUMENTS, CHROMIUM
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "xwlb.zip"
 SIZES = (150, 1000, 5000)
+PAINTED = """new MutationObserver((_, watch) => {
+  if (!document.body || !document.body.dataset.ready) return;
+  watch.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { document.body.dataset.painted = "yes"; }));
+}).observe(document, { subtree: true, attributes: true, childList: true });"""
 COUNT = """() => {
   const at = [];
   window.stopped = false;
@@ -50,12 +59,13 @@ SEARCH = """() => {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=400, help="how many documents of the corpus to read")
+    parser.add_argument("--documents", type=int, default=560, help="how many documents of the corpus to read")
+    parser.add_argument("--involved", action="store_true", help="the entities in most facts of all documents as well")
     parser.add_argument("--pyvis", action="store_true", help="plain pyvis as well")
     parser.add_argument("--keep", type=Path, help="a folder to leave the pages in")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        whole = read(Path(folder), options.documents)
+        whole, texts = read(Path(folder), options.documents)
         pages = options.keep or Path(folder)
         pages.mkdir(exist_ok=True)
         from playwright.sync_api import sync_playwright
@@ -64,25 +74,52 @@ def main() -> None:
         print("".join(f"{name:>12}" for name in head))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-            for size in SIZES:
-                world = largest(whole, size)
-                print(row(browser, pages / f"network-{size}.html", world), flush=True)
+            for name, world in networks(whole, involved=options.involved):
+                print(row(browser, pages / f"{name}.html", world, texts), flush=True)
                 if options.pyvis:
-                    print(plain(browser, pages / f"pyvis-{size}.html", world), flush=True)
+                    print(plain(browser, pages / f"{name}-pyvis.html", world), flush=True)
             browser.close()
 
 
-def read(folder: Path, documents: int) -> World:
-    """What the first documents of the corpus say, and how long reading them took."""
-    with zipfile.ZipFile(CORPUS) as archive:
-        names = sorted(name for name in archive.namelist() if name.endswith(".md"))[:documents]
-        archive.extractall(folder / "texts", names)
+def read(folder: Path, documents: int) -> tuple[World, dict[str, str]]:
+    """What the first open documents of the corpus say, and their texts by source."""
+    chosen = [path for path in corpus.paths("xwlb") if not corpus.held_out(path)][:documents]
+    for path, document in zip(chosen, corpus.documents(chosen), strict=True):
+        file = folder / "texts" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(document.text, encoding="utf-8", newline="")
     started = time.perf_counter()
-    pipeline.build([folder / "texts"], folder / "store")
+    pipeline.build([folder / "texts"], folder / "store", jobs=corpus.processes())
     with Store(folder / "store") as store:
+        built = time.perf_counter()
         world = facts.read(store.graph())
-    print(f"{documents} documents read in {time.perf_counter() - started:.0f} s: {len(world.facts):,} facts")
-    return world
+        readings = (store.reading(document.name) for document in store.documents())
+        texts = {store.iris.entity(reading.source.key): text for reading, text in readings}
+    print(
+        f"{len(chosen)} documents into the store in {built - started:.0f} s, {len(world.facts):,} facts read from it",
+        end=" ",
+    )
+    print(f"in {time.perf_counter() - built:.1f} s")
+    return world, texts
+
+
+def networks(whole: World, *, involved: bool) -> Iterator[tuple[str, World]]:
+    """The networks to measure, each with the name of its page."""
+    order = sorted(whole.sources, key=lambda iri: whole.sources[iri].key)
+
+    def first(documents: int) -> World:
+        return choose(whole, Choice(sources=frozenset(order[:documents])))
+
+    for size in SIZES:
+        needed = bisect.bisect_left(range(len(order)), size, key=lambda documents: drawn(first(documents)))
+        yield f"network-{size}", first(needed)
+        if involved:
+            yield f"involved-{size}", largest(whole, size)
+
+
+def drawn(world: World) -> int:
+    """How many nodes the network of ``world`` has."""
+    return len({end for tie in ties(world.facts, world.entities) for end in (tie.first, tie.second)})
 
 
 def largest(world: World, size: int) -> World:
@@ -94,17 +131,20 @@ def largest(world: World, size: int) -> World:
     return dataclasses.replace(world, entities={iri: world.entities[iri] for iri in sorted(kept)}, facts=chosen)
 
 
-def row(browser: Any, path: Path, world: World) -> str:
+def row(browser: Any, path: Path, world: World, texts: dict[str, str]) -> str:
+    said = {source for fact in world.facts for source in fact.sources}
+    world = dataclasses.replace(world, sources={iri: world.sources[iri] for iri in sorted(said)})
     started = time.perf_counter()
-    html = network_page(world)
+    html = network_page(world, texts=texts)
     built = time.perf_counter() - started
     path.write_text(html, encoding="utf-8", newline="\n")
     quoted = [dataclasses.replace(fact, words=None) for fact in world.facts]
     bare = network_page(dataclasses.replace(world, facts=quoted, passages={}))
     page = browser.new_page(viewport={"width": 1600, "height": 900})
+    page.add_init_script(PAINTED)
     started = time.perf_counter()
-    page.goto(path.resolve().as_uri())
-    page.wait_for_selector("body[data-ready]")
+    page.goto(path.resolve().as_uri(), wait_until="commit")
+    page.wait_for_selector("body[data-painted]")
     ready = time.perf_counter() - started
     page.evaluate("kg.set({ detail: 'all' })")
     page.wait_for_timeout(1500)

@@ -54,6 +54,29 @@ def test_a_focus_that_shows_all_claims_no_cut(network: Opened) -> None:
     assert "nearest" not in told
 
 
+def test_where_nothing_passes_the_page_says_so_and_how_to_go_back(network: Opened) -> None:
+    network.state("kg.set({ from: '1990', to: '1991' })")
+    assert network.inner_text("#empty") == "Nothing passes these filters."
+    assert "Nothing passes these filters." in network.inner_text("#live")
+    network.click("#panel .link")
+    assert network.inner_text("#empty") == ""
+    assert network.state("kg.shown.facts.length") > 0
+
+
+def test_the_legend_tells_how_many_of_each_are_shown(network: Opened) -> None:
+    network.state(f"kg.set({{ focus: kg.find('{LEADERS[5]}')[0].i, hops: 1 }})")
+    shown = network.state("kg.shown.facts.filter((i) => kg.kindOf(kg.data.facts[i]) === 'Meeting').length")
+    row = network.locator('#legend [data-set="facts"][data-value="Meeting"] .count')
+    assert row.inner_text() == f"{shown}/7"
+
+
+def test_chinese_sentences_have_chinese_signs(network: Opened) -> None:
+    network.state(f"kg.set({{ lang: 'zh-Hant', pick: {{ node: kg.find('{LEADERS[0]}')[0].i }} }})")
+    network.state(f"kg.set({{ focus: kg.find('{LEADERS[0]}')[0].i }})")
+    assert "項事實：" in network.inner_text("#honest")
+    assert "北島國外交記事，字元" in network.inner_text("#panel figcaption >> nth=0")
+
+
 def test_a_line_of_two_rows_leaves_the_table_alone(visit: Callable[..., Opened], crowded: Path) -> None:
     page = visit(crowded, "#view=table&from=2024")
     page.state("kg.set({ focus: kg.find('陳大文')[0].i })")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 
 from kg.graph.build import dataset
-from kg.graph.network import measure, network
+from kg.graph.facts import read
+from kg.graph.network import Choice, choose, measure, network
 from kg.graph.networkfile import gexf, graphml
 from tests.explore import samples
 from tests.explore.samples import BASE, LEADERS
@@ -34,6 +36,20 @@ def test_nodes_and_edges_say_what_they_are(store) -> None:
     assert len(meetings) == 7
     assert {"start", "earliest", "status", "event", "confidence"} <= meetings[0].keys()
     assert list(graph) == sorted(graph)
+
+
+def test_of_one_document_only_its_own_evidence() -> None:
+    other, text = samples.report()
+    other = replace(other, source=replace(other.source, key="source/other"))
+    world = read(dataset([samples.report(), (other, text)]))
+    both = {BASE + "source/made-up", BASE + "source/other"}
+    assert any(set(fact.sources) == both for fact in world.facts)
+    chosen = choose(world, Choice(sources=frozenset({BASE + "source/other"})))
+    assert {source for fact in chosen.facts for source in fact.sources} == {BASE + "source/other"}
+    proofs = [chosen.passages[iri] for fact in chosen.facts for iri in fact.passages]
+    assert proofs
+    assert {passage.source for passage in proofs} == {BASE + "source/other"}
+    assert list(chosen.sources) == [BASE + "source/other"]
 
 
 def test_around_hops_dates_and_types(store) -> None:

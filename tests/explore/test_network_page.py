@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.explore import samples
 from tests.explore.conftest import Opened
 from tests.explore.samples import LEADERS
 
@@ -73,6 +74,13 @@ def test_copying_a_citation(network: Opened) -> None:
     copied = network.state("window.copied")
     assert "北島國外交記事 (2024-06-01), characters" in copied
     assert "https://w3id.org/diplomacy-kg/id/event/" in copied
+
+
+def test_the_page_knows_every_fact_by_its_own_address(network: Opened) -> None:
+    world, _ = samples.world(*samples.report())
+    known = {fact.iri: (fact.kind, fact.earliest) for fact in world.facts}
+    shown = network.state("kg.data.facts.map((f) => [f.iri, [kg.kindOf(f), f.a ?? null]])")
+    assert {iri: tuple(rest) for iri, rest in shown} == known
 
 
 @pytest.mark.parametrize(
@@ -188,7 +196,32 @@ def test_the_address_keeps_the_state(network: Opened, visit: Callable[..., Opene
     assert again.panel() == network.panel()
 
 
-@pytest.mark.parametrize("fragment", ["#focus=nobody&hops=x&from=%3Cimg%3E&pick=a b c&show=9", "#%%%", "#view=table"])
+def test_the_address_keeps_a_camera_that_was_moved(
+    network: Opened, visit: Callable[..., Opened], network_file: Path
+) -> None:
+    assert "camera" not in network.state("location.hash")
+    network.click("#zoom-in")
+    network.state(f"kg.pickNode(kg.find('{SECOND}')[0].i)")
+    network.wait_for_timeout(700)
+    assert "camera" in network.state("location.hash")
+    seen = "[kg.network.getScale(), kg.network.getViewPosition().x, kg.network.getViewPosition().y]"
+    again = visit(network_file, network.state("location.hash"))
+    assert again.state(seen) == pytest.approx(network.state(seen), abs=1)
+    assert again.state("kg.state.camera") == network.state("kg.state.camera")
+    again.click("#zoom-fit")
+    assert "camera" not in again.state("location.hash")
+
+
+def test_the_legend_by_keyboard(network: Opened) -> None:
+    network.locator('#legend [data-set="facts"][data-value="Visit"]').focus()
+    network.keyboard.press("Shift+Enter")
+    assert network.state("[...new Set(kg.shown.facts.map((i) => kg.kindOf(kg.data.facts[i])))]") == ["Visit"]
+    assert network.state("document.activeElement.dataset.value") == "Visit"
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#focus=nobody&hops=x&from=%3Cimg%3E&pick=a b c&show=9&camera=1,x,0", "#%%%", "#view=table"]
+)
 def test_an_address_that_makes_no_sense_is_harmless(
     visit: Callable[..., Opened], network_file: Path, fragment: str
 ) -> None:
@@ -259,7 +292,7 @@ def test_the_visible_facts_are_saved(network: Opened, tmp_path: Path) -> None:
 
 
 def test_the_page_says_how_much_it_shows(network: Opened) -> None:
-    whole = network.state("new Set(kg.data.ties.flatMap(([a, b]) => [a, b])).size")
+    whole = network.state("kg.tied.size")
     assert f"of {whole}" in network.inner_text("#honest")
     assert "北島國外交記事 (2024-06-01)" in network.inner_text("footer")
 

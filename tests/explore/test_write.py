@@ -87,13 +87,16 @@ def test_the_commands(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("most", [10, 600_000])
 def test_the_evidence_leads_to_the_documents_page_beside_it(
-    store: Store, tmp_path: Path, visit: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, visit: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr("kg.explore.data.MOST_TEXT", 10)
+    """Whether the network's page carries the documents or not."""
+    monkeypatch.setattr("kg.explore.data.MOST_TEXT", most)
     explore(store, str(tmp_path / "network.html"), pages=tmp_path / "pages")
     page = visit(tmp_path / "network.html")
     page.state("kg.pickNode(kg.find('dora')[0].i)")
-    page.click("#panel figcaption a")
-    page.wait_for_selector("body.reading[data-ready]")
-    assert "".join(page.locator("#article .proves").all_inner_texts()) == "Carla met Dora on 2024-06-03"
+    with page.context.expect_page() as opened:
+        page.click("#panel figcaption a")
+    opened.value.wait_for_selector("body.reading[data-ready]")
+    assert "".join(opened.value.locator("#article .proves").all_inner_texts()) == "Carla met Dora on 2024-06-03"

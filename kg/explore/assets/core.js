@@ -44,7 +44,9 @@ window.kg = {};
     const block = kg.byId("data");
     let text = block.textContent;
     if (block.type.endsWith("+deflate")) {
-      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      const packed = atob(text);
+      const bytes = new Uint8Array(packed.length);
+      for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
       const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
       text = await new Response(stream).text();
     }

@@ -59,19 +59,29 @@
   function enlarge(rows) {
     kg.grown = 1;
     if (rows.length < 400) return;
-    const box = bounds(rows, 56);
+    const box = around(rows, 56);
     const host = kg.byId("canvas");
     const scale = Math.min((host.clientWidth || 1000) / (box.right - box.left), (host.clientHeight || 700) / (box.bottom - box.top));
     kg.grown = Math.min(2.2, Math.max(1, 0.32 / scale));
     for (const row of rows) row.size *= kg.grown;
   }
+  function around(rows, margin) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const row of rows) {
+      box.left = Math.min(box.left, row.x - margin);
+      box.right = Math.max(box.right, row.x + margin);
+      box.top = Math.min(box.top, row.y - margin * 0.6);
+      box.bottom = Math.max(box.bottom, row.y + margin * 0.6);
+    }
+    return box;
+  }
   function ghosts(rows) {
-    const box = bounds(rows, 70);
+    const box = around(rows, 70);
     const others = [...kg.firstly].filter(([node]) => !kg.shown.nodes.has(node));
     if (others.length > GHOSTS) return [];
     return others
-      .filter(([, p]) => p.x < box.left || p.x > box.right || p.y < box.top || p.y > box.bottom)
-      .map(([node, p]) => ({ ...kg.visNode.get(node), x: p.x, y: p.y, size: kg.size(node), opacity: 0.13 }));
+      .filter(([, p]) => p.y > box.bottom || (p.y > box.top && (p.x < box.left || p.x > box.right)))
+      .map(([node, p]) => ({ ...kg.visNode.get(node), x: p.x, y: p.y, size: kg.size(node) * 0.6, opacity: 0.16 }));
   }
 
   // Shapes of equal weight to the eye: a square of the same reach is larger than a disc.
@@ -105,8 +115,9 @@
       const faint = aside ? (one === other ? 0.16 : many > 120 ? 0.3 : 0.45) : kg.family(kind) === "standing" ? 0.8 : 1;
       const colour = kg.tieColour(kind, dark);
       return {
-        ...kg.data.vis.edges[tie.id],
         id: tie.id,
+        from: tie.first,
+        to: tie.second,
         width: 0.9 + widest * Math.sqrt((tie.list.length - 1) / heaviest) + (faint < 1 ? 0 : 0.3),
         color: { color: colour, highlight: colour, hover: colour, opacity: opacity * faint },
         dashes: standing(tie.list),
@@ -117,7 +128,7 @@
   };
 
   kg.createGraph = () => {
-    kg.visNode = new Map(kg.data.vis.nodes.map((node) => [node.id, node]));
+    kg.visNode = new Map(kg.visNodes.map((node) => [node.id, node]));
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
     const host = kg.byId("canvas");
@@ -135,74 +146,12 @@
     network.on("hoverEdge", (event) => hover({ tie: event.edge }));
     network.on("blurEdge", () => hover(null));
     kg.moveLightly(network);
-    let size = "";
-    new ResizeObserver(() => {
-      const now = host.clientWidth + "x" + host.clientHeight;
-      if (size && size !== now && host.clientWidth) fitSoon();
-      size = now;
-    }).observe(host);
+    kg.followSize(network, host);
   };
-  // While a large picture is dragged or zoomed, its last drawing is moved; it is drawn anew when it rests.
-  kg.moveLightly = (net) => {
-    const LARGE = 600;
-    const shot = document.createElement("canvas");
-    let drawn = null; // the view of the last full drawing
-    let taken = null; // the view of the copy
-    const view = () => ({ ...net.getViewPosition(), scale: net.getScale() });
-    const full = net.renderer._redraw.bind(net.renderer);
-    net.renderer._redraw = (hidden) => {
-      if (!kg.moving || !taken) {
-        full(hidden);
-        drawn = view();
-        return;
-      }
-      const canvas = net.canvas.frame.canvas;
-      const ratio = canvas.width / canvas.clientWidth;
-      const now = view();
-      const grown = now.scale / taken.scale;
-      const [x, y] = [(taken.x - now.x) * now.scale * ratio, (taken.y - now.y) * now.scale * ratio];
-      const context = canvas.getContext("2d");
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, canvas.width, canvas.height);
-      const [w, h] = [canvas.width * grown, canvas.height * grown];
-      context.drawImage(shot, x + (canvas.width - w) / 2, y + (canvas.height - h) / 2, w, h);
-    };
-    const rest = kg.debounce(160, () => {
-      kg.moving = false;
-      taken = null;
-      net.redraw();
-    });
-    kg.move = () => {
-      if (!kg.moving && drawn && nodes.length + edges.length > LARGE) {
-        const canvas = net.canvas.frame.canvas;
-        shot.width = canvas.width;
-        shot.height = canvas.height;
-        shot.getContext("2d").drawImage(canvas, 0, 0);
-        taken = drawn;
-        kg.moving = true;
-      }
-      if (kg.moving) rest();
-    };
-    for (const event of ["dragging", "zoom", "dragEnd"]) net.on(event, kg.move);
-  };
-  const fitSoon = kg.debounce(120, () => kg.fit(false));
-
   function hover(what) {
     kg.hover = what;
     kg.byId("canvas").classList.toggle("pointing", Boolean(what));
     network.redraw();
-  }
-
-  function bounds(rows, margin) {
-    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-    for (const row of rows) {
-      const reach = margin < 60 && rows.length < 300 ? Math.max(margin, kg.about(kg.label(row.id)) / 2 + 24) : margin;
-      box.left = Math.min(box.left, row.x - reach);
-      box.right = Math.max(box.right, row.x + reach);
-      box.top = Math.min(box.top, row.y - margin * 0.6);
-      box.bottom = Math.max(box.bottom, row.y + margin * 0.6);
-    }
-    return box;
   }
 
   let last = "";
@@ -213,12 +162,15 @@
     swap(edges, [], true);
     swap(nodes, rows);
     swap(edges, lines);
+    kg.drawn = rows;
     network.unselectAll();
     const now = rows.map((row) => `${row.id}:${row.x}:${row.y}`).join();
     if (refit || now !== last) kg.fit(last !== "");
     last = now;
     network.redraw();
   };
+  // In another window the nodes of a large picture have another size.
+  kg.resized = () => kg.grown !== 1 && kg.state.view === "graph" && kg.redraw();
   function swap(set, rows, clear = false) {
     if (clear) return set.clear();
     const wanted = new Set(rows.map((row) => row.id));
@@ -228,21 +180,5 @@
   }
 
   kg.placeOf = (node) => network.getPosition(node);
-  kg.fit = (animated = true) => {
-    const host = kg.byId("canvas");
-    if (!host.clientWidth || !nodes.length) return;
-    const rows = nodes.get().filter((row) => kg.shown.nodes.has(row.id));
-    if (!rows.length) return;
-    const box = bounds(rows, 56);
-    const top = 26; // the line above the picture
-    const scale = Math.min(host.clientWidth / (box.right - box.left), (host.clientHeight - top) / (box.bottom - box.top), 1.5);
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - top / 2 / scale };
-    network.moveTo({ position, scale, animation: animated && !kg.calm() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
-  };
-  kg.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, position: network.getViewPosition() });
-  kg.flyTo = (node) => {
-    if (!nodes.get(node)) return;
-    network.moveTo({ position: network.getPosition(node), scale: Math.max(network.getScale(), 1), animation: kg.calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
-  };
   kg.recolour = () => network.setOptions(kg.options(kg.dark()));
 })(window.kg);

@@ -84,7 +84,7 @@
     }
     const lit = highlights(context, nodes, hover, palette, page);
     // The line above the picture and the zoom buttons are in the way as well.
-    const shields = ratio ? [] : [{ left: 0, right: wide, top: 0, bottom: 30, of: -2 }, { left: wide - 52, right: wide, top: 0, bottom: 112, of: -2 }];
+    const shields = ratio ? [] : [{ left: 0, right: wide, top: 0, bottom: kg.top(), of: -2 }, { left: wide - 52, right: wide, top: 0, bottom: 112, of: -2 }];
     const taken = new Taken();
     for (const n of nodes) if (n.radius > 2.5) taken.push({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node });
     const names = new Taken();
@@ -98,9 +98,10 @@
     context.lineJoin = "round";
     const centre = kg.state.focus !== null && nodes.find((n) => n.node === kg.state.focus);
     const reach = Math.max(14, nodes.length);
+    const room = { wide, high, few: nodes.length <= 100 };
     let written = 0;
     nodes.slice(0, TRIES).forEach((n, place) => {
-      if (written >= MOST && !lit.has(n.node)) return;
+      if ((written >= MOST && !lit.has(n.node)) || n.x < 0 || n.y < 0 || n.x > wide || n.y > high) return;
       const strong = lit.has(n.node) || place < Math.min(10, reach / 5);
       const size = strong ? 14 : 13;
       context.font = `${strong ? 600 : 400} ${size}px ${kg.fonts()}`;
@@ -110,7 +111,7 @@
       const length = width(context, text, context.font) + (plus ? 4 + plus.length * 7 : 0);
       names.push({ left: n.x - n.radius, right: n.x + n.radius, top: n.y - n.radius, bottom: n.y + n.radius, of: n.node });
       // A leading name may lie on lesser nodes, where no place is free, but never on another name.
-      const box = spot(n, length, size, taken, centre, { wide, high }) || (place < 24 && spot(n, length, size, names, centre, { wide, high }));
+      const box = spot(n, length, size, taken, centre, room) || (place < 24 && spot(n, length, size, names, centre, room));
       if (!box) return;
       taken.push({ ...box, of: -1 });
       names.push({ ...box, of: -1 });
@@ -118,6 +119,7 @@
       const dim = hover && hover.node !== undefined && !lit.has(n.node);
       context.globalAlpha = dim ? 0.35 : 1;
       const middle = (box.top + box.bottom) / 2;
+      if (box.far) lead(context, n, box, palette.soft);
       write(context, text, box.left + 1, middle, strong ? palette.strong : palette.plain, page);
       if (plus) {
         context.font = `400 11px ${kg.fonts()}`;
@@ -130,6 +132,16 @@
     kg.lastLabels = taken.labels;
   };
 
+  // A thin line from a node to its name, where that stands further off.
+  function lead(context, n, box, colour) {
+    const below = box.top > n.y;
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(n.x, n.y + (below ? n.radius + 1 : -n.radius - 1));
+    context.lineTo(n.x, below ? box.top : box.bottom);
+    context.stroke();
+  }
   function write(context, text, x, y, colour, page) {
     context.strokeStyle = page;
     context.lineWidth = 3.5;
@@ -181,14 +193,16 @@
     return lit;
   }
 
-  // The first free place of eight around the node; in a focus first the side that looks outward.
-  function spot(n, length, size, taken, centre, { wide, high }) {
+  // The first free place around the node; in a focus first the side that looks outward.
+  function spot(n, length, size, taken, centre, { wide, high, few }) {
     const [w, h, r] = [length + 2, size + 4, n.radius + 2];
     const side = {
       below: [-w / 2, r], right: [r + 2, -h / 2], left: [-r - 2 - w, -h / 2], above: [-w / 2, -r - h],
       rightLow: [r * 0.7, r * 0.5], leftLow: [-r * 0.7 - w, r * 0.5], rightHigh: [r * 0.7, -r * 0.5 - h], leftHigh: [-r * 0.7 - w, -r * 0.5 - h],
     };
-    let order = ["below", "right", "left", "above", "rightLow", "leftLow", "rightHigh", "leftHigh"];
+    // Further off where all places at the node are taken, and the picture is not full.
+    if (few) Object.assign(side, { farBelow: [-w / 2, r + 13], farAbove: [-w / 2, -r - h - 13] });
+    let order = Object.keys(side);
     if (centre && centre.node !== n.node) {
       const outward = Math.abs(n.x - centre.x) > Math.abs(n.y - centre.y) * 0.9
         ? (n.x > centre.x ? "right" : "left") : (n.y > centre.y ? "below" : "above");
@@ -198,7 +212,7 @@
       const [dx, dy] = side[name];
       const box = { left: n.x + dx, right: n.x + dx + w, top: n.y + dy, bottom: n.y + dy + h };
       if (box.left < 2 || box.right > wide - 2 || box.top < 2 || box.bottom > high - 2) continue;
-      if (!taken.meets(box, n.node)) return box;
+      if (!taken.meets(box, n.node)) return name.startsWith("far") ? { ...box, far: true } : box;
     }
     return null;
   }

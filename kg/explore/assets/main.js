@@ -37,7 +37,7 @@
   }
 
   function footer() {
-    kg.replace(kg.byId("documents"), h("b", null, kg.t("documents"), " "), kg.data.sources.slice(0, 6).map((source, i) => [i ? "; " : "", h("bdi", { lang: source.lang }, kg.clean(source.title)), source.issued ? ` (${source.issued})` : ""]),
+    kg.replace(kg.byId("documents"), h("b", null, kg.t("documents"), " "), kg.data.sources.slice(0, 6).map((source, i) => [i ? kg.t("semicolon") : "", h("bdi", { lang: source.lang }, kg.clean(source.title)), source.issued ? ` (${source.issued})` : ""]),
       kg.data.sources.length > 6 ? " " + kg.t("and-more", { n: kg.data.sources.length - 6 }) : "",
       kg.data.note ? [" · ", h("b", null, kg.t("carries"), " "), h("bdi", null, kg.data.note)] : null);
   }

@@ -55,16 +55,16 @@
     return [
       h("h2", null, kg.t("at-a-glance")),
       h("p", { class: "lead" }, kg.t("glance", { events: kg.number(events.length), actors: kg.number(kg.shown.nodes.size), period: kg.period() })),
-      h("h3", null, kg.t("principals")),
+      leading.length ? h("h3", null, kg.t("principals")) : h("p", null, kg.t("empty"), " ", h("button", { class: "link", type: "button", on: { click: kg.clearFilters } }, kg.t("clear-filters"))),
       h("ol", { class: "bars" }, leading.map(([node, count]) => h("li", null,
         h("span", { class: "bar", "aria-hidden": "true" }, kg.s("svg", { width: "100%", height: 4, preserveAspectRatio: "none", viewBox: "0 0 100 4" }, kg.s("rect", { width: (100 * count) / most, height: 4 }))),
         kg.chip(node), h("span", { class: "count" }, kg.number(count))))),
-      h("h3", null, kg.t("strongest")),
+      strongest.length ? h("h3", null, kg.t("strongest")) : null,
       h("ul", { class: "pairs" }, strongest.map(([[a, b], count]) => h("li", null,
         h("button", { class: "pair", type: "button", on: { click: () => kg.set({ pick: { pair: [a, b] } }) } },
           kg.icon(kg.data.nodes[a].k, 12), h("bdi", null, kg.label(a)), h("span", { class: "dash" }, "—"), kg.icon(kg.data.nodes[b].k, 12), h("bdi", null, kg.label(b))),
         h("span", { class: "count" }, kg.number(count))))),
-      h("p", { class: "hint" }, kg.t("hint-click")),
+      leading.length ? h("p", { class: "hint" }, kg.t("hint-click")) : null,
     ];
   }
 
@@ -78,8 +78,8 @@
     return [
       back(),
       h("h2", null, kg.icon(node.k, 18), h("bdi", null, kg.label(index))),
-      h("p", { class: "kind" }, kg.t("node." + node.k), offices.length ? " · " + [...new Set(offices.map((i) => office(kg.data.facts[i])))].join("; ") : ""),
-      others.length ? h("p", { class: "forms" }, kg.t("also"), " ", others.map((form, i) => [i ? ", " : "", h("bdi", null, form)])) : null,
+      h("p", { class: "kind" }, kg.t("node." + node.k), offices.length ? " · " + [...new Set(offices.map((i) => office(kg.data.facts[i])))].join(kg.t("semicolon")) : ""),
+      others.length ? h("p", { class: "forms" }, kg.t("also"), " ", others.map((form, i) => [i ? kg.t("list") : "", h("bdi", null, form)])) : null,
       focusRow(index),
       node.q && !list.length ? h("div", { class: "evidence" }, sentences(node.q)) : null,
       listing(list, index),
@@ -130,31 +130,37 @@
       const found = fact.m.filter((member) => member[1] === role).map((member) => member[0]).filter((node) => node !== self);
       return found.length ? h("span", { class: "role" }, word, " ", found.map((node) => kg.chip(node))) : null;
     };
-    const capacities = fact.m.filter((member) => member[2]).map((member) => `${kg.label(member[0])}: ${member[2]}`);
+    const capacities = fact.m.filter((member) => member[2]).map((member) => kg.label(member[0]) + kg.t("colon") + member[2]);
     return h("li", { class: "fact", data: { fact: i } },
       h("div", { class: "when" }, kg.s("svg", { width: 8, height: 8, "aria-hidden": "true" }, kg.s("circle", { cx: 4, cy: 4, r: 4, fill: colour })),
         h("span", { class: fact.s ? "date" : "date none" }, kg.factDate(fact)), h("span", { class: "what" }, kg.kindWord(kind)), status, sure),
       kg.factTitle(fact) === kg.kindWord(kind) ? null : h("p", { class: "title" }, h("bdi", null, kg.factTitle(fact)), kind === "Relation" && fact.t ? ` (${kg.relationWord(fact.p)})` : ""),
       h("div", { class: "who" }, who.map((node) => kg.chip(node)), more("place", kg.t("role.place")), more("series", kg.t("role.series")), more("about", kg.t("role.about")), more("published", kg.t("role.published")),
         fact.by !== undefined ? h("span", { class: "role" }, kg.t("role.by"), " ", kg.chip(fact.by)) : null),
-      capacities.length ? h("p", { class: "fine" }, capacities.join("; ")) : null,
-      (fact.f || []).map(([what, value, unit]) => h("p", { class: "fine" }, h("bdi", null, what), ": ", h("b", null, value), " ", unit)),
-      fact.d ? h("p", { class: "fine warn" }, kg.t("differ", { what: fact.d.map((name) => kg.t("property." + name)).join(", ") })) : null,
+      capacities.length ? h("p", { class: "fine" }, kg.listed(capacities, "semicolon")) : null,
+      (fact.f || []).map(([what, value, unit]) => h("p", { class: "fine" }, h("bdi", null, what), kg.t("colon"), h("b", null, value), " ", unit)),
+      fact.d ? h("p", { class: "fine warn" }, kg.t("differ", { what: kg.listed(fact.d.map((name) => kg.t("property." + name))) })) : null,
       fact.q && fact.q.length ? h("div", { class: "evidence" }, sentences(fact.q, i)) : h("p", { class: "fine" }, kg.t("background")));
   }
 
+  // From where to where the words of a sentence reach in the document.
+  const reach = ({ numbers }) => {
+    const rows = numbers.map((number) => kg.data.quotes[number]);
+    return `${Math.min(...rows.map((row) => row[5]))}–${Math.max(...rows.map((row) => row[6]))}`;
+  };
   function sentences(numbers, fact) {
     return kg.sentences(numbers).map((group, place) => {
       const source = kg.data.sources[group.source];
       const first = group.numbers[0];
       const [, , , , , start, end] = kg.data.quotes[first];
-      const where = `${kg.clean(source.title)}, ${kg.t("characters")} ${start}–${end}`;
+      const where = `${kg.clean(source.title)}${kg.t("comma")}${kg.t("characters")} ${reach(group)}`;
       const open = source.text !== undefined
         ? h("button", { class: "link", type: "button", on: { click: () => kg.openDocument(first) } }, h("bdi", null, where))
-        : source.href ? h("a", { href: source.href + `#at-${start}-${end}`, rel: "noreferrer" }, h("bdi", null, where)) : h("bdi", null, where);
+        : h("bdi", null, where);
+      const marked = source.href ? h("a", { class: "link", href: source.href + `#at-${start}-${end}`, target: "_blank", rel: "noreferrer" }, kg.t("marked")) : null;
       return h("figure", { class: place ? "further" : null },
         h("blockquote", { lang: source.lang, dir: "auto" }, group.nodes),
-        h("figcaption", null, open, fact === undefined ? null : h("button", { class: "link copy", type: "button", on: { click: () => cite(fact, group) } }, kg.t("copy"))));
+        h("figcaption", null, h("span", { class: "where" }, open, marked), fact === undefined ? null : h("button", { class: "link copy", type: "button", on: { click: () => cite(fact, group) } }, kg.t("copy"))));
     });
   }
 
@@ -166,13 +172,12 @@
       const [s, , , start, end, , , own] = kg.data.quotes[number];
       return kg.clean((own ?? kg.data.sources[s].text).slice(start, end)).replace(/\s+/g, " ");
     });
-    const [, , , , , from, to] = kg.data.quotes[group.numbers[0]];
     const status = fact.st ? ` (${kg.t("status." + fact.st)})` : "";
-    const names = kg.involved(fact).map(kg.label).join(", ");
+    const names = kg.listed(kg.involved(fact).map(kg.label));
     const text = [
       `“${words.join(" … ")}”`,
-      `${kg.clean(source.title)}${source.issued ? ` (${source.issued})` : ""}, ${kg.t("characters")} ${from}–${to}`,
-      `${kg.factDate(fact)}: ${kg.factTitle(fact)}${names ? ` — ${names}` : ""}${status}`,
+      `${kg.clean(source.title)}${source.issued ? ` (${source.issued})` : ""}${kg.t("comma")}${kg.t("characters")} ${reach(group)}`,
+      `${kg.factDate(fact)}${kg.t("colon")}${kg.factTitle(fact)}${names ? ` — ${names}` : ""}${status}`,
       fact.iri,
     ].join("\n");
     kg.copy(text).then(() => kg.announce(kg.t("copied")));

@@ -5,6 +5,7 @@
   const TYPES = ["event", "tenure", "track", "document", "figure", "relation"];
   const hidden = new Set(); // kinds of names, "date", and kinds of records
   let segments = [];
+  let target = null; // where a link leads, if no record rests on exactly that
   let picked = null; // the numbers of the records that are lit
 
   const kindOf = (record) => (record.type === "event" ? record.kind : record.type);
@@ -41,6 +42,7 @@
       } });
     }
     if (!hidden.has("date")) for (const [start, end] of kg.data.dates) marks.push({ start, end, make: (inner) => h("span", { class: "when-mark" }, inner) });
+    if (target) marks.push({ start: target[0], end: target[1], make: (inner) => h("span", { class: "here" }, inner) });
     const article = kg.byId("article");
     article.lang = kg.data.source.lang;
     kg.replace(article, kg.blocks(text).map((block) => {
@@ -141,8 +143,22 @@
     const found = /^#at-(\d+)-(\d+)$/.exec(location.hash);
     if (!found) return;
     const [from, to] = [Number(found[1]), Number(found[2])];
-    const exact = kg.data.records.flatMap((record, i) => (record.ev.some((span) => span[2] === from && span[3] === to) ? [i] : []));
-    pick(exact, true);
+    const those = (fits) => kg.data.records.flatMap((record, i) => (record.ev.some(fits) ? [i] : []));
+    const exact = those((span) => span[2] === from && span[3] === to);
+    target = exact.length ? null : [unit(from), unit(to)];
+    if (target) drawText();
+    pick(exact.length ? exact : those((span) => span[2] <= from && to <= span[3]), true);
+    const here = target && kg.byId("article").querySelector(".here");
+    if (here) here.scrollIntoView({ block: "center" });
+  }
+  // An offset counted in characters as the browser counts it.
+  function unit(offset) {
+    let [at, count] = [0, 0];
+    for (const letter of kg.data.text) {
+      if (count++ === offset) break;
+      at += letter.length;
+    }
+    return at;
   }
 
   async function start() {

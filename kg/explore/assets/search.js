@@ -69,7 +69,7 @@
         hit.form !== label ? h("bdi", { class: "form" }, hit.form) : null,
         h("span", { class: "count" }, kg.t("node." + kg.data.nodes[hit.i].k), " · ", kg.number(kg.factsOf[hit.i].length)));
       return row;
-    }), !hits.length && kg.byId("search").value.trim() ? h("li", { class: "none" }, kg.t("nothing-found")) : null);
+    }), !hits.length && kg.byId("search").value.trim() ? h("li", { class: "none", role: "option", "aria-disabled": "true" }, kg.t("nothing-found")) : null);
     list.hidden = !kg.byId("search").value.trim();
     kg.byId("search").setAttribute("aria-expanded", String(!list.hidden));
     mark();

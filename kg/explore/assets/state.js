@@ -5,6 +5,7 @@
   const empty = () => ({
     lang: null, theme: "", view: "graph", table: "facts", detail: "first", focus: null, hops: 1, pick: null,
     kinds: new Set(), facts: new Set(), status: new Set(), sources: new Set(), from: "", to: "", undated: null,
+    camera: "", // where the reader has moved it: middle and scale
   });
   kg.state = empty();
   const listeners = [];
@@ -25,10 +26,23 @@
     return Boolean(s.kinds.size || s.facts.size || s.status.size || s.sources.size || s.from || s.to || s.undated !== null);
   };
 
+  // What the page carries is written as short as it can be; this is what it stands for.
+  function unfold() {
+    const { vis, facts, iris } = kg.data;
+    let at = 0;
+    const rows = (columns, make) => (columns[Object.keys(columns)[0]] || []).map((_, i) => make((name) => columns[name][i], i));
+    kg.visNodes = rows(vis.nodes, (at) => ({ id: at("id"), x: at("x"), y: at("y"), size: at("size"), group: at("group") }));
+    kg.ties = rows(vis.edges, (at, id) => ({ id, first: at("from"), second: at("to"), kind: at("kind"), list: at("facts") }));
+    for (const fact of facts) {
+      if (fact.iri === undefined) fact.iri = iris[0][fact.i] + iris[1].slice(at, (at += 16));
+      if (fact.s && !fact.a) fact.a = fact.s;
+    }
+  }
+
   // The model: facts and ties by node, days as numbers.
   kg.model = () => {
-    const { nodes, facts, ties } = kg.data;
-    kg.ties = ties.map(([first, second, kind, list], id) => ({ id, first, second, kind, list }));
+    const { nodes, facts } = kg.data;
+    unfold();
     kg.tiesOf = nodes.map(() => []);
     for (const tie of kg.ties) {
       kg.tiesOf[tie.first].push(tie);
@@ -37,16 +51,18 @@
     kg.factsOf = nodes.map(() => []);
     kg.days = facts.map((fact, i) => {
       for (const node of new Set(fact.m.map((member) => member[0]))) kg.factsOf[node].push(i);
-      return fact.a ? [dayNumber(fact.a), dayNumber(fact.z || fact.a)] : null;
+      return fact.a ? [kg.firstDay(fact.a), kg.lastDay(fact.z || fact.a)] : null;
     });
+    const byIri = new Map(facts.map((fact, i) => [fact.iri, i]));
     nodes.forEach((node, i) => {
-      if (node.k === "Event") kg.factsOf[i] = facts.flatMap((fact, f) => (fact.iri === node.id ? [f] : []));
+      if (node.k === "Event") kg.factsOf[i] = byIri.has(node.id) ? [byIri.get(node.id)] : [];
     });
+    kg.tied = new Set(kg.ties.flatMap((tie) => [tie.first, tie.second]));
     kg.rank = new Array(nodes.length);
     kg.data.ranks.forEach((node, place) => { kg.rank[node] = place; });
     kg.byKey = new Map(nodes.map((node, i) => [node.id, i]));
     kg.tying = new Set(kg.ties.flatMap((tie) => tie.list));
-    kg.everywhere = new Map(kg.data.vis.nodes.map(({ id, x, y }) => [id, { x, y }]));
+    kg.everywhere = new Map(kg.visNodes.map(({ id, x, y }) => [id, { x, y }]));
     kg.firstly = new Map(kg.data.first.map(([node, x, y]) => [node, { x, y }]));
   };
 
@@ -204,6 +220,7 @@
     put("from", s.from);
     put("to", s.to);
     if (s.undated !== null) put("undated", s.undated ? "yes" : "no");
+    put("camera", s.camera);
     const text = parts.toString();
     if (text === location.hash.slice(1)) return;
     try {
@@ -212,6 +229,7 @@
       // A page within another (a notebook's frame) has no address of its own.
     }
   }
+  kg.keep = keep;
   const pickText = (pick) => (pick.node !== undefined
     ? kg.data.nodes[pick.node].id
     : `${kg.data.nodes[pick.pair[0]].id} ${kg.data.nodes[pick.pair[1]].id}`);
@@ -238,6 +256,10 @@
     s.from = dated(parts.get("from"));
     s.to = dated(parts.get("to"));
     s.undated = { yes: true, no: false }[parts.get("undated")] ?? null;
+    const camera = /^-?\d{1,7},-?\d{1,7},\d{1,2}(\.\d{1,4})?$/.test(parts.get("camera") || "") ? parts.get("camera") : "";
+    kg.still = true;
     kg.set(s, { quiet: true });
+    kg.still = false;
+    kg.recall(camera);
   };
 })(window.kg);

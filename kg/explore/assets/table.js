@@ -22,15 +22,17 @@
       return [...kg.shown.nodes].map((node) => {
         const list = kg.factsOf[node].filter((i) => visible.has(i));
         const dated = list.map((i) => kg.data.facts[i]).filter((fact) => fact.a);
+        const first = dated.reduce((a, b) => (a && a.a <= b.a ? a : b), null);
+        const last = dated.reduce((a, b) => (a && (a.z || a.a) >= (b.z || b.a) ? a : b), null);
         return { node, name: kg.label(node), "node-kind": kg.t("node." + kg.data.nodes[node].k), facts: list.length, ties: (degree.get(node) || new Set()).size,
-          first: dated.map((fact) => fact.a).sort()[0] || "", last: dated.map((fact) => fact.z || fact.a).sort().pop() || "" };
+          first: first ? first.a : "", last: last ? last.z || last.a : "", days: { first: first && first.s, last: last && (last.e || last.s) } };
       });
     }
     return kg.shown.facts.map((i) => {
       const fact = kg.data.facts[i];
       const places = fact.m.filter((member) => member[1] === "place").map((member) => kg.label(member[0]));
-      return { fact: i, date: fact.a || "9999", kind: kg.kindWord(kg.kindOf(fact)), title: kg.factTitle(fact), who: kg.involved(fact).map(kg.label).join(", "), place: places.join(", "),
-        status: kg.t("status." + (fact.st || "held")), source: kg.sourceKeys(fact).map((source) => (source < 0 ? kg.t("background-short") : kg.clean(kg.data.sources[source].title))).join("; ") };
+      return { fact: i, date: fact.a || "9999", kind: kg.kindWord(kg.kindOf(fact)), title: kg.factTitle(fact), who: kg.listed(kg.involved(fact).map(kg.label)), place: kg.listed(places),
+        status: kg.t("status." + (fact.st || "held")), source: kg.sourceKeys(fact).map((source) => (source < 0 ? kg.t("background-short") : kg.clean(kg.data.sources[source].title))).join(kg.t("semicolon")) };
     });
   }
   kg.tableRows = () => {
@@ -43,7 +45,9 @@
     if (kg.state.view !== "table") return;
     const name = kg.state.table;
     const list = kg.tableRows();
-    const heads = columns[name].map((column) => {
+    // Where all rests on one document, it needs no column.
+    const shown = columns[name].filter((column) => column !== "source" || kg.data.sources.length > 1);
+    const heads = shown.map((column) => {
       const [by, way] = sorted[name];
       return h("th", { scope: "col", "aria-sort": by === column ? (way > 0 ? "ascending" : "descending") : "none" },
         h("button", { type: "button", data: { column }, on: { click: () => { sorted[name] = [column, by === column ? -way : 1]; kg.drawTable(); kg.byId("table").querySelector(`[data-column="${column}"]`).focus(); } } },
@@ -54,6 +58,7 @@
       if (column === "title") return h("td", null, h("button", { type: "button", class: "link", on: { click: () => pickFact(row.fact) } }, h("bdi", null, row.title)));
       if (column === "who") return h("td", null, kg.involved(kg.data.facts[row.fact]).map((node) => kg.chip(node)));
       if (column === "name") return h("td", null, kg.chip(row.node));
+      if (column === "first" || column === "last") return h("td", { class: "nowrap" }, row.days[column] ? kg.date(row.days[column]) : "");
       if (typeof row[column] === "number") return h("td", { class: "number" }, row[column]);
       return h("td", { class: "tight", title: row[column].length > 14 ? row[column] : null }, h("bdi", null, row[column]));
     };
@@ -61,7 +66,7 @@
     kg.replace(host,
       h("div", { class: "tabs", role: "group", "aria-label": kg.t("table") }, tab("facts"), tab("actors")),
       h("table", null, h("caption", { class: "away" }, kg.byId("honest").textContent), h("thead", null, h("tr", null, heads)),
-        h("tbody", null, list.slice(0, most).map((row) => h("tr", { "aria-selected": picked(row) ? "true" : null }, columns[name].map((column) => cell(row, column)))))),
+        h("tbody", null, list.slice(0, most).map((row) => h("tr", { "aria-current": picked(row) ? "true" : null }, shown.map((column) => cell(row, column)))))),
       list.length > most ? h("button", { type: "button", class: "more", on: { click: () => { most += STEP * 3; kg.drawTable(); } } }, kg.t("more-rows", { n: kg.number(list.length - most) })) : null);
   };
   const picked = (row) => row.node !== undefined && kg.state.pick && kg.state.pick.node === row.node;
@@ -87,10 +92,13 @@
     const byDay = (a, b) => (kg.data.facts[a].a || "9").localeCompare(kg.data.facts[b].a || "9") || a - b;
     for (const i of [...kg.shown.facts].sort(byDay)) {
       const fact = kg.data.facts[i];
-      const row = (fact.q || []).map((number) => kg.data.quotes[number])[0];
-      const words = row ? kg.clean((row[7] ?? kg.data.sources[row[0]].text).slice(row[3], row[4])) : "";
+      // All the words of the first document that tells it, and from where to where they reach in it.
+      const quotes = (fact.q || []).map((number) => kg.data.quotes[number]);
+      const [row, ...others] = quotes;
+      const same = row ? [row, ...others.filter((other) => other[0] === row[0])] : [];
+      const words = same.map((one) => kg.clean((one[7] ?? kg.data.sources[one[0]].text).slice(one[3], one[4])).replace(/\s+/g, " ")).join(" … ");
       lines.push([fact.s, fact.e || fact.s, kg.kindOf(fact), kg.factTitle(fact), kg.involved(fact).map(kg.label).join("; "),
-        fact.m.filter((member) => member[1] === "place").map((member) => kg.label(member[0])).join("; "), fact.st || "held", fact.c ?? "", row ? kg.data.sources[row[0]].title : "", row ? row[5] : "", row ? row[6] : "", words, fact.iri].map(quote).join(","));
+        fact.m.filter((member) => member[1] === "place").map((member) => kg.label(member[0])).join("; "), fact.st || "held", fact.c ?? "", row ? kg.data.sources[row[0]].title : "", row ? Math.min(...same.map((one) => one[5])) : "", row ? Math.max(...same.map((one) => one[6])) : "", words, fact.iri].map(quote).join(","));
     }
     return "\ufeff" + lines.join("\r\n") + "\r\n";
   };

@@ -116,7 +116,7 @@
 
   kg.sourceLine = () => {
     const titles = kg.data.sources.map((source) => kg.clean(source.title) + (source.issued ? ` (${source.issued})` : ""));
-    const few = titles.slice(0, 4).join("; ");
+    const few = kg.listed(titles.slice(0, 4), "semicolon");
     const note = kg.data.note ? ` · ${kg.t("carries")} ${kg.data.note}` : "";
     return `${kg.t("documents")} ${few}${titles.length > 4 ? ` ${kg.t("and-more", { n: titles.length - 4 })}` : ""}${note}`;
   };

@@ -88,12 +88,13 @@
   // The blocks of a document: [start, end, kind] for each line that is not empty.
   kg.blocks = (text) => {
     const found = [];
+    const front = /^\ufeff?---[ \t]*\r?\n[^]*?\n---[ \t]*(?=\r?\n|$)/.exec(text);
     let at = 0;
     for (const line of text.split("\n")) {
       const end = at + line.length;
       if (line.trim() && !/^\s*(-{3,}|\*{3,}|_{3,}|<[^>]*>)\s*$/.test(line)) {
         const heading = /^ {0,3}(#{1,6})\s/.exec(line);
-        const kind = heading ? "h" + Math.min(heading[1].length + 1, 4) : /^\s*[-*+]\s/.test(line) ? "item" : "p";
+        const kind = front && end <= front[0].length ? "meta" : heading ? "h" + Math.min(heading[1].length + 1, 4) : /^\s*[-*+]\s/.test(line) ? "item" : "p";
         // A page or line that breaks inside a sentence does not end its paragraph.
         const before = found[found.length - 1];
         const open = before && kind === "p" && (before[2] === "p" || before[2] === "item") && before[1] - before[0] > 24
@@ -106,7 +107,7 @@
     return found;
   };
   kg.block = (text, [start, end, kind], marks) =>
-    h(kind === "item" || kind === "p" ? "p" : kind, { class: kind, dir: "auto" },
+    h(kind.startsWith("h") ? kind : "p", { class: kind, dir: "auto" },
       kg.marked(text, start, end, marks.filter((mark) => mark.start < end && mark.end > start), true));
 
   // The document itself in a drawer over the page, at the place of a quote.

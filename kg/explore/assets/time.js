@@ -75,8 +75,10 @@
     const bar = (bin) => Math.max(2, inner / ((axis.end - axis.first) / axis.step) - 1);
     const bars = [...bins].map(([bin, row]) => {
       const at = x(axis.first + bin * axis.step);
-      return [s("rect", { class: "bar", x: at, y: HIGH - tall(row.all), width: bar(bin), height: tall(row.all) }),
-        row.on ? s("rect", { class: "bar on", x: at, y: HIGH - tall(row.on), width: bar(bin), height: tall(row.on) }) : null];
+      const first = axis.first + bin * axis.step;
+      const told = `${kg.date(kg.dayText(first), kg.dayText(first + axis.step - 1))}${kg.t("colon")}${share(row)}`;
+      return [s("rect", { class: "bar", x: at, y: HIGH - tall(row.all), width: bar(bin), height: tall(row.all) }, s("title", null, told)),
+        row.on ? s("rect", { class: "bar on", x: at, y: HIGH - tall(row.on), width: bar(bin), height: tall(row.on) }, s("title", null, told)) : null];
     });
     const early = before ? [
       s("rect", { class: "bar", x: 12, y: HIGH - tall(before), width: 26, height: tall(before) }),
@@ -87,14 +89,14 @@
     const rows = lanes([...spans.values()], x);
     const strips = rows.map(({ row, lane, a, b }) => [
       s("rect", { class: row.on ? "span on" : "span", x: a, y: HIGH + 22 + lane * 6, width: Math.max(b - a - 1, 3), height: Math.min(1.5 + row.all, 4.5), rx: 1.5 },
-        s("title", null, `${kg.dayText(row.days[0])} – ${kg.dayText(row.days[1])}: ${row.all}`))]);
+        s("title", null, `${kg.date(kg.dayText(row.days[0]), kg.dayText(row.days[1]))}${kg.t("colon")}${share(row)}`))]);
     const high = HIGH + 24 + Math.min(4, Math.max(0, ...rows.map((r) => r.lane)) + 1) * 6;
     const { from, to } = kg.state;
     const brushed = from || to;
     const a = from ? x(kg.firstDay(from)) : 0;
     const b = to ? x(kg.lastDay(to) + 1) : width;
     const svg = s("svg", { width, height: high, role: "img", "aria-label": kg.t("time-label", { period: kg.period() }) },
-      s("line", { class: "axis", x1: left, x2: width - 8, y1: HIGH + 0.5, y2: HIGH + 0.5 }), bars, early, ticks(x, left), strips,
+      s("line", { class: "axis", x1: left, x2: width - 8, y1: HIGH + 0.5, y2: HIGH + 0.5 }), bars, early, ticks(x, width), strips,
       brushed ? [s("rect", { class: "veil", x: 0, y: 0, width: Math.max(0, a), height: high }), s("rect", { class: "veil", x: b, y: 0, width: Math.max(0, width - b), height: high }),
         s("rect", { class: "brush", x: a, y: 1, width: Math.max(2, b - a), height: HIGH }), s("line", { class: "grip", x1: a, x2: a, y1: 0, y2: HIGH }), s("line", { class: "grip", x1: b, x2: b, y1: 0, y2: HIGH })] : null);
     kg.replace(plot, svg);
@@ -103,11 +105,14 @@
     const on = kg.state.undated === null ? !brushed : kg.state.undated;
     undatedButton.setAttribute("aria-pressed", String(on));
     kg.replace(undatedButton, kg.t("undated"), h("span", { class: "count" }, kg.number(undatedAll)));
+    kg.byId("from").placeholder = kg.dayText(axis.first).slice(0, 7);
+    kg.byId("to").placeholder = kg.dayText(axis.end - 1).slice(0, 7);
     kg.byId("from").value = from;
     kg.byId("to").value = to;
     kg.byId("all-time").hidden = !brushed;
   };
 
+  const share = (row) => (row.on === row.all ? kg.number(row.all) : `${kg.number(row.on)}/${kg.number(row.all)}`);
   const withoutDates = (i) => kg.factPasses(i, { dates: false });
 
   function lanes(rows, x) {
@@ -121,7 +126,7 @@
     });
   }
 
-  function ticks(x, left) {
+  function ticks(x, width) {
     const days = axis.end - axis.first;
     const marks = [];
     const [year, month] = kg.dayText(axis.first).split("-").map(Number);
@@ -132,7 +137,7 @@
       const text = kg.dayText(day).slice(0, 7);
       const at = x(day);
       marks.push(s("line", { class: "tick", x1: at, x2: at, y1: HIGH, y2: HIGH + 4 }),
-        s("text", { x: at + 3, y: HIGH + 14 }, kg.date(jump >= 12 ? text.slice(0, 4) : text)));
+        width - at < 58 ? null : s("text", { x: at + 3, y: HIGH + 14 }, kg.date(jump >= 12 ? text.slice(0, 4) : text)));
     }
     return marks;
   }

@@ -10,6 +10,9 @@
     return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole)) : text;
   };
 
+  // Names or phrases one after the other, as the language sets them apart.
+  kg.listed = (texts, sign = "list") => texts.join(kg.t(sign));
+
   kg.number = (value) => Number(value).toLocaleString("en");
 
   // A node's name: the interface's language, else the other script, else as the text has it.
@@ -62,6 +65,8 @@
     const kind = kg.kindOf(fact);
     if (kind === "Tenure") return (fact.former ? kg.t("former") + " " : "") + (fact.o || fact.t || kg.kindWord(kind));
     if (kind === "Relation") return fact.t || kg.relationWord(fact.p);
+    const issued = fact.m.find((member) => member[1] === "published");
+    if (kind === "Publication" && !fact.t && issued) return kg.label(issued[0]);
     if (kind === "Statement") return fact.t || (fact.said ? quoted(fact.said) : kg.kindWord(kind));
     const series = fact.m.find((member) => member[1] === "series");
     return fact.t || (series ? kg.label(series[0]) : kg.kindWord(kind) + (fact.mode && fact.mode !== "in-person" ? ` · ${kg.t("mode." + fact.mode)}` : ""));
