@@ -45,7 +45,8 @@ class Encounters:
         draft.count = counts[0].number if counts else None
         if self._apart(told, whom):
             return [_one_meeting(told, who, actor) for actor in whom]
-        each = self._pattern["encounters.each"].search(told.sentence.shadow, told.clause_start, told.match.start("verb"))
+        before = (told.clause_start, told.match.start("verb"))
+        each = self._pattern["encounters.each"].search(told.sentence.shadow, *before)
         if each and len(whom) == 1 and len(who) > 1:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
         carry(draft, who + whom)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kg.documents import forms
 from kg.documents.model import Block, Document
-from kg.extract import frames as frame_files
 from kg.extract import datelines, leads, lists, patterns, relations
+from kg.extract import frames as frame_files
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar

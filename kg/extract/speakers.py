@@ -41,6 +41,7 @@ class Speakers:
         words = context.frames.words
         # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
         self._weak = frozenset(words["weak_say"])
+        self._own = frozenset(words["own_say"])
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
         self._last: Actor | None = None  # whom a pronoun means
         self._published: Draft | None = None  # the document last told of, with its issuers
@@ -138,6 +139,8 @@ class Speakers:
                 found.append(Spoken(start, end, clause, actors, sentence.stretch(*paper.span(1))))
                 continue
             who = self._issuer(sentence, start, clause) or self._who(sentence, match, end, clause, found, published)
+            if who is not None and match[0] in self._own and all(actor.carried for actor in who.actors):
+                continue  # the statement before goes on
             if who is not None and who.actors and self._may_say(who.actors, match[0], shadow, end):
                 found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found

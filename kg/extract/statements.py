@@ -57,9 +57,8 @@ class Statements:
         spoken = self._speakers.of_quotation(sentence) if quotation is not None else None
         if spoken is not None and quotation is not None:
             self._open = None
-            draft = self._of_quotation(sentence, number, spoken, quotation)
             self._speakers.remember(spoken.actors)
-            return [draft]
+            return [self._of_quotation(sentence, number, spoken, quotation)]
         line = self._speakers.of_line(sentence)
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
@@ -81,7 +80,8 @@ class Statements:
     def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
         """The statement of a quotation whose speaker is named behind it."""
         when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause, said=True)
-        draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=self._trimmed(*quotation.name))
+        said = self._trimmed(*quotation.name)
+        draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=said)
         draft.stretches = [(quotation.start, sentence.places[spoken.end - 1][1])]
         draft.verb = sentence.stretch(spoken.start, spoken.end)
         draft.actors = spoken.actors

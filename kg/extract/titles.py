@@ -114,9 +114,9 @@ class Titles:
                 named = {t.kind for t in m.terms if t.layer == "name"}
                 if m.end > match.end and (named or any(t.layer == "body" for t in m.terms)):
                     return True
-                if m.start < match.start < m.end < match.end and "State" in named:
-                    if not self._is_state(m.start, match.start):
-                        return True  # the title would begin within the name of a state
+                within = m.start < match.start < m.end < match.end and "State" in named
+                if within and not self._is_state(m.start, match.start):
+                    return True  # the title would begin within the name of a state
                 if m.start < match.start and m.end == match.end and "Person" in named:
                     return True
         return False
