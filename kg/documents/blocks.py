@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(_FORMS["page"])
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))
 _ONES = frozenset(f"{one}{stop}" for one in "1１" for stop in ".)）．、")
+_STOPS = frozenset("。！？")
 _HEADING_MAX = 40
 
 
@@ -105,7 +106,9 @@ def _add(made: list[Draft], line: Line, gap: str, masked: Mask, margin: int) -> 
             )
         )
         return
-    made.append(Draft(_KINDS[line.kind], [segment], line.mark, line.level, line.html, gap, last=line))
+    told = line.kind == "heading" and line.level > 1 and _is_sentence(line, masked)
+    kind = "paragraph" if told else _KINDS[line.kind]
+    made.append(Draft(kind, [segment], line.mark, 0 if told else line.level, line.html, gap, last=line))
 
 
 _KINDS: dict[LineKind, BlockKind] = {
@@ -114,6 +117,12 @@ _KINDS: dict[LineKind, BlockKind] = {
     "caption": "caption",
     "footnote": "footnote",
 }
+
+
+def _is_sentence(line: Line, masked: Mask) -> bool:
+    """Whether what is marked as a heading is a lead in large letters: a sentence with its stop, or a long one."""
+    seen = masked.text[line.start : line.end].replace(DROP, "").replace(ESCAPE, "").strip()
+    return seen[-1:] in _STOPS or (len(seen) > _HEADING_MAX and "，" in seen)
 
 
 def _is_heading(line: Line, gap: str, masked: Mask) -> bool:

@@ -71,7 +71,11 @@ class Names:
                 return native
         if (origin in ("zh", "ko") and place not in self._mixed) or self._after.match(text, start):
             return None
-        return self._foreign_name(text, start, limit, edge)
+        foreign = self._foreign_name(text, start, limit, edge)
+        if foreign is not None or origin is not None or place is None:
+            return foreign
+        native = self._native(text, start, limit, "zh", edge)  # who is of another state, and bears a Chinese name
+        return native if native is not None and text.count(text[start:native]) >= _ACTS else None
 
     def _native(self, text: str, start: int, limit: int, origin: str | None, edge: Callable[[int], bool]) -> int | None:
         for length in (2, 1, 3):

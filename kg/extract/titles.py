@@ -190,7 +190,7 @@ class Titles:
         return self._name_before(match, term, floor, limit)
 
     def _up_to_latin(self, at: int, end: int | None, limit: int) -> int | None:
-        """The end of a name: where it is given again in Latin letters, one or two characters on, it reaches that far."""
+        """The end of a name: where it stands again in Latin letters, one or two characters on, it reaches that far."""
         bracket = self._text.find("（", at, min(limit, at + _LONGEST_BEFORE_LATIN))
         if end is None or not end < bracket <= end + 2 or self._latin_at(bracket) is None:
             return end
