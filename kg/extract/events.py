@@ -78,7 +78,7 @@ class Events:
         status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
         if status is None:
             return None
-        called_off = status == "held" and patterns.load()["events.called_off"].search(
+        called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
             sentence.shadow, match.end(), clause_end
         )
         if called_off:

@@ -105,10 +105,11 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     host = mine[-1] if mine else gatherings[-1] if gatherings else None
     if host is not None and host.when is not None:
         start, end = host.when.start, host.when.end or host.when.start
-        if pattern["link.at_close"].search(place[0]):
-            draft.when = When(end)
-        elif pattern["link.at_opening"].search(place[0]):
-            draft.when = When(start)
+        day = end if pattern["link.at_close"].search(place[0]) else None
+        day = start if day is None and pattern["link.at_opening"].search(place[0]) else day
+        if day is not None:
+            draft.when = When(day)
+            draft.stretches += [s for s in host.stretches if s not in draft.stretches]
     return host
 
 

@@ -16,7 +16,7 @@ from kg.text.fold import fold
 Check = Callable[[Document, Reading], Iterator[str]]
 
 _DAY = re.compile(
-    r"(?:\d|[一二三四五六七八九十廿卅])\s?[日号]|[同当今昨明翌次隔前][日天]|同一天|今早|今晚|昨晚|周[一二三四五六日天]|星期|礼拜"
+    r"(?:\d|[一二三四五六七八九十廿卅])\s?[日号]|[同当今昨明翌次隔前][日天]|同一天|[今昨当同]晚|今早|前一[天日]|周[一二三四五六日天]|星期|礼拜"
     r"|（\s?\d{1,2}|\d\s?[/.—]\s?\d"
 )
 _MONTH = re.compile(r"月|季|半年|\d\s?[/.—]\s?\d")
