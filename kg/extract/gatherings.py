@@ -85,7 +85,9 @@ class Gatherings:
         begin = ending
         while begin > max(floor, end - _LONGEST):
             c = text[begin - 1]
-            if (c in self._breaks and c != "之") or not (c.isalnum() or c in "—·+"):
+            if c in self._breaks and c != "之" and not self._covered(begin - 1, begin):
+                break
+            if not (c.isalnum() or c in "—·+"):
                 break
             if c in self._conjunctions and not self._name_goes_on(begin - 1, ending, floor):
                 break
@@ -94,7 +96,7 @@ class Gatherings:
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
         begin = self._not_vague(begin, ending)
-        while begin < ending and text[begin] in self._not_first and not self.parties(begin, ending)[0]:
+        while begin < ending and text[begin] in self._not_first and not self._names_begin(begin, ending):
             begin += 1
         begin = self._not_vague(begin, ending)
         inner = text[begin:ending]
@@ -107,6 +109,11 @@ class Gatherings:
         is_track = not for_many and (word in self._tracks or len(parties) >= 2 or three_sided)
         general = text[begin:end] in self._general or not inner.strip()
         return Named(begin, end, "track" if is_track else "gathering", tuple(parties), text[rest:ending], general)
+
+    def _names_begin(self, at: int, ending: int) -> bool:
+        """Whether a known name of two or more characters, or a run of states, begins at ``at``."""
+        known = any(1 < m.end - m.start <= ending - at and any(t.layer == "name" for t in m.terms) for m in self._starts(at))
+        return known or bool(self.parties(at, ending)[0])
 
     def _not_vague(self, begin: int, ending: int) -> int:
         """Past words that tell which gathering is meant and do not name it."""
