@@ -64,6 +64,9 @@ class Context:
 
     def subject(self, sentence: Sentence, at: int, number: int) -> Carried | None:
         """Who acts at the place ``at`` of a shadow, in its clause ``number``: named thereabouts, or carried over."""
+        of_two = patterns.load()["context.of_two"].match(sentence.shadow, sentence.clauses[number][0], at)
+        if of_two:
+            return self._of_two(sentence, sentence.clauses[number][0], latter=bool(of_two["latter"]))
         own = self.subjects.of_clause(sentence, number)
         if own and own[1] <= at:
             driven = self.subjects.driven(sentence, own[1], at)
@@ -84,6 +87,14 @@ class Context:
             if following and not (number and self._subject_before(sentence, number)):
                 return self._carried(sentence, following, carried=True)
         return self._subject_before(sentence, number) or self.topic
+
+    def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
+        """The former or the latter of the two persons named last before ``end``."""
+        persons = [token for token in sentence.tokens_in(0, end) if token.kind == "person"][-2:]
+        if len(persons) < 2:
+            return None
+        token = persons[1 if latter else 0]
+        return Carried(self.parties.actors([token], carried=True), (token.start, token.end))
 
     def _subject_before(self, sentence: Sentence, number: int) -> Carried | None:
         for before in range(number - 1, -1, -1):
@@ -107,9 +118,12 @@ class Context:
         actors = self.parties.actors(sentence.tokens_in(*span), carried=carried)
         return Carried(actors, sentence.stretch(*span)) if actors else None
 
-    def end_sentence(self, sentence: Sentence) -> None:
-        """After a sentence: whom it was about is whom the next may leave unsaid."""
+    def end_sentence(self, sentence: Sentence, words: list[Stretch]) -> None:
+        """After a sentence: whom it was about, and not whom the ``words`` said in it are, the next may leave unsaid."""
         for number in range(len(sentence.clauses) - 1, -1, -1):
+            first, last = sentence.stretch(*sentence.clauses[number])
+            if any(start <= first and last <= end for start, end in words):
+                continue
             span = self._leading(sentence, number) or self.subjects.head(sentence, number)
             if span is None:
                 continue

@@ -112,7 +112,9 @@ class Gatherings:
 
     def _names_begin(self, at: int, ending: int) -> bool:
         """Whether a known name of two or more characters, or a run of states, begins at ``at``."""
-        known = any(1 < m.end - m.start <= ending - at and any(t.layer == "name" for t in m.terms) for m in self._starts(at))
+        known = any(
+            1 < m.end - m.start <= ending - at and any(t.layer == "name" for t in m.terms) for m in self._starts(at)
+        )
         return known or bool(self.parties(at, ending)[0])
 
     def _not_vague(self, begin: int, ending: int) -> int:

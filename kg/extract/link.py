@@ -205,8 +205,8 @@ def _host(
         if speakers & (set(other.actor_keys()) | {other.series}):
             return other
     gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)
-    named = any(a.key.startswith("person/") and not a.carried for a in draft.actors)
-    if gathering is not None and named and draft.when is None and draft.place is None:
+    himself = any(a.key.startswith("person/") and not a.carried for a in draft.actors)
+    if gathering is not None and himself and draft.when is None and draft.place is None:
         _join(gathering, draft)
         return gathering
     published = [d for d in before if d.kind == "Publication" and speakers & set(d.actor_keys())]

@@ -156,5 +156,6 @@ def _read(
             notes.links += relations.of_sentence(sentence, context, told)
             notes.leads += leads.of_sentence(sentence, context, happened)
             notes.inclusions += lists.results(sentence, scanned, context.cast)
-            context.end_sentence(sentence)
+            words = [d.said for d in said if d.said] + ([statements.speech] if statements.speech else [])
+            context.end_sentence(sentence, words)
     return notes

@@ -44,6 +44,7 @@ class Speakers:
         self._own = frozenset(words["own_say"])
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
         self._last: Actor | None = None  # whom a pronoun means
+        self._paper: Carried | None = None  # whose paper was told to say something
         self._published: Draft | None = None  # the document last told of, with its issuers
 
     def start_block(self, *, fresh: bool) -> None:
@@ -51,7 +52,7 @@ class Speakers:
         self._published = None
         self._sighted()
         if fresh:
-            self._last = None
+            self._last = self._paper = None
 
     def _sighted(self) -> None:
         """Whom the sentence before was about is whom a pronoun means next."""
@@ -127,7 +128,10 @@ class Speakers:
             clause = sentence.clause_at(start)
             if found and self._goes_on(found[-1], shadow, start, clause):
                 continue
-            if self._pattern["paper"].match(shadow, sentence.clauses[clause][0]):  # its issuers say it
+            noun = self._pattern["paper"].match(shadow, sentence.clauses[clause][0])
+            if noun and noun.end() > start:
+                continue  # the statement, and not to state
+            if noun:  # its issuers say it
                 issuers = self._issuers()
                 if issuers is not None:
                     found.append(Spoken(start, end, clause, issuers.actors, issuers.stretch))
@@ -135,8 +139,8 @@ class Speakers:
             paper = self._pattern["paper_of"].match(shadow, sentence.clauses[clause][0])
             if paper and paper.end() <= start:
                 whose = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
-                actors = _as_speakers(whose, carried=False)
-                found.append(Spoken(start, end, clause, actors, sentence.stretch(*paper.span(1))))
+                self._paper = Carried(_as_speakers(whose, carried=False), sentence.stretch(*paper.span(1)))
+                found.append(Spoken(start, end, clause, self._paper.actors, self._paper.stretch))
                 continue
             who = self._issuer(sentence, start, clause) or self._who(sentence, match, end, clause, found, published)
             if who is not None and match[0] in self._own and all(actor.carried for actor in who.actors):
@@ -149,6 +153,8 @@ class Speakers:
         """Whose document is meant: of the one told of last, else the gathering told of last."""
         if self._published is not None:
             return Carried(_as_speakers(self._published.actors, carried=True), self._published.stretches[0])
+        if self._paper is not None:
+            return Carried(_as_speakers(self._paper.actors, carried=True), self._paper.stretch)
         meeting = self._context.told[-1] if self._context.told else None
         if meeting is None or meeting.kind == "Meeting":
             return None
@@ -159,8 +165,10 @@ class Speakers:
     def _issuer(self, sentence: Sentence, start: int, clause: int) -> Carried | None:
         """Who issued a statement in the clause before, which this verb tells the words of."""
         lead = sentence.shadow[sentence.clauses[clause][0] : start]
-        if not clause or lead.strip("并也还") or not self._pattern["issued"].search(
-            sentence.shadow, *sentence.clauses[clause - 1]
+        if (
+            not clause
+            or not self._pattern["also"].fullmatch(lead)
+            or not self._pattern["issued"].search(sentence.shadow, *sentence.clauses[clause - 1])
         ):
             return None
         subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
