@@ -245,7 +245,7 @@ class _Assembly:
             stretches = [(token.start, token.end)] if draft is None else draft.stretches
             records[token.key] = DocumentRecord(
                 token.key, token.unit, kind, self._spans(stretches), 0.9,
-                issuers=tuple(draft.actor_keys()) if draft else (),
+                issuers=_issuers(draft) if draft else (),
                 issued=draft.when.start if draft and draft.when else None,
                 event=self._ids[id(draft)] if draft and draft.kind == "Publication" else None,
             )  # fmt: skip
@@ -253,7 +253,7 @@ class _Assembly:
             if draft.published and draft.document_kind and draft.published not in records:
                 records[draft.published] = DocumentRecord(
                     draft.published, None, draft.document_kind, self._spans(draft.stretches), 0.85,
-                    issuers=tuple(draft.actor_keys()), issued=draft.when.start if draft.when else None,
+                    issuers=_issuers(draft), issued=draft.when.start if draft.when else None,
                     event=self._ids[id(draft)],
                 )  # fmt: skip
         for link in self._notes.links:
@@ -294,3 +294,8 @@ class _Assembly:
                 Figure(f"f{number}", subject, f.what, f.value, self._spans([f.stretch]), 0.8, f.unit, f.bound)
             )
         return tuple(records)
+
+
+def _issuers(draft: Draft) -> tuple[str, ...]:
+    """Who issued a document; of a gathering that adopted it the event tells."""
+    return tuple(key for key in draft.actor_keys() if not key.startswith(("forum/", "track/")))

@@ -27,7 +27,7 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     if not draft.actors and patterns.load()["deeds.meeting_issues"].search(
         sentence.shadow, sentence.clauses[told.clause][0], told.match.start("verb")
     ):
-        meeting = next((d for d in reversed(context.told) if d.series), None)
+        meeting = context.told[-1] if context.told else None
         if meeting is not None and meeting.series:
             draft.actors = [Actor(meeting.series, None, "issuer", carried=True)]
             draft.stretches.append(meeting.stretches[0])
@@ -38,6 +38,7 @@ def publication(context: Context, told: Telling) -> list[Draft]:
         return []
     else:
         draft.document_kind = context.printed(sentence, *told.match.span("kind"))
+        draft.title = draft.document_kind if draft.status != "held" else None
     return [draft]
 
 

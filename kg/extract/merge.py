@@ -57,8 +57,10 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             and ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= _AGAIN)
         )
     if a.kind == "Visit":
-        if not set(a.actor_keys()) & set(b.actor_keys()) or not (a.place and b.place):
+        if not set(a.actor_keys()) & set(b.actor_keys()):
             return False
+        if not (a.place and b.place):  # somebody who was there on a visit told of elsewhere
+            return set(a.actor_keys()) == set(b.actor_keys()) and a.when is not None and b.when is not None
         return ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= 3) and _within(
             a.place, b.place, cast
         )
