@@ -51,10 +51,12 @@ def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
 
 
 def after_speech(sentence: Sentence, at: int) -> int:
-    """Where the last verb of speech ends that stands before ``at`` of the shadow, or 0."""
+    """Where the last verb of speech ends whose words may reach to ``at`` of the shadow, or 0."""
     last = 0
+    quoted = patterns.load()["circumstances.quoted"]
     for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow, 0, at):
-        last = match.end()
+        if not quoted.match(sentence.shadow, match.end(), at):  # the words have ended
+            last = match.end()
     return last
 
 

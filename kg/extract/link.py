@@ -31,6 +31,8 @@ def link(
     for draft in happened:
         if draft.kind in ("Meeting", "Act", "Establishment", "Dialogue"):
             occasion = _occasion(sentence, draft, occasions) or _attended(draft, gathered, sentence)
+            if occasion is None and draft.when is None and draft.kind == "Act":
+                occasion = _agreed(context, draft)
             if occasion is not None and occasion is not draft:
                 draft.part_of = occasion
     _arrivals(happened)
@@ -62,15 +64,25 @@ def link(
     context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), d.series}]
 
 
+def _agreed(context: Context, draft: Draft) -> Draft | None:
+    """The gathering told of right before whose parties agree on something."""
+    last = context.told[-1] if context.told else None
+    if last is None or last.kind == "Meeting" or not 0 <= draft.sentence - last.sentence <= 1:
+        return None
+    parties = {context.parties.state_of(actor) for actor in last.actors}
+    return last if len(draft.actors) > 1 and parties == set(draft.actor_keys()) else None
+
+
 def _join(gathering: Draft, statement: Draft) -> None:
     """Who speaks at a gathering is there."""
     known = {*gathering.actor_keys(), *gathering.hosts, gathering.series}
-    gathering.actors += [
-        Actor(a.key, a.token, carried=a.carried)
-        for a in statement.actors
-        if a.key not in known and a.key.startswith("person/")
-    ]
     gathering.stretches += [s for s in statement.stretches[:1] if s not in gathering.stretches]
+    for actor in statement.actors:
+        if actor.key in known or not actor.key.startswith("person/"):
+            continue
+        gathering.actors.append(Actor(actor.key, actor.token, carried=actor.carried))
+        if actor.token is not None and not gathering.proves(actor.token):
+            gathering.stretches.append((actor.token.start, actor.token.end))
 
 
 def _elsewhere(sentence: Sentence, draft: Draft) -> bool:

@@ -95,7 +95,7 @@ class Parties:
             if token.kind == "concept" and not standing.search(self.scan.text, *token.name):
                 continue  # a conflict of two states: whom it is about, not who the two sides are
             if len(keys) in (2, 3):
-                self.sides = [Actor(key, token) for key in keys]
+                self.sides = [Actor(key, token.same_as or token) for key in keys]
 
     def state_of(self, actor: Actor) -> str | None:
         """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""
