@@ -38,7 +38,7 @@ def link(
     _arrivals(happened)
     _visits(context, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
-        if _elsewhere(sentence, draft):
+        if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
             continue
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
@@ -85,14 +85,21 @@ def _join(gathering: Draft, statement: Draft) -> None:
             gathering.stretches.append((actor.token.start, actor.token.end))
 
 
-def _elsewhere(sentence: Sentence, draft: Draft) -> bool:
-    """Whether something was said on an occasion of its own: in an interview, in a post."""
+def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
+    """Whether something was said on an occasion of its own: in an interview, in a post.
+
+    The day before a deed after which it was said is then that of the deed.
+    """
     if draft.verb is None:
         return False
     verb = sentence.at(draft.verb[0])
     clause = sentence.clause_at(verb)
-    pattern = patterns.load()["link.elsewhere"]
-    return pattern.search(sentence.shadow, sentence.clauses[max(0, clause - 1)][0], verb) is not None
+    pattern = patterns.load()
+    words = context.scan.text[slice(*sentence.stretch(sentence.clauses[max(0, clause - 1)][0], verb + 1))]
+    found = pattern["link.elsewhere"].search(words)
+    if found and pattern["link.after_deed"].search(words, 0, found.start()):
+        draft.when = None
+    return found is not None
 
 
 def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
