@@ -9,7 +9,9 @@ The rules, in the order in which they are tried:
   is not after the document's date;
 * a day without a month belongs to the month last named in the same block; in a dated document without one, to the
   latest such day that is not after its date;
-* "the same day" and "the same year" repeat the date last given.
+* in dated news a day right before its date belongs to its month, also after a month long past was named;
+* "the same day" repeats the last single day given and, in dated news, where a new paragraph begins, the last of the
+  week before its date; "the same year" repeats the year last given.
 
 Nothing is guessed: a date that cannot be told is left out.
 """
@@ -31,7 +33,7 @@ _SOON = 3  # months after the document's own in which a month without a year may
 _FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
 _MANY = 3  # months named with days that make a chronicle of a document
-_YEARLY = 5  # the same of one that bears a day's date, and may be news
+_YEARLY = 4  # the same of one that bears a day's date, and may be news
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 
 
@@ -108,7 +110,9 @@ class Calendar:
             return None
         if when is not None:
             self._last = when
-            if len(when.start) == 10 and when.end is None and not (self._issued and when.start > self._issued):
+            if when.end is not None:
+                self._day = None  # of several days none is meant
+            elif len(when.start) == 10 and not (self._issued and when.start > self._issued):
                 self._day = when
                 if self._news(when.start):
                     self._recent = when
@@ -139,6 +143,7 @@ class Calendar:
         if year is None:
             return None
         self._month, self._month_year = e.month2 or month, e.year2 or year
+        self._past = False
         start = dates.make(year, month, e.day)
         if e.day2 is None:
             return When(start)

@@ -49,6 +49,7 @@ class Draft:
     by_name: bool = False  # its actors are only the states in the name of its track
     verb: Stretch | None = None  # where the verb stands, for what goes on without one
     merged_into: Draft | None = None
+    day_untold: bool = False  # its clause names a day which cannot be told: that day, of several
     attended: bool = False  # known only by who attended it: the date is theirs
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 

@@ -35,6 +35,9 @@ class Encounters:
             return []
         if _cities(who + whom):
             return []
+        remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
+        if remark and told.frame.name == "sides meet":
+            return []  # of the one just told of
         if told.frame.name != "sides meet" and not _can_meet(who + whom):
             return []
         draft = told.draft

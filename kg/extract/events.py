@@ -97,6 +97,8 @@ class Events:
         first = min(match.start(), _first(sentence, clause, subject, date, match))
         draft.stretches = [sentence.stretch(first, max(match.end(), at + 1))]
         draft.verb = sentence.stretch(*match.span("verb"))
+        dates = [t for t in sentence.tokens_in(sentence.clauses[max(0, clause - 1)][0], at) if t.kind == "date"]
+        draft.day_untold = when is None and any(t.when is None for t in dates)
         if frame.after and before is not None and before.verb is not None:
             draft.verb = before.verb
             draft.stretches.append(before.verb)

@@ -31,6 +31,8 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
 
 
 def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:
+    if draft.day_untold:
+        return None
     candidates = [k for k in kept if k.kind == draft.kind and k.status == draft.status and _same(k, draft, cast)]
     if draft.when is None and draft.kind in ("Gathering", "Dialogue"):
         own = [k for k in candidates if k.rule != "edition in brackets"]
