@@ -119,9 +119,14 @@ _KINDS: dict[LineKind, BlockKind] = {
 }
 
 
+def _seen(line: Line, masked: Mask) -> str:
+    """A line as its reader sees it."""
+    return masked.text[line.start : line.end].replace(DROP, "").replace(ESCAPE, "")
+
+
 def _is_sentence(line: Line, masked: Mask) -> bool:
     """Whether what is marked as a heading is a lead in large letters: a sentence with its stop, or a long one."""
-    seen = masked.text[line.start : line.end].replace(DROP, "").replace(ESCAPE, "").strip()
+    seen = _seen(line, masked).strip()
     return seen[-1:] in _STOPS or (len(seen) > _HEADING_MAX and "，" in seen)
 
 
@@ -129,7 +134,7 @@ def _is_heading(line: Line, gap: str, masked: Mask) -> bool:
     """Whether a plain line is a heading: short, without a full stop, and numbered as headings are or all bold."""
     if line.end - line.start > 2 * _HEADING_MAX:
         return False
-    seen = masked.text[line.start : line.end].replace(DROP, "").replace(ESCAPE, "")
+    seen = _seen(line, masked)
     if len(seen) > _HEADING_MAX or wraps.ENDED.search(seen) or "，" in seen:
         return False
     return bool(_OUTLINE.match(seen)) or ((line.hard or bool(gap)) and _is_bold(line, masked.source))

@@ -6,12 +6,13 @@ from kg.extract import patterns
 from kg.extract.tokens import Token
 
 
-def cut(text: str, start: int, end: int) -> int:
-    """Where the report begins in the block at ``start`` to ``end`` of the folded text: behind its dateline, if any."""
-    found = patterns.load()["datelines.dateline"].match(text, start, end)
-    return found.end() if found else start
+def find(text: str, blocks: list[tuple[int, int]]) -> dict[int, int]:
+    """The datelines with which some of the ``blocks`` of the folded text begin: where each begins and ends."""
+    pattern = patterns.load()["datelines.dateline"]
+    found = (pattern.match(text, start, end) for start, end in blocks)
+    return {match.start(): match.end() for match in found if match}
 
 
-def without(tokens: list[Token], lines: list[tuple[int, int]]) -> list[Token]:
+def without(tokens: list[Token], lines: dict[int, int]) -> list[Token]:
     """The tokens but for what stands in one of the datelines, days apart."""
-    return [t for t in tokens if t.kind == "date" or not any(s <= t.start < e for s, e in lines)]
+    return [t for t in tokens if t.kind == "date" or not any(s <= t.start < e for s, e in lines.items())]

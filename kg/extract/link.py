@@ -159,7 +159,7 @@ def _occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft |
     for match in named:
         token = sentence.tokens[match.start(match.lastgroup or 0)]
         clause = sentence.clauses[sentence.clause_at(match.start())]
-        if token is None or pattern["link.asked"].search(sentence.shadow, *clause):
+        if token is None or pattern["statements.asked"].search(sentence.shadow, *clause):
             continue
         found = occasions.of_token.get(token.start)
         if found is None and token.key:

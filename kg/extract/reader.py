@@ -55,14 +55,14 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     weaver = Weaver(scanned, cast, grammar)
     blocks = [block for block in document.view.blocks if block.kind != "headline"]
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
-    lines = [(b.start, datelines.cut(scanned.text, b.start, b.end)) for b in blocks if b.kind in _READ]
+    lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
     lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
-    notes = _read(document, blocks, scanned, lattice, weaver, context, figures)
+    notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
     notes.drafts = merge(notes.drafts, cast)
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
     notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast)
@@ -103,13 +103,14 @@ def _known_states(context: Context, lattice: Lattice) -> None:
 def _read(
     document: Document,
     blocks: list[Block],
+    lines: dict[int, int],
     scanned: Scan,
     lattice: Lattice,
     weaver: Weaver,
     context: Context,
     figures: Figures,
 ) -> Notes:
-    """What all blocks say, in order."""
+    """What all blocks say, in order, but for their datelines, ``lines``."""
     calendar = Calendar(scanned.text, document.issued)
     events, statements, occasions = Events(context), Statements(context), Occasions(context)
     starts = [token.start for token in lattice.tokens]
@@ -134,7 +135,7 @@ def _read(
             context.parties.sight(tokens)
             if block.kind not in _READ:
                 continue
-            begin = max(start, datelines.cut(scanned.text, block.start, block.end))
+            begin = max(start, lines.get(block.start, start))
             tokens = [t for t in tokens if t.start >= begin]
             sentence = cast_shadow(scanned.text, min(begin, end), end, tokens, lattice.quotes, scanned.brackets, number)
             if not sentence.places:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg.extract import patterns
@@ -30,6 +29,24 @@ class Spoken:
     clause: int
     actors: list[Actor]
     stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of speech in its sentence, and what was found before it there: who spoke, what was published."""
+
+    sentence: Sentence
+    word: str
+    start: int
+    end: int  # what doubles it included
+    clause: int
+    found: list[Spoken]
+    published: list[Draft]
+
+    @property
+    def clause_start(self) -> int:
+        """Where its clause begins."""
+        return self.sentence.clauses[self.clause][0]
 
 
 class Speakers:
@@ -142,7 +159,8 @@ class Speakers:
                 self._paper = Carried(_as_speakers(whose, carried=False), sentence.stretch(*paper.span(1)))
                 found.append(Spoken(start, end, clause, self._paper.actors, self._paper.stretch))
                 continue
-            who = self._issuer(sentence, start, clause) or self._who(sentence, match, end, clause, found, published)
+            verb = _Verb(sentence, match[0], start, end, clause, found, published)
+            who = self._issuer(verb) or self._who(verb)
             if who is not None and match[0] in self._own and all(actor.carried for actor in who.actors):
                 continue  # the statement before goes on
             if who is not None and who.actors and self._may_say(who.actors, match[0], shadow, end):
@@ -162,9 +180,10 @@ class Speakers:
         key = meeting.series or (bodies[0] if len(bodies) == 1 else None)
         return Carried([Actor(key, None, "speaker", carried=True)], meeting.stretches[0]) if key else None
 
-    def _issuer(self, sentence: Sentence, start: int, clause: int) -> Carried | None:
+    def _issuer(self, verb: _Verb) -> Carried | None:
         """Who issued a statement in the clause before, which this verb tells the words of."""
-        lead = sentence.shadow[sentence.clauses[clause][0] : start]
+        sentence, clause = verb.sentence, verb.clause
+        lead = sentence.shadow[verb.clause_start : verb.start]
         if (
             not clause
             or not self._pattern["also"].fullmatch(lead)
@@ -188,37 +207,28 @@ class Speakers:
             return True
         return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
 
-    def _who(
-        self,
-        sentence: Sentence,
-        match: re.Match[str],
-        end: int,
-        clause: int,
-        found: list[Spoken],
-        published: list[Draft],
-    ) -> Carried | None:
-        """Who says the verb of ``match``: an actor before it, a pronoun, or whoever is carried over."""
-        start = match.start()
-        shadow, clause_start = sentence.shadow, sentence.clauses[clause][0]
-        own = self._context.subjects.of_clause(sentence, clause)
+    def _who(self, verb: _Verb) -> Carried | None:
+        """Who says it: an actor before it, a pronoun, or whoever is carried over."""
+        sentence, start, shadow = verb.sentence, verb.start, verb.sentence.shadow
+        own = self._context.subjects.of_clause(sentence, verb.clause)
         if own is None or own[1] > start:
-            own = self._context.subjects.before(sentence, start, clause)
+            own = self._context.subjects.before(sentence, start, verb.clause)
         if own is not None and own[1] <= start:
-            if not self._reaches(shadow[own[1] : start], match[0]):
+            if not self._reaches(shadow[own[1] : start], verb.word):
                 return None
             actors = self._context.parties.actors(sentence.tokens_in(*own))
             return Carried(_as_speakers(actors, carried=False), sentence.stretch(*own))
-        if pronoun := self._pattern["pronoun"].match(shadow, clause_start, start):
+        if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
             between = shadow[pronoun.end() : start]
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
-            last = self._one_of(found) or self._last
+            last = self._one_of(verb.found) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
-        lead = shadow[clause_start:start]
+        lead = shadow[verb.clause_start : start]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
-        carried = self._carried_over(sentence, match, end, clause, found, published)
+        carried = self._carried_over(verb)
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
 
     @staticmethod
@@ -233,28 +243,20 @@ class Speakers:
             return False
         return between.endswith(_AND) or not self._pattern["say"].search(between)
 
-    def _carried_over(
-        self,
-        sentence: Sentence,
-        match: re.Match[str],
-        end: int,
-        clause: int,
-        found: list[Spoken],
-        published: list[Draft],
-    ) -> Carried | None:
+    def _carried_over(self, verb: _Verb) -> Carried | None:
         """Who speaks in a clause that names nobody: the issuers of a document, the speaker before, or the subject."""
-        start, clause_start = match.start(), sentence.clauses[clause][0]
-        subject = self._context.subject(sentence, start, clause)
-        issued = [d for d in published if d.stretches[0][0] < sentence.places[start][0]]
+        sentence, start, found = verb.sentence, verb.start, verb.found
+        subject = self._context.subject(sentence, start, verb.clause)
+        issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
         if found and (subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):
-            near = start - clause_start <= _AGAIN_REACH
+            near = start - verb.clause_start <= _AGAIN_REACH
             return Carried(found[-1].actors, found[-1].stretch) if near else None
         if subject is None:
             return None
-        direct = match[0] not in self._weak or self._is_direct(sentence.shadow, end)
-        return subject if direct or _same_sentence(sentence, subject, start, clause_start) else None
+        direct = verb.word not in self._weak or self._is_direct(sentence.shadow, verb.end)
+        return subject if direct or _same_sentence(sentence, subject, start, verb.clause_start) else None
 
     def _may_say(self, actors: list[Actor], verb: str, shadow: str, end: int) -> bool:
         if not all(actor.key.startswith(_SPEAK) for actor in actors):
