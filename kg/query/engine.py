@@ -79,7 +79,8 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C reaches this process, which then ends that one
-            env={"LC_ALL": "C.UTF-8"},
+            # each arena of the allocator takes addresses that the limit on memory counts, used or not
+            env={"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
         )
         try:
             assert self._process.stdin is not None
