@@ -25,9 +25,9 @@ from kg import dates
 from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.when import When
-from kg.text.dates import DateExpression
+from kg.text.dates import DateExpression, common_era
 
-_TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d)(?:年)?\s?）\s?年")
+_TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
@@ -47,10 +47,11 @@ class Calendar:
         self._now = int(issued[:4]) if issued else None
         told = _TOLD.search(folded)
         self._year: int | None = None  # what undated months belong to, where the text says so
-        if told:
-            self._now = self._now or int(told[2]) - _SHIFT[told[1]]
+        year = common_era(int(told[2])) if told else None
+        if told and year:
+            self._now = self._now or year - _SHIFT[told[1]]
             if issued is None or len(issued) == 4:
-                self._year = int(told[2])
+                self._year = year
         elif issued is None:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of

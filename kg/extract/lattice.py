@@ -17,6 +17,7 @@ from kg.extract.learnt import Learnt
 from kg.extract.names import Names
 from kg.extract.ordinals import numbers
 from kg.extract.persons import Persons
+from kg.extract.publisher import own_state
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.sides import Sides
@@ -40,12 +41,13 @@ class Lattice:
     """The tokens of a document in order, not overlapping, and the quotations that hold words said.
 
     ``inner`` are tokens within quotations and document titles: what these are about. ``quotes`` map the offset of an
-    opening mark to that of its closing one.
+    opening mark to that of its closing one. ``own`` is the state that the document writes of as its own.
     """
 
     tokens: list[Token]
     inner: list[Token]
     quotes: dict[int, int]
+    own: str | None = None
 
 
 class Weaver:
@@ -53,12 +55,12 @@ class Weaver:
 
     def __init__(self, scan: Scan, cast: Cast, grammar: Grammar) -> None:
         lexicon = cast.lexicon
-        self._scan, self._text = scan, scan.text
+        self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
         self._numbers = numbers(scan.text)
         self.shorts = Shorts(scan, lexicon, grammar)
         dates = [(d.start, d.end) for d in self._dates]
-        names = Names(grammar, lexicon)
+        self.names = names = Names(grammar, lexicon)
         titles = Titles(scan, cast, grammar, names, self.shorts, dates)
         self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names))
         self._candidates = Candidates(scan, cast, self.shorts)
@@ -69,12 +71,14 @@ class Weaver:
 
     def weave(self, blocks: list[tuple[int, int]]) -> Lattice:
         """The lattice over these blocks (offsets of the view)."""
+        persons = self._persons.find(blocks)
+        own = own_state(self._text, self._grammar, self._persons.introduced(persons))
         candidates = [
-            *self._persons.find(blocks),
+            *persons,
             *self._candidates.works(),
             *self._date_tokens(),
             *self._number_tokens(),
-            *self._sides.find(),
+            *self._sides.find(own),
             *self._persons.short_names(),
             *self._candidates.known(),
             *self._candidates.delegations(),
@@ -85,6 +89,7 @@ class Weaver:
             *self._candidates.quoted(),
         ]
         lattice = self._choose(candidates)
+        lattice.own = own
         lattice.tokens += self._gatherings.named_before(lattice.tokens, blocks)
         lattice.tokens.sort(key=lambda t: t.start)
         return lattice

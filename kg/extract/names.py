@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable
 
 from kg.extract import patterns
-from kg.lexicon.grammar import Grammar
+from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Lexicon
 
 _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
+_IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _DOTS = "·—"
 _LONGEST = 20
 _SHORT = 4
@@ -38,6 +39,7 @@ class Names:
         self._listed = known["names.listed"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
+        self._no_within = re.compile(alternation(grammar["no_within"]))
         self._surnames = lexicon.surnames
         self._foreign = lexicon.transliteration
         self._origins = {name: places for name, places in grammar.origins.items() if name != "mixed"}
@@ -86,14 +88,15 @@ class Names:
             given = range(1, 4) if japanese else range(1, 4) if "vi" in origins and origin == "vi" else range(1, 3)
             for more in given:
                 at = start + length + more
-                if at > limit or any(c in _DOTS for c in text[start:at]):
+                if at > limit or not _IDEOGRAPHS.fullmatch(text, start, at) or self._no_within.search(text, start, at):
                     break
                 if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
                     longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and edge(at + 1)
                     if not longer or self._listed.search(text, max(0, start - _TITLE), start):
                         return at
         if origin == "ja":  # a surname without a row: most names have four characters
-            return next((start + n for n in (4, 3, 5) if start + n <= limit and edge(start + n)), None)
+            ends = (start + n for n in (4, 3, 5) if edge(start + n))
+            return next((end for end in ends if _IDEOGRAPHS.fullmatch(text, start, end)), None)
         return None
 
     def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
@@ -150,4 +153,4 @@ class Names:
         """Whether the folded text is a Chinese surname and one or two characters."""
         if len(text) not in (2, 3) or "zh" not in self._surnames.get(text[:1], ()):
             return False
-        return all("\u3400" <= c <= "\u9fff" for c in text)
+        return _IDEOGRAPHS.fullmatch(text) is not None and not self._no_within.search(text)

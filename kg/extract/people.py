@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.scan import Scan
@@ -12,11 +15,11 @@ _NEAR = 60  # characters between a state that is visited and a title there
 _BEFORE = 3  # characters before a state that tell of a visit
 
 
-def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
+def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None:
     """Gives titles without a state the one that a list, the same person elsewhere, the lexicon or a visit gives.
 
     ``tokens`` are the persons and states of the document in order; their offices are changed in place. What the words
-    say is never changed.
+    say is never changed. ``home`` gives the state of those whom a document introduces as of its own.
     """
     visited = _Visited(tokens, scan)
     known: dict[tuple[str, str], str] = {}
@@ -38,9 +41,22 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast) -> None:
                 if office.of is None and (office.takes != "body" or len(office.title) > _BARE):
                     office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
-                        office.of = visited.before(token.start)
+                        office.of = home.of(token) or visited.before(token.start)
                 office.inherited = office.of is not None
         before = token
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The state that a document writes of as its own, and which names are those of its people."""
+
+    state: str | None
+    native: Callable[[str], bool]
+    text: str
+
+    def of(self, token: Token) -> str | None:
+        """The document's own state for a titled person who bears a name of its people."""
+        return self.state if self.native(self.text[slice(*token.name)]) else None
 
 
 class _Visited:
@@ -58,11 +74,11 @@ class _Visited:
                 self._states.append((token.start, token.key))
 
     def before(self, at: int) -> str | None:
-        """The state of a visit told right before ``at``, or the only one that the document tells of."""
+        """The state of a visit told right before ``at``, or the only one told of so far."""
         near = [key for start, key in self._states if at - _NEAR <= start < at]
         if near:
             return near[-1]
-        only = {key for _, key in self._states}
+        only = {key for start, key in self._states if start < at}
         return next(iter(only)) if len(only) == 1 else None
 
 

@@ -37,6 +37,12 @@ class Persons:
         self._learnt.learn(titled)
         return [*self._titled(blocks, self._holders(titled), titled), *self._graded()]
 
+    def introduced(self, persons: list[Token]) -> set[str]:
+        """The states, as far as the lexicon knows them, of persons whose titles stand without a state or body."""
+        keys = {self._learnt.key_of(t) for t in persons if t.rule == "titled name" and not any(o.of for o in t.offices)}
+        known = (self._lexicon.states_of(key) for key in keys)
+        return {states[0] for states in known if len(set(states)) == 1}
+
     def _titled(
         self, blocks: list[tuple[int, int]], holders: dict[tuple[str, str], str], titled: list[Token] | None = None
     ) -> list[Token]:

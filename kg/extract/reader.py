@@ -26,7 +26,7 @@ from kg.extract.lists import Inclusion
 from kg.extract.merge import merge
 from kg.extract.occasions import Occasions
 from kg.extract.parties import Parties
-from kg.extract.people import fill_states
+from kg.extract.people import Home, fill_states
 from kg.extract.register import register
 from kg.extract.relations import Link
 from kg.extract.scan import Scan, scan, sentences
@@ -58,7 +58,8 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
     lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
-    fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast)
+    home = Home(lattice.own, weaver.names.native, scanned.text)
+    fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast, home)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)

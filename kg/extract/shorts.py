@@ -18,6 +18,7 @@ class Shorts:
         self._defaults = grammar.shorts
         self._pairs = grammar.pairs
         self._core = frozenset(grammar["core_shorts"])
+        self._words = frozenset(grammar["word_shorts"])
         terms = (t for matches in scan.starts.values() for m in matches for t in m.terms)
         self._named = {t.key for t in terms if t.kind == "State" and t.layer == "name"}
 
@@ -26,7 +27,7 @@ class Shorts:
         keys = self._shorts.get(character)
         if not keys:
             return None
-        if len(keys) == 1:
+        if len(keys) == 1 and character not in self._words:
             return keys[0]
         named = [key for key in keys if key in self._named]
         if len(named) == 1:

@@ -11,7 +11,6 @@ from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
-_OPENING = 1500  # characters in which a document shows who publishes it
 _LONGEST_RUN = 4  # characters of a run of states
 _LONGEST_WORD = 5  # characters before a pair in which a longer known word that holds it may begin
 
@@ -22,16 +21,15 @@ class Sides:
     def __init__(self, scan: Scan, lexicon: Lexicon, grammar: Grammar, shorts: Shorts) -> None:
         self._scan, self._text = scan, scan.text
         self._shorts = shorts
-        self._publishers = grammar.publishers
         self._compass = frozenset(grammar["compass"])
         self._pair_after = frozenset(grammar["pair_after"])
         forms = "".join(re.escape(form) for form in lexicon.shorts if len(form) == 1)
         self._first_of_pair = re.compile(f"[{forms}两](?=[{forms}])")
         self._patterns = patterns.load()
 
-    def find(self) -> list[Token]:
-        """The sides: one by its form, whither one goes, the publisher's own state, both or all that were spoken of."""
-        return [*self._one(), *self._whither(), *self._own(), *self._all()]
+    def find(self, own: str | None) -> list[Token]:
+        """The sides: one by its form, whither one goes, the publisher's ``own`` state, all that were spoken of."""
+        return [*self._one(), *self._whither(), *self._own(own), *self._all()]
 
     def _one(self) -> list[Token]:
         found = []
@@ -49,9 +47,7 @@ class Sides:
                 found.append(Token(*match.span(1), _kind(key), (key,), match.span(1), rule="short form"))
         return found
 
-    def _own(self) -> list[Token]:
-        opening = self._text[:_OPENING]
-        own = next((key for mark, key in self._publishers.items() if mark in opening), None)
+    def _own(self, own: str | None) -> list[Token]:
         if own is None:
             return []
         matches = self._patterns["sides.own"].finditer(self._text)

@@ -17,13 +17,11 @@ _RANGE = r"(?:至|到|~|—+|、|和|与|及)"
 # a year: 2023年, 二〇二三年, 去年, 去（2023）年, 民国112年, 同年
 _YEAR = (
     r"(?:(?P<roc>民国)\s?(?P<rocy>\d{2,3}|[一二三四五六七八九十百]{1,6})年"
-    r"|(?P<rel>去|今|本|明|前|同|翌|当|次|上|后)(?:\s?（\s?(?P<rely>(?:19|20)\d\d)(?:年)?\s?）\s?)?"
+    r"|(?P<rel>去|今|本|明|前|同|翌|当|次|上|后)(?:\s?（\s?(?P<rely>(?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?)?"
     r"年(?!轻|级|度|底|初|会|夜|青|间|来)"
-    r"|(?P<y>(?:19|20)\d\d|[一二][〇九八][〇一二三四五六七八九]{2})\s?年(?!代|级))"
+    r"|(?P<y>(?:19|20)\d\d|[一二][〇九八][〇一二三四五六七八九]{2}|(?<!\d)1[0-2]\d(?=\s?年\s?\d{1,2}\s?月))\s?年(?!代|级))"
 )
-_MONTH = (
-    r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!来|间|以来)|(?P<relm>本|上|下|同|当)(?:个)?月)"
-)
+_MONTH = r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!来|间|以来)|(?P<relm>本|上|下|同|当)(?:（\s?(?P<relmn>1[0-2]|0?[1-9])\s?）\s?)?(?:个)?月)"
 _DAY = (
     r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
     r"\s?(?:日|号|號)"
@@ -110,7 +108,8 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         if day is not None and not 1 <= day <= 31:
             return None
         return DateExpression(
-            start, end, year=year, relative=relative, month=_number(g["m"]), month_relative=g["relm"], day=day,
+            start, end, year=year, relative=relative, month=_number(g["m"] or g["relmn"]),
+            month_relative=None if g["relmn"] else g["relm"], day=day,
             year2=_number(g["m2y"]), month2=_number(g["m2"]), day2=_number(g["d2"]), vague=bool(g["part"]),
         )  # fmt: skip
     if g["mrange"]:
@@ -142,8 +141,13 @@ def _year(
         years = _number(rocy)
         return (None if years is None else years + 1911), None
     if rel:
-        return _number(rely), rel
-    return _number(y), None
+        return common_era(_number(rely)), rel
+    return common_era(_number(y)), None
+
+
+def common_era(year: int | None) -> int | None:
+    """The year as it is counted in most of the world: of three digits it is one of the republic."""
+    return year + 1911 if year is not None and year < 1000 else year
 
 
 def _months(g: dict[str, str | None]) -> tuple[int, int] | None:

@@ -1,0 +1,28 @@
+"""Whose own state a document means by "our country", and by a minister whom it introduces without a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract import patterns
+from kg.lexicon.grammar import Grammar
+
+_OPENING = 1500  # characters in which a document shows who publishes it
+_ERA = "民国"  # the mark that years counted by the republic stand for
+
+
+def own_state(text: str, grammar: Grammar, introduced: Iterable[str]) -> str | None:
+    """The key of the state that the folded ``text`` writes of as its own, or None where it does not show.
+
+    Marks of publishers in its opening tell it (``publishers`` in ``data/grammar``), years counted by a state's own
+    era, or, where it says "our country", the one state of those whom it introduces without naming theirs:
+    ``introduced`` are the states that the lexicon knows of them.
+    """
+    opening = text[:_OPENING]
+    marked = next((key for mark, key in grammar.publishers.items() if mark in opening), None)
+    if marked is None and patterns.load()["publisher.era"].search(opening):
+        marked = grammar.publishers.get(_ERA)
+    if marked is None and patterns.load()["sides.own"].search(text):
+        states = set(introduced)
+        marked = states.pop() if len(states) == 1 else None
+    return marked
