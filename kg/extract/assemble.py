@@ -236,7 +236,7 @@ class _Assembly:
     def _documents(self) -> tuple[DocumentRecord, ...]:
         records: dict[str, DocumentRecord] = {}
         held = [d for d in self._drafts if d.published and d.status == "held"]
-        issued = {d.published: d for d in held if d.kind in ("Publication", "Statement")}
+        issued = {d.published: d for d in held if d.kind in ("Publication", "Statement", "Act")}
         for token in self._lattice.tokens:
             if token.kind != "work" or not token.key or token.key in records:
                 continue
@@ -245,7 +245,7 @@ class _Assembly:
             stretches = [(token.start, token.end)] if draft is None else draft.stretches
             records[token.key] = DocumentRecord(
                 token.key, token.unit, kind, self._spans(stretches), 0.9,
-                issuers=_issuers(draft) if draft else (),
+                issuers=_issuers(draft) if draft and draft.kind != "Act" else (),
                 issued=draft.when.start if draft and draft.when else None,
                 event=self._ids[id(draft)] if draft and draft.kind == "Publication" else None,
             )  # fmt: skip

@@ -100,7 +100,7 @@ class Candidates:
         return start
 
     def quoted(self) -> list[Token]:
-        """Concepts and gatherings in quotation marks, known by what they end in."""
+        """Concepts, documents and gatherings in quotation marks, known by what they end in."""
         found = []
         for start, end in self._scan.quotes.items():
             inner = self._text[start + 1 : end]
@@ -111,6 +111,8 @@ class Candidates:
             span = (start + 1, end)
             if len(inner) <= _LONGEST_CONCEPT and self._patterns["candidates.quoted_concept"].search(inner):
                 found.append(Token(start, end + 1, "concept", (), span, rule="quoted"))
+            elif self._patterns["candidates.quoted_work"].search(inner):
+                found.append(Token(start, end + 1, "work", (), span, rule="quoted"))
             elif self._patterns["candidates.quoted_body"].search(inner):
                 found.append(Token(start, end + 1, "organization", (), span, rule="quoted"))
             elif len(inner) <= _LONGEST_GATHERING and self._patterns["candidates.quoted_gathering"].search(inner):

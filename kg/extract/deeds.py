@@ -6,6 +6,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.telling import Telling, carry
+from kg.extract.tokens import Token
 
 
 def publication(context: Context, told: Telling) -> list[Draft]:
@@ -13,7 +14,7 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     draft, sentence = told.draft, told.sentence
     works = told.tokens("work")
     adopted = patterns.load()["deeds.adopted"].search(sentence.shadow, *sentence.clauses[told.clause])
-    for actor in told.acting:
+    for actor in told.acting + context.parties.actors(told.tokens("whom")):
         if not (adopted and actor.carried):  # the meeting adopted it, and not who was spoken of before
             carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
     speech = patterns.load()["deeds.speech"].match(sentence.shadow, told.match.end())
@@ -46,6 +47,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     """What actors set up together, one event for each thing; at an anniversary without the day that is told."""
     draft, sentence = told.draft, told.sentence
     about = told.tokens("about")
+    if told.frame.subject == "none" and any(t.rule == "body" for t in about):
+        return []  # a new government is no body of a name
     carry(draft, told.acting + context.parties.actors(told.tokens("whom")))
     if patterns.load()["deeds.anniversary"].match(sentence.shadow, told.match.end()):
         draft.when, draft.stretches = None, draft.stretches[:1]
@@ -53,7 +56,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             following = context.subjects.of_clause(sentence, told.clause + 1)
             if following:
                 carry(draft, context.parties.actors(sentence.tokens_in(*following), carried=True))
-    if not draft.actors or (not about and told.frame.title and len(draft.actors) < 2):
+    alone = told.frame.subject == "none" and about
+    if (not draft.actors and not alone) or (not about and told.frame.title and len(draft.actors) < 2):
         return []
     if not about:
         draft.title = context.printed(sentence, *told.match.span("verb"))
@@ -82,12 +86,18 @@ def withdrawal(told: Telling) -> list[Draft]:
 def act(context: Context, told: Telling) -> list[Draft]:
     """What actors did otherwise; its words are those of the whole clause."""
     draft, sentence, match = told.draft, told.sentence, told.match
+    works = told.tokens("work")
+    if works and told.frame.relation is None and _is_statement(context, works[0]):
+        draft.kind = "Publication"
+        return publication(context, told)
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
     whom = context.parties.actors(told.tokens("whom"))
     carry(draft, told.acting + whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
-    if "work" in told.named and not told.named["work"]:  # one named without brackets
+    if works and told.frame.relation is None:
+        draft.published = works[0].key
+    if "work" in told.named and not works and told.frame.relation:  # one named without brackets
         stretch = sentence.stretch(*match.span("work"))
         draft.about.append(context.cast.named("Document", context.scan.printed(*stretch), stretch))
     if told.frame.after and told.before is not None:
@@ -98,3 +108,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     draft.place = circumstances.place(context, sentence, match.start("verb"), told.clause)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (draft.about and told.frame.subject == "none") else []
+
+
+def _is_statement(context: Context, work: Token) -> bool:
+    """Whether what was signed is a statement, which is issued thereby, and no treaty."""
+    return patterns.load()["deeds.statement"].search(context.scan.text, *work.name) is not None

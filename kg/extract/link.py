@@ -37,6 +37,7 @@ def link(
                 draft.part_of = occasion
     _arrivals(happened)
     _visits(context, happened)
+    _signed(context, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
@@ -193,6 +194,18 @@ def _arrivals(happened: list[Draft]) -> None:
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
+
+
+def _signed(context: Context, happened: list[Draft]) -> None:
+    """What the two sides sign, without a day of its own, they sign on the day that they met, told of right before."""
+    for draft in happened:
+        if draft.kind != "Act" or draft.published is None or draft.when is not None or draft.day_untold:
+            continue
+        met = [d for d in (*context.told, *happened) if d.kind in ("Meeting", "Dialogue") and d.when is not None]
+        before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= 1]
+        if before and all(actor.carried for actor in draft.actors):
+            draft.when = before[-1].when
+            draft.stretches += [s for s in before[-1].stretches if s not in draft.stretches]
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:

@@ -149,6 +149,11 @@ class Names:
         """Whether all characters of the folded text can belong to a name."""
         return all(c in self._foreign or c in self._small for c in text)
 
+    def japanese(self, text: str) -> bool:
+        """Whether the folded text is a Japanese surname of two characters and a given name of two."""
+        origins = self._surnames.get(text[:2], ())
+        return len(text) == 4 and "ja" in origins and _IDEOGRAPHS.fullmatch(text) is not None
+
     def native(self, text: str) -> bool:
         """Whether the folded text is a Chinese surname and one or two characters."""
         if len(text) not in (2, 3) or "zh" not in self._surnames.get(text[:1], ()):

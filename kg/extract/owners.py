@@ -22,6 +22,7 @@ _LONGEST_TOPIC = 14  # characters between a title and the state or body before i
 _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
 _LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
+_INITIAL = 2  # characters of a state by its first character: 史國
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
 
 
@@ -74,6 +75,10 @@ class Owners:
             for term in match.terms:
                 if term.kind == "State" or (term.layer == "acting"):
                     return Owner(match.start, term.key)
+        if end - _INITIAL >= floor and self._text[end - 1] == "国" and self.ends_word(end - _INITIAL, floor):
+            key = self._shorts.initial(self._text[end - _INITIAL])
+            if key and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
+                return Owner(end - _INITIAL, key)
         if short and end - 1 >= floor and self.ends_word(end - 1, floor):
             key = self._shorts.resolve(self._text[end - 1])
             if key and not self._scan.covered(end - 1, end, _LONGEST_BEFORE):

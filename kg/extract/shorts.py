@@ -7,6 +7,7 @@ from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
 _LONGEST_RUN = 4
+_LONG_NAME = 3  # characters of a name that is shortened to its first and the word for state
 
 
 class Shorts:
@@ -20,7 +21,13 @@ class Shorts:
         self._core = frozenset(grammar["core_shorts"])
         self._words = frozenset(grammar["word_shorts"])
         terms = (t for matches in scan.starts.values() for m in matches for t in m.terms)
-        self._named = {t.key for t in terms if t.kind == "State" and t.layer == "name"}
+        self._named: set[str] = set()
+        self._initials: dict[str, set[str]] = {}
+        for term in terms:
+            if term.kind == "State" and term.layer == "name":
+                self._named.add(term.key)
+                if len(term.form) >= _LONG_NAME:
+                    self._initials.setdefault(term.form[0], set()).add(term.key)
 
     def resolve(self, character: str) -> str | None:
         """The key of the state or union that a folded character stands for here, or None where that cannot be told."""
@@ -34,6 +41,11 @@ class Shorts:
             return named[0]
         default = self._defaults.get(character)
         return default if default and (not named or default in named) else None
+
+    def initial(self, character: str) -> str | None:
+        """The key of the one state named here by a longer name that begins with a folded character: 史國."""
+        keys = self._initials.get(character, set())
+        return next(iter(keys)) if len(keys) == 1 else None
 
     def run(self, start: int, end: int) -> tuple[list[str], int]:
         """The keys of a run of two to four such characters that begins at ``start``, and where the run ends.

@@ -29,7 +29,7 @@ class Sides:
 
     def find(self, own: str | None) -> list[Token]:
         """The sides: one by its form, whither one goes, the publisher's ``own`` state, all that were spoken of."""
-        return [*self._one(), *self._whither(), *self._own(own), *self._all()]
+        return [*self._one(), *self._whither(), *self._initials(), *self._own(own), *self._all()]
 
     def _one(self) -> list[Token]:
         found = []
@@ -45,6 +45,14 @@ class Sides:
             key = self._shorts.resolve(match[1])
             if key:
                 found.append(Token(*match.span(1), _kind(key), (key,), match.span(1), rule="short form"))
+        return found
+
+    def _initials(self) -> list[Token]:
+        found = []
+        for match in self._patterns["sides.initial"].finditer(self._text):
+            key = self._shorts.initial(match[2])
+            if key and match.start(1) not in self._scan.starts:
+                found.append(Token(*match.span(1), "state", (key,), match.span(1), rule="side"))
         return found
 
     def _own(self, own: str | None) -> list[Token]:

@@ -281,11 +281,13 @@ class Titles:
         return self._native_before(match, term, floor)
 
     def _native_before(self, match: Match, term: Term, floor: int) -> Token | None:
-        """A Chinese name of three characters right before its title, after a mark or small word."""
-        start = match.start - 3
-        if start < floor or (term.rank == "" and match.end - match.start < 2):
-            return None
-        if not self._names.native(self._text[start : match.start]) or not self.owners.ends_word(start, floor):
+        """A Chinese or Japanese name right before its title, after a mark or small word."""
+        start = match.start - 4
+        if start < floor or not self._names.japanese(self._text[start : match.start]):
+            start = match.start - 3
+            if start < floor or not self._names.native(self._text[start : match.start]):
+                return None
+        if (term.rank == "" and match.end - match.start < 2) or not self.owners.ends_word(start, floor):
             return None
         if any(self._after.match(self._text, at) for at in range(start, match.start)):
             return None
