@@ -40,6 +40,7 @@ _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
 _OTHER = 24  # characters beside the date in such a line
 _BYLINE = 60  # characters; a dateline that is a block of its own is shorter
+_TAIL = 4  # blocks at the end that a date may stand in
 _LEAD = 6  # blocks from the beginning that a dateline may stand in
 
 
@@ -50,6 +51,8 @@ def issued(values: Mapping[str, str], view: View, title: str, name: str) -> Part
             return found
     by_name = _by_name(name)
     candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
+    if not candidates:  # a read-out may be dated at its end
+        candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")]
     known = max(candidates, key=len, default=None) if candidates else None
     if candidates:
         known = next((date for date in candidates if len(date) == 10), candidates[0])
@@ -91,6 +94,14 @@ def is_dateline(text: str) -> bool:
 
 def _datelines(view: View) -> Iterator[PartialDate]:
     for block in _lead(view):
+        text = view.text[block.start : block.end]
+        if is_dateline(text) and (found := _first_date(text)):
+            yield found[0]
+
+
+def _closing(view: View) -> Iterator[PartialDate]:
+    """The dates of the last blocks that are nothing else, the last first."""
+    for block in reversed(view.blocks[-_TAIL:]):
         text = view.text[block.start : block.end]
         if is_dateline(text) and (found := _first_date(text)):
             yield found[0]

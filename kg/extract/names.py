@@ -37,6 +37,7 @@ class Names:
         self._small = frozenset(grammar["name_ends"])
         self._all = known["names.all"]
         self._listed = known["names.listed"]
+        self._hard = known["names.hard"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
         self._no_within = re.compile(alternation(grammar["no_within"]))
@@ -92,6 +93,7 @@ class Names:
                     break
                 if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
                     longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and edge(at + 1)
+                    longer = longer or (more < given[-1] and self._hard.match(text, at) is not None)
                     if not longer or self._listed.search(text, max(0, start - _TITLE), start):
                         return at
         if origin == "ja":  # a surname without a row: most names have four characters
@@ -148,6 +150,10 @@ class Names:
     def plausible(self, text: str) -> bool:
         """Whether all characters of the folded text can belong to a name."""
         return all(c in self._foreign or c in self._small for c in text)
+
+    def transliterated(self, text: str) -> bool:
+        """Whether all characters of the folded text are those that foreign names are written with."""
+        return all(c in self._foreign or c in _DOTS for c in text)
 
     def japanese(self, text: str) -> bool:
         """Whether the folded text is a Japanese surname of two characters and a given name of two."""

@@ -22,6 +22,7 @@ _LONGEST_TOPIC = 14  # characters between a title and the state or body before i
 _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
 _LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
+_LONGEST_ABBREVIATION = 16  # characters of an abbreviation in brackets
 _INITIAL = 2  # characters of a state by its first character: 史國
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
 
@@ -62,11 +63,18 @@ class Owners:
 
     def owner(self, end: int, floor: int) -> Owner | None:
         """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
+        end = self._before_latin(end, floor)
         body = self._body(end, floor)
         state = self._state(end, floor)
         if body and (not state or body.start <= state.start):
             return body
         return state
+
+    def _before_latin(self, end: int, floor: int) -> int:
+        """Where a name ends that is given again in Latin letters in brackets which end at ``end``."""
+        start = self._text.rfind("（", max(floor, end - _LONGEST_ABBREVIATION), end)
+        inner = self._text[start + 1 : end - 1]
+        return start if start >= 0 and self._text[end - 1 : end] == "）" and inner.isascii() and inner else end
 
     def _state(self, end: int, floor: int, *, short: bool = True) -> Owner | None:
         for match in self._scan.ends.get(end, ()):
@@ -75,7 +83,7 @@ class Owners:
             for term in match.terms:
                 if term.kind == "State" or (term.layer == "acting"):
                     return Owner(match.start, term.key)
-        if end - _INITIAL >= floor and self._text[end - 1] == "国" and self.ends_word(end - _INITIAL, floor):
+        if end - _INITIAL >= floor and self._text[end - 1] == "国":
             key = self._shorts.initial(self._text[end - _INITIAL])
             if key and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
                 return Owner(end - _INITIAL, key)

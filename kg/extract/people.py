@@ -9,6 +9,7 @@ from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
+from kg.text.fold import fold
 
 _BARE = 3  # characters: a longer title of a body carries its topic with it and is held in a state
 _NEAR = 60  # characters between a state that is visited and a title there
@@ -41,7 +42,7 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                 if office.of is None and (office.takes != "body" or len(office.title) > _BARE):
                     office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
-                        office.of = home.of(token) or visited.before(token.start)
+                        office.of = home.sole.get(fold(office.title)) or home.of(token) or visited.before(token.start)
                 office.inherited = office.of is not None
         before = token
 
@@ -52,6 +53,7 @@ class Home:
 
     state: str | None
     native: Callable[[str], bool]
+    sole: dict[str, str]  # titles that only one state has, by that state
     text: str
 
     def of(self, token: Token) -> str | None:
@@ -83,7 +85,8 @@ class _Visited:
 
 
 def _of_lexicon(key: str, cast: Cast) -> str | None:
-    states = [state for state in cast.lexicon.states_of(key) if state.startswith("state/")]
+    held = cast.lexicon.states_of(key)
+    states = [state for state in held if state.startswith("state/")] or [p for p in held if p.startswith("place/")]
     return states[0] if len(set(states)) == 1 else None
 
 

@@ -58,7 +58,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
     lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
-    home = Home(lattice.own, weaver.names.native, scanned.text)
+    home = Home(lattice.own, weaver.names.native, grammar.title_states, scanned.text)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast, home)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     _known_states(context, lattice)

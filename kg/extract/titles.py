@@ -77,7 +77,7 @@ class Titles:
                 if match.end > end:
                     continue
                 held = found.get(match.end)
-                if held is None or self._better(match.start, held[0].start):
+                if held is None or self._better(match.start, term, held[0].start):
                     found[match.end] = (match, term)
         kept: list[tuple[Match, Term]] = []
         for match, term in sorted(found.values(), key=lambda hit: (hit[0].start, -hit[0].end)):
@@ -89,10 +89,10 @@ class Titles:
                 kept.append((match, term))
         return kept
 
-    def _better(self, start: int, other: int) -> bool:
+    def _better(self, start: int, term: Term, other: int) -> bool:
         """Whether of two titles with one end that from ``start`` stands: the longer, less what belongs to a body."""
         if start < other:
-            return not self._in_body(other, start)
+            return term.of == "state" or not self._in_body(other, start)
         return other < start and self._in_body(start, other)
 
     def _in_body(self, end: int, start: int) -> bool:
@@ -192,9 +192,11 @@ class Titles:
     def _up_to_latin(self, at: int, end: int | None, limit: int) -> int | None:
         """The end of a name: where it stands again in Latin letters, one or two characters on, it reaches that far."""
         bracket = self._text.find("（", at, min(limit, at + _LONGEST_BEFORE_LATIN))
-        if end is None or not end < bracket <= end + 2 or self._latin_at(bracket) is None:
+        if end is None or not end < bracket or self._latin_at(bracket) is None:
             return end
-        return bracket if self._names.plausible(self._text[end:bracket]) else end
+        rest = self._text[end:bracket]
+        near = bracket <= end + 2 and self._names.plausible(rest)
+        return bracket if near or self._names.transliterated(rest) else end
 
     def _latin_at(self, at: int) -> re.Match[str] | None:
         """The name in Latin letters in brackets that stands at ``at``."""
