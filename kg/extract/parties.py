@@ -58,6 +58,8 @@ class Parties:
             if len(heads) == wanted:
                 return heads
         held = self.leaders if token.rule == "leaders" else self.sides
+        if len(held) != wanted and patterns.load()["parties.of_states"].match(self.scan.text, token.start):
+            held = self.sides  # their presidents, whom nobody has named
         return held if len(held) == wanted else []
 
     def _heads(self) -> list[Actor]:
@@ -90,6 +92,11 @@ class Parties:
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
         standing = patterns.load()["parties.standing"]
+        first = [t for t in tokens if t.kind != "date"][:2]
+        if len(first) == 2 and all(t.kind == "state" and t.key for t in first):  # A and B quarrel; the two countries
+            between = self.scan.text[first[0].end : first[1].start]
+            if patterns.load()["parties.joined"].fullmatch(between):
+                self.sides = [Actor(t.key, t) for t in first]
         for token in tokens:
             keys = token.keys if token.kind == "pair" else token.parties
             if token.kind == "concept" and not standing.search(self.scan.text, *token.name):
