@@ -22,6 +22,8 @@ def when(
 ) -> tuple[When | None, Token | None]:
     """The date of what happens at ``at``, and its token: before it in its clause, in a clause before, after it.
 
+    A clause that begins with what the day went on with has the day of dated news that was told before.
+
     A date that a verb of speech parts from ``at`` is that of the words, but where ``at`` is itself ``said``.
     """
     start, end = sentence.clauses[number]
@@ -41,6 +43,9 @@ def when(
     after = _dates(sentence, at, end)
     if after:
         return after[0].when, after[0]
+    goes_on = patterns.load()["circumstances.goes_on"].match(sentence.shadow, sentence.clauses[number][0])
+    if goes_on and context.day is not None:
+        return context.day.when, context.day
     return None, None
 
 

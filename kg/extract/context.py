@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 
 from kg.dates import PartialDate
@@ -17,6 +18,8 @@ from kg.extract.subjects import Subjects
 from kg.extract.tokens import Token
 from kg.extract.when import When
 
+_DAY = len("2024-05-16")
+_NEWS = 2  # days before its date that dated news reports
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
 
 
@@ -39,6 +42,7 @@ class Context:
     shorts: Shorts
     parties: Parties
     issued: PartialDate | None = None  # when the document was written
+    day: Token | None = None  # the day of its writing, or the one before, that dated news tells of at this point
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
@@ -54,6 +58,7 @@ class Context:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.topic = None
         if fresh:
+            self.day = None
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
@@ -120,6 +125,7 @@ class Context:
 
     def end_sentence(self, sentence: Sentence, words: list[Stretch]) -> None:
         """After a sentence: whom it was about, and not whom the ``words`` said in it are, the next may leave unsaid."""
+        self._days(sentence)
         for number in range(len(sentence.clauses) - 1, -1, -1):
             first, last = sentence.stretch(*sentence.clauses[number])
             if any(start <= first and last <= end for start, end in words):
@@ -132,6 +138,19 @@ class Context:
                 self.topic = found
                 self._dated(sentence, number, found)
                 return
+
+    def _days(self, sentence: Sentence) -> None:
+        """The day that dated news goes on telling of: the only one of a sentence, of its writing or right before."""
+        dates = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"]
+        if not dates:
+            return
+        first = dates[0].when
+        fresh = first is not None and self.issued is not None and len(self.issued) == len(first.start) == _DAY
+        if fresh and first is not None and self.issued is not None and len(dates) == 1 and first.end is None:
+            away = datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(first.start)
+            self.day = dates[0] if 0 <= away.days <= _NEWS else None
+        else:
+            self.day = None
 
     def _dated(self, sentence: Sentence, number: int, found: Carried) -> None:
         """Somebody acts on a day: what he says next he says on that day."""
