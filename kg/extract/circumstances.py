@@ -43,10 +43,17 @@ def when(
     after = _dates(sentence, at, end)
     if after:
         return after[0].when, after[0]
-    goes_on = patterns.load()["circumstances.goes_on"].match(sentence.shadow, sentence.clauses[number][0])
-    if goes_on and context.day is not None:
+    if context.day is not None and not said and _goes_on(sentence, at, number):
         return context.day.when, context.day
     return None, None
+
+
+def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
+    """Whether the sentence or clause begins with words that the day went on with, and tells nothing to come."""
+    pattern = patterns.load()
+    starts = (sentence.clauses[0][0], sentence.clauses[number][0])
+    begins = any(pattern["circumstances.goes_on"].match(sentence.shadow, start) for start in starts)
+    return begins and not pattern["circumstances.planned"].search(sentence.shadow, sentence.clauses[number][0], at)
 
 
 def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
