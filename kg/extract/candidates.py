@@ -86,6 +86,8 @@ class Candidates:
             rule = "lexicon" if term.key in self._cast.lexicon.entries else "learnt name"
             return Token(*span, _KINDS[kind], (term.key,), span, rule=rule)
         if any(t.layer == "body" for t in match.terms):
+            if self._patterns["candidates.not_body"].match(self._text, match.start - 1, match.end):
+                return None
             return Token(self._body_begins(match.start), match.end, "organization", (), span, rule="body")
         return None
 

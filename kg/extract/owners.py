@@ -249,6 +249,8 @@ class Owners:
         while at > max(floor, end - _LONGEST_BARE - 1) and self._text[at - 1] not in self._breaks:
             if not _CJK.match(self._text[at - 1]):
                 break
+            if self._text[at - 1] in self._topic_breaks:
+                return None
             at -= 1
             if self._text[at - 1] in self._topic_starts or self.ends_word(at):
                 break

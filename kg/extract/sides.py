@@ -35,7 +35,8 @@ class Sides:
         found = []
         for match in self._patterns["sides.one"].finditer(self._text):
             key = self._shorts.resolve(match[1])
-            if key and not (match.start() and self._text[match.start() - 1] in self._compass):
+            points = (self._text[max(0, match.start() - 1) : match.start()], match[1])  # 东|方, 西|方
+            if key and not any(point in self._compass for point in points if point):
                 found.append(Token(*match.span(), _kind(key), (key,), match.span(), rule="side"))
         return found
 
