@@ -35,6 +35,7 @@ _WIRE = re.compile(_FORMS["wire"])
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
 _NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
 _NAME_COMPACT = re.compile(_COMPACT)
+_STAMP = re.compile(_FORMS["closing"])
 _ANCHOR = re.compile(_FORMS["anchor"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
@@ -103,7 +104,10 @@ def _closing(view: View) -> Iterator[PartialDate]:
     """The dates of the last blocks that are nothing else, the last first."""
     for block in reversed(view.blocks[-_TAIL:]):
         text = view.text[block.start : block.end]
-        if is_dateline(text) and (found := _first_date(text)):
+        stamp = _STAMP.search(text)
+        if stamp and (date := _made(stamp)):
+            yield date
+        elif is_dateline(text) and (found := _first_date(text)):
             yield found[0]
 
 

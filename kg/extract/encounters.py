@@ -92,6 +92,8 @@ class Encounters:
         if self._pattern["encounters.only_an_idea"].match(told.sentence.shadow, told.match.end()):
             return []
         named = told.tokens("place")
+        if any(self._pattern["encounters.no_destination"].search(self._context.scan.text, *t.name) for t in named):
+            return []
         walks = self._pattern["encounters.walks"].fullmatch(told.match["verb"])
         if walks and not any(t.kind in ("state", "capital") for t in named):
             return []

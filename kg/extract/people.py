@@ -57,8 +57,9 @@ class Home:
     text: str
 
     def of(self, token: Token) -> str | None:
-        """The document's own state for a titled person who bears a name of its people."""
-        return self.state if self.native(self.text[slice(*token.name)]) else None
+        """The document's own state for a titled person who bears, behind the title, a name of its people."""
+        titled = bool(token.offices) and token.offices[-1].end <= token.name[0]
+        return self.state if titled and self.native(self.text[slice(*token.name)]) else None
 
 
 class _Visited:

@@ -14,6 +14,8 @@ from kg.text.fold import fold
 _SENTENCE = re.compile(r"[。！？!?]+[」』）\"]*|\n+|(?<=[」』])(?=$)")
 _QUOTES = {"「": "」", "『": "』", "《": "》"}
 _SKIPPED = frozenset('「」『』"')
+_ABBREVIATION = re.compile(r"（[a-z0-9+&—]{2,10}）")
+_AROUND = 16  # characters beside such brackets in which a form that holds them stands
 _LONGEST_QUOTE = 600  # characters between an opening mark and its closing one
 
 
@@ -55,10 +57,25 @@ def scan(view: View, finder: Finder) -> Scan:
             continue  # not the word for state, but the beginning of the word for country
         starts[moved.start].append(moved)
         ends[moved.end].append(moved)
+    for match in _over_brackets(text, finder):
+        starts[match.start].append(match)
+        ends[match.end].append(match)
+    for found in starts.values():
+        found.sort(key=lambda m: -m.end)
     for found in ends.values():
         found.sort(key=lambda m: m.start)
     quotes, brackets = _pairs(text)
     return Scan(view, text, dict(starts), dict(ends), quotes, brackets)
+
+
+def _over_brackets(text: str, finder: Finder) -> Iterator[Match]:
+    """The forms that an abbreviation in brackets stands within: 二十国集团（g20）峰会."""
+    for bracket in _ABBREVIATION.finditer(text):
+        first, last = max(0, bracket.start() - _AROUND), min(len(text), bracket.end() + _AROUND)
+        cut = bracket.start() - first
+        for match in finder.find(text[first : bracket.start()] + text[bracket.end() : last]):
+            if match.start < cut < match.end:
+                yield Match(first + match.start, bracket.end() + match.end - cut, match.terms)
 
 
 def _without_quotes(text: str) -> tuple[str, list[int]]:

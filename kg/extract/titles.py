@@ -19,6 +19,7 @@ from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Match, Term
 
 _LATIN_ALIAS = re.compile(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
+_IN_BRACKETS = re.compile("（([\u3400-\u9fff·]{2,10})）")
 _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
@@ -181,6 +182,9 @@ class Titles:
             at += 1
         honour = self._honour.match(self._text, at, limit)
         at = honour.end() if honour else at
+        bracketed = self._bracketed(at, limit)
+        if bracketed is not None:
+            return Token(start, bracketed[1] + 1, "person", name=bracketed, offices=[office])
         end = self._up_to_latin(at, self._name_end(at, limit, office), limit)
         if end is not None:
             token = Token(start, end, "person", name=(at, end), offices=[office])
@@ -188,6 +192,18 @@ class Titles:
             self._more_titles(token, floor)
             return token
         return self._name_before(match, term, floor, limit)
+
+    def _bracketed(self, at: int, limit: int) -> tuple[int, int] | None:
+        """The stretch of a name that stands in brackets of its own right after a title, as broadcasters write it."""
+        match = _IN_BRACKETS.match(self._text, at, limit)
+        if match is None:
+            return None
+        known = any(
+            m.end == match.end(1) and t.kind == "Person"
+            for m, t in _terms(self._scan.starts.get(match.start(1)), "name")
+        )
+        name = match[1]
+        return match.span(1) if known or self._names.native(name) or self._names.transliterated(name) else None
 
     def _up_to_latin(self, at: int, end: int | None, limit: int) -> int | None:
         """The end of a name: where it stands again in Latin letters, one or two characters on, it reaches that far."""
