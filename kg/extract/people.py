@@ -42,7 +42,7 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                 if office.of is None and (office.takes != "body" or len(office.title) > _BARE):
                     office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
-                        office.of = home.sole.get(fold(office.title)) or home.of(token) or visited.before(token.start)
+                        office.of = home.sole.get(fold(office.title)) or home.of(token) or visited.before(token)
                 office.inherited = office.of is not None
         before = token
 
@@ -58,8 +58,7 @@ class Home:
 
     def of(self, token: Token) -> str | None:
         """The document's own state for a titled person who bears, behind the title, a name of its people."""
-        titled = bool(token.offices) and token.offices[-1].end <= token.name[0]
-        return self.state if titled and self.native(self.text[slice(*token.name)]) else None
+        return self.state if _introduced(token) and self.native(self.text[slice(*token.name)]) else None
 
 
 class _Visited:
@@ -76,13 +75,21 @@ class _Visited:
             if paid or known["people.visiting"].search(before):
                 self._states.append((token.start, token.key))
 
-    def before(self, at: int) -> str | None:
-        """The state of a visit told right before ``at``, or the only one told of so far."""
+    def before(self, token: Token) -> str | None:
+        """The state of a visit told right before a person, or the only one told of so far."""
+        at = token.start
         near = [key for start, key in self._states if at - _NEAR <= start < at]
         if near:
             return near[-1]
+        if not _introduced(token):
+            return None
         only = {key for start, key in self._states if start < at}
         return next(iter(only)) if len(only) == 1 else None
+
+
+def _introduced(token: Token) -> bool:
+    """Whether the title stands before the name, as of one who is introduced."""
+    return bool(token.offices) and token.offices[-1].end <= token.name[0]
 
 
 def _of_lexicon(key: str, cast: Cast) -> str | None:

@@ -36,6 +36,7 @@ from kg.extract.subjects import Subjects
 from kg.lexicon import grammar as grammar_files
 from kg.lexicon import lexicon as lexicon_files
 from kg.records import Reading
+from kg.text.fold import fold
 
 _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})
 _READ = frozenset({"paragraph", "item", "footnote"})
@@ -58,7 +59,8 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
     lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
-    home = Home(lattice.own, weaver.names.native, grammar.title_states, scanned.text)
+    introduced = lattice.own if lattice.own and fold(lattice.own) in grammar["own_introduced"] else None
+    home = Home(introduced, weaver.names.native, grammar.title_states, scanned.text)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast, home)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     _known_states(context, lattice)
