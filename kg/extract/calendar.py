@@ -57,7 +57,8 @@ class Calendar:
             if years and len(set(years)) == 1:  # one year only is spoken of
                 self._year = int(years[0])
         dated = issued is not None and len(issued) == 10 and told is None
-        self._report = _many_months(folded, _YEARLY if dated else _MANY)
+        self._many = _YEARLY if dated else _MANY
+        self._report = _many_months(folded, self._many)
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
@@ -73,7 +74,7 @@ class Calendar:
         ``section`` is the folded text up to the next heading, where a new one begins.
         """
         if section is not None:
-            self._chronicle = self._report or _many_months(section)
+            self._chronicle = self._report or _many_months(section, self._many)
         self._narrated = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
@@ -238,7 +239,7 @@ class Calendar:
         return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
 
 
-def _many_months(text: str, many: int = _MANY) -> bool:
+def _many_months(text: str, many: int) -> bool:
     return len(set(_MONTH_DAY.findall(text))) >= many
 
 

@@ -39,6 +39,7 @@ from kg.records import Reading
 from kg.text.fold import fold
 
 _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})
+_TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote"})
 
 
@@ -147,6 +148,9 @@ def _read(
             count += 1
             gathered = occasions.read(sentence, index)
             gathered += editions(scanned.text, start, end, scanned.brackets, tokens, index, occasions.last)
+            for draft in gathered:
+                if len(draft.actors) == _TWO:
+                    context.parties.remember(draft.actors)
             happened = events.read(sentence, index)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)

@@ -20,6 +20,7 @@ from kg.lexicon.lexicon import Match, Term
 
 _LATIN_ALIAS = re.compile(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
 _IN_BRACKETS = re.compile("（([\u3400-\u9fff·]{2,10})）")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
@@ -55,6 +56,7 @@ class Titles:
         self._not_former = frozenset(grammar["not_former"])
         self._conjunctions = frozenset(grammar["conjunctions"])
         self._joins = frozenset(grammar["joins"])
+        self._verb_titles = frozenset(grammar["verb_titles"])
         self._committee_members = frozenset(grammar["committee_members"])
         self._not_former_after = frozenset(grammar["not_former_after"])
         known = patterns.load()
@@ -284,6 +286,8 @@ class Titles:
     def _name_before(self, match: Match, term: Term, floor: int, limit: int) -> Token | None:
         """A known name right before its title. A title that takes a topic is somebody else's."""
         if self._takes_topic.search(self._text, match.start, match.end):
+            return None
+        if self._text[match.start : match.end] in self._verb_titles and _IDEOGRAPH.match(self._text, match.end):
             return None
         for m, t in _terms(self._scan.ends.get(match.start), "name"):
             if t.kind != "Person" or m.start < floor:
