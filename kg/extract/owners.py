@@ -23,7 +23,7 @@ _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
 _LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
 _LONGEST_ABBREVIATION = 16  # characters of an abbreviation in brackets
-_INITIAL = 2  # characters of a state by its first character: 史國
+_INITIAL = 2  # characters of a state by its first character and the word for state
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
 
 

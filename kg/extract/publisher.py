@@ -8,7 +8,6 @@ from kg.extract import patterns
 from kg.lexicon.grammar import Grammar
 
 _OPENING = 1500  # characters in which a document shows who publishes it
-_ERA = "民国"  # the mark that years counted by the republic stand for
 
 
 def own_state(text: str, grammar: Grammar, introduced: Iterable[str]) -> str | None:
@@ -20,8 +19,8 @@ def own_state(text: str, grammar: Grammar, introduced: Iterable[str]) -> str | N
     """
     opening = text[:_OPENING]
     marked = next((key for mark, key in grammar.publishers.items() if mark in opening), None)
-    if marked is None and patterns.load()["publisher.era"].search(opening):
-        marked = grammar.publishers.get(_ERA)
+    if marked is None:
+        marked = next((key for era, key in grammar.eras.items() if era.search(opening)), None)
     if marked is None and patterns.load()["sides.own"].search(text):
         states = set(introduced)
         marked = states.pop() if len(states) == 1 else None

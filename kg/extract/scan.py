@@ -69,7 +69,7 @@ def scan(view: View, finder: Finder) -> Scan:
 
 
 def _over_brackets(text: str, finder: Finder) -> Iterator[Match]:
-    """The forms that an abbreviation in brackets stands within: 二十国集团（g20）峰会."""
+    """The forms that an abbreviation in brackets stands within, as one of a body within the name of its summit."""
     for bracket in _ABBREVIATION.finditer(text):
         first, last = max(0, bracket.start() - _AROUND), min(len(text), bracket.end() + _AROUND)
         cut = bracket.start() - first

@@ -43,7 +43,7 @@ class Shorts:
         return default if default and (not named or default in named) else None
 
     def initial(self, character: str) -> str | None:
-        """The key of the one state named here by a longer name that begins with a folded character: 史國."""
+        """The key of the one state named here by a longer name that begins with a folded character."""
         keys = self._initials.get(character, set())
         return next(iter(keys)) if len(keys) == 1 else None
 
