@@ -35,7 +35,7 @@ class Persons:
         headlines = [(b.start, b.end) for b in self._scan.view.blocks if b.kind == "headline"]
         titled = self._titled([*headlines, *blocks], {})
         self._learnt.learn(titled)
-        return [*self._titled(blocks, self._holders(titled), titled), *self._graded()]
+        return [*self._titled(blocks, self._holders(titled), titled), *self._graded(), *self._described()]
 
     def introduced(self, persons: list[Token]) -> set[str]:
         """The states, as far as the lexicon knows them, of persons whose titles stand without a state or body."""
@@ -133,6 +133,17 @@ class Persons:
                 office = OfficeMention(m.start(), m.end(), self._scan.printed(*m.span()), owner.key, "any", "")
                 span = (owner.start, m.end())
                 found.append(Token(*span, "office", (), span, [office], rule="grade"))
+        return found
+
+    def _described(self) -> list[Token]:
+        """Speakers who are named by what they are, with the state or body before it where there is one."""
+        found = []
+        for m in self._patterns["persons.described"].finditer(self._text):
+            owner = self._titles.owners.owner(m.start(), max(0, m.start() - _FARTHEST))
+            of = owner.key if owner else None
+            span = (owner.start if owner else m.start(), m.end())
+            office = OfficeMention(*m.span(), self._scan.printed(*m.span()), of, "any", "")
+            found.append(Token(*span, "office", (), span, [office], rule="description"))
         return found
 
     def short_names(self) -> list[Token]:

@@ -210,6 +210,10 @@ class Speakers:
     def _who(self, verb: _Verb) -> Carried | None:
         """Who says it: an actor before it, a pronoun, or whoever is carried over."""
         sentence, start, shadow = verb.sentence, verb.start, verb.sentence.shadow
+        for cited in self._pattern["cited"].finditer(shadow, verb.clause_start, start):
+            if cited.end() == start:
+                actors = self._context.parties.actors(sentence.tokens_in(*cited.span(1)))
+                return Carried(_as_speakers(actors, carried=False), sentence.stretch(*cited.span(1)))
         own = self._context.subjects.of_clause(sentence, verb.clause)
         if own is None or own[1] > start:
             own = self._context.subjects.before(sentence, start, verb.clause)
