@@ -92,7 +92,10 @@ class Names:
                 if at > limit or not _IDEOGRAPHS.fullmatch(text, start, at) or self._no_within.search(text, start, at):
                     break
                 if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
-                    longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and edge(at + 1)
+                    word = self._after.match(text, at)
+                    alone = word is None or word.end() == at + 1  # 正, and not 正在
+                    longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and alone
+                    longer = longer and edge(at + 1)
                     longer = longer or (more < given[-1] and self._hard.match(text, at) is not None)
                     if not longer or self._listed.search(text, max(0, start - _TITLE), start):
                         return at

@@ -56,8 +56,8 @@ def test_a_gathering_without_a_row() -> None:
 
 
 def test_a_verb_between_two_actors_that_nothing_claims() -> None:
-    found = _found("習近平5月6日祝賀馬克宏。王毅5月7日會見法國外長塞茹爾內。")
-    assert [(one.kind, one.form) for one in found if one.kind == "verb"] == [("verb", "祝賀")]
+    found = _found("習近平5月6日擁抱馬克宏。王毅5月7日會見法國外長塞茹爾內。")
+    assert [(one.kind, one.form) for one in found if one.kind == "verb"] == [("verb", "擁抱")]
 
 
 def test_counts_and_the_first_place_do_not_depend_on_the_order() -> None:
@@ -87,7 +87,7 @@ def test_the_sample_reports_have_few() -> None:
 def reports(tmp_path: Path) -> Path:
     folder = tmp_path / "reports"
     folder.mkdir()
-    (folder / "a.md").write_text(HEAD + "太空聯誼社指出，合作前景良好。習近平5月6日祝賀馬克宏。\n", "utf-8")
+    (folder / "a.md").write_text(HEAD + "太空聯誼社指出，合作前景良好。習近平5月6日擁抱馬克宏。\n", "utf-8")
     (folder / "b.md").write_text(HEAD + "太空聯誼社強調，合作很多，各方都感到十分滿意。\n", "utf-8")
     return folder
 
@@ -105,7 +105,7 @@ def test_the_command_reads_files_and_stores_alike(
     rows = list(csv.DictReader(io.StringIO(of_store)))
     assert [(row["kind"], row["form"], row["count"], row["documents"]) for row in rows] == [
         ("actor", "太空聯誼社", "2", "2"),
-        ("verb", "祝賀", "1", "1"),
+        ("verb", "擁抱", "1", "1"),
     ]
     assert rows[0]["start"] == str(len(HEAD))
 
