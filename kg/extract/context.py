@@ -44,6 +44,7 @@ class Context:
     issued: PartialDate | None = None  # when the document was written
     day: Token | None = None  # the day of its writing, or the one before, that dated news tells of at this point
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
+    mentioned: Carried | None = None  # the person whom a block before was about last, and whom a pronoun means
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
@@ -56,9 +57,10 @@ class Context:
 
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
+        self.mentioned = self.topic or self.mentioned
         self.topic = None
         if fresh:
-            self.day = None
+            self.mentioned = self.day = None
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
@@ -67,8 +69,11 @@ class Context:
         """The words behind a range of a sentence's shadow, as printed."""
         return self.scan.printed(*sentence.stretch(start, end))
 
-    def subject(self, sentence: Sentence, at: int, number: int) -> Carried | None:
-        """Who acts at the place ``at`` of a shadow, in its clause ``number``: named thereabouts, or carried over."""
+    def subject(self, sentence: Sentence, at: int, number: int, *, persons: bool = False) -> Carried | None:
+        """Who acts at the place ``at`` of a shadow, in its clause ``number``: named thereabouts, or carried over.
+
+        Where it can only be ``persons`` a clause before that tells what something is is passed over.
+        """
         of_two = patterns.load()["context.of_two"].match(sentence.shadow, sentence.clauses[number][0], at)
         if of_two:
             return self._of_two(sentence, sentence.clauses[number][0], latter=bool(of_two["latter"]))
@@ -91,7 +96,10 @@ class Context:
             following = self.subjects.of_clause(sentence, number + 1)
             if following and not (number and self._subject_before(sentence, number)):
                 return self._carried(sentence, following, carried=True)
-        return self._subject_before(sentence, number) or self.topic
+        before = self._subject_before(sentence, number, persons=persons) or self.topic
+        if before is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, at):
+            return self.mentioned
+        return before
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
         """The former or the latter of the two persons named last before ``end``."""
@@ -101,11 +109,12 @@ class Context:
         token = persons[1 if latter else 0]
         return Carried(self.parties.actors([token], carried=True), (token.start, token.end))
 
-    def _subject_before(self, sentence: Sentence, number: int) -> Carried | None:
+    def _subject_before(self, sentence: Sentence, number: int, *, persons: bool = False) -> Carried | None:
         for before in range(number - 1, -1, -1):
             span = self.subjects.head(sentence, before) or self._leading(sentence, before)
-            if span:
-                return self._carried(sentence, span, carried=True)
+            found = self._carried(sentence, span, carried=True) if span else None
+            if span and not (persons and patterns.load()["context.is_what"].match(sentence.shadow, span[1])):
+                return found
         return None
 
     def _leading(self, sentence: Sentence, number: int) -> tuple[int, int] | None:

@@ -106,6 +106,8 @@ class Encounters:
         if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
             return []
         self._invitation(told)
+        if told.frame.name == "end a visit":
+            draft.when = None  # the day is that of its end
         made = []
         for place in self._targets(told, places, travellers) or [None]:
             for group in self._groups(told, travellers):

@@ -139,7 +139,8 @@ class Events:
             after = sentence.tokens[match.end() + 1] if match.end() + 1 < len(sentence.tokens) else None
             if after is not None and after.kind == "person":
                 return Carried(parties.actors([after]), (after.start, after.end))
-        return self._context.subject(sentence, match.start(), sentence.clause_at(match.start()))
+        clause = sentence.clause_at(match.start())
+        return self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit")
 
 
 def _named(sentence: Sentence, match: re.Match[str], group: str) -> list[Token]:

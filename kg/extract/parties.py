@@ -38,6 +38,8 @@ class Parties:
             if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
                 continue  # the state of an agency, right before it: whose, not who
             if token.kind == "side":
+                if n and tokens[n - 1].kind == "pair" and tokens[n - 1].end == token.start:
+                    continue  # the heads of the states just named
                 found += [Actor(a.key, a.token, carried=True) for a in self.side(token)]
             elif token.kind == "pair":
                 found += [Actor(key, token, carried=carried) for key in token.keys]
