@@ -45,7 +45,8 @@ class Candidates:
 
     def delegations(self) -> list[Token]:
         """Delegations by their names, where one is received or sent."""
-        matches = self._patterns["candidates.delegation"].finditer(self._text)
+        named = ("candidates.delegation", "candidates.guests")
+        matches = [match for name in named for match in self._patterns[name].finditer(self._text)]
         return [Token(*m.span(1), "organization", (), m.span(1), rule="delegation") for m in matches]
 
     def missions(self) -> list[Token]:

@@ -51,8 +51,9 @@ class Learnt:
         return first is None or second is None or first == second
 
     def _learn_titled(self, persons: list[Token]) -> None:
-        """A name met with a title, and of one in several parts the last."""
+        """A name met with a title, and of one in several parts the last, also where that stands with a title."""
         learned: dict[str, str] = {}
+        whole: dict[str, set[str]] = {}
         for token in persons:
             if token.kind != "person":
                 continue
@@ -62,6 +63,8 @@ class Learnt:
             last = _PARTS.split(name)[-1]
             if last != name and len(last) >= 2:
                 learned.setdefault(last, key)
+                whole.setdefault(last, set()).add(key)
+        learned |= {last: next(iter(keys)) for last, keys in whole.items() if len(keys) == 1}
         self._add({name: key for name, key in learned.items() if not self._known(name)})
 
     def _learn_bare(self, persons: list[Token]) -> None:

@@ -16,6 +16,7 @@ from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Lexicon
 
 _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
+_DOTTED = re.compile("([\u3400-\u9fff]{1,5})·[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _DOTS = "·—"
 _LONGEST = 20
@@ -58,13 +59,16 @@ class Names:
         """
         if start >= limit or text[start] in self._no_first:
             return None
-        if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
-            return None
-        origin = self._origin(place)
 
         def edge(at: int) -> bool:
             return at >= limit or bool(_MARK.match(text, at)) or bool(self._after.match(text, at)) or boundary(at)
 
+        dotted = _DOTTED.match(text, start, limit)
+        if dotted and self.transliterated(dotted[1]):  # also where it begins like a small word
+            return self._foreign_name(text, start, limit, edge)
+        if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
+            return None
+        origin = self._origin(place)
         if text[start].isascii():
             latin = _LATIN_NAME.match(text, start, limit)
             return latin.end() if latin else None

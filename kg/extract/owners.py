@@ -63,18 +63,27 @@ class Owners:
 
     def owner(self, end: int, floor: int) -> Owner | None:
         """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
-        end = self._before_latin(end, floor)
+        end = self._before_brackets(end, floor)
         body = self._body(end, floor)
         state = self._state(end, floor)
         if body and (not state or body.start <= state.start):
             return body
         return state
 
-    def _before_latin(self, end: int, floor: int) -> int:
-        """Where a name ends that is given again in Latin letters in brackets which end at ``end``."""
+    def _before_brackets(self, end: int, floor: int) -> int:
+        """Where a name ends that is given again, in short or in Latin letters, in brackets which end at ``end``."""
         start = self._text.rfind("（", max(floor, end - _LONGEST_ABBREVIATION), end)
         inner = self._text[start + 1 : end - 1]
-        return start if start >= 0 and self._text[end - 1 : end] == "）" and inner.isascii() and inner else end
+        closed = start >= 0 and self._text[end - 1 : end] == "）" and inner
+        return start if closed and self._again(start, inner) else end
+
+    def _again(self, start: int, inner: str) -> bool:
+        """Whether words in brackets behind ``start`` give a name again: in Latin letters, or a body's in short."""
+        if inner.isascii():
+            return True
+        body = any(t.kind == "Organization" for m in self._scan.ends.get(start, ()) for t in m.terms)
+        body = body or self._body_end.search(self._text, max(0, start - 6), start) is not None
+        return body and all(_CJK.match(c) for c in inner)
 
     def _state(self, end: int, floor: int, *, short: bool = True) -> Owner | None:
         for match in self._scan.ends.get(end, ()):

@@ -159,10 +159,14 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         cast.add("Person", token.key, None, token.name)
         return
     folded = scan.text[token.name[0] : token.name[1]]
+    address = patterns.load()["register.address"]
+    token.offices = [o for o in token.offices if not address.fullmatch(fold_name(o.title))]
     if not token.keys:
         terms = [t for t in cast.lexicon.terms.get(folded, ()) if t.kind == "Person"]
         owners = {o.of for o in token.offices if o.of}
         key = next((t.key for t in terms if _fits(cast, t.key, owners)), None)
+        learnt = (t.key for m in scan.starts.get(token.name[0], ()) if m.end == token.name[1] for t in m.terms)
+        key = key or next((k for k in learnt if k.startswith("person/")), None)
         token.keys = (key or cast.key("Person", label),)
     cast.add("Person", token.key, label, token.name)
     alias = _LATIN.search(scan.view.text[token.name[1] : token.end])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.documents.model import View
+from kg.extract import patterns
 from kg.lexicon.lexicon import Finder, Match
 from kg.text.fold import fold
 
@@ -25,6 +26,7 @@ class Scan:
 
     ``starts`` and ``ends`` hold the lexicon's matches by where they begin and end, the longest first; quotation marks
     inside a name do not hinder. ``quotes`` and ``brackets`` map an opening mark to its closing one.
+    Marks around the name of a delegation are no quotation: each is a bracket of its own, set aside alone.
     """
 
     view: View
@@ -65,6 +67,9 @@ def scan(view: View, finder: Finder) -> Scan:
     for found in ends.values():
         found.sort(key=lambda m: m.start)
     quotes, brackets = _pairs(text)
+    for start, end in [(s, e) for s, e in quotes.items() if patterns.load()["scan.guests"].search(text, s + 1, e)]:
+        del quotes[start]
+        brackets[start], brackets[end] = start, end  # the marks alone are set aside
     return Scan(view, text, dict(starts), dict(ends), quotes, brackets)
 
 

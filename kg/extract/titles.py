@@ -11,6 +11,7 @@ import re
 from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.names import Names
+from kg.extract.names_before import NamesBefore
 from kg.extract.owners import Owners
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
@@ -20,7 +21,6 @@ from kg.lexicon.lexicon import Match, Term
 
 _LATIN_ALIAS = re.compile(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
 _IN_BRACKETS = re.compile("（([\u3400-\u9fff·]{2,10})）")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
@@ -56,7 +56,6 @@ class Titles:
         self._not_former = frozenset(grammar["not_former"])
         self._conjunctions = frozenset(grammar["conjunctions"])
         self._joins = frozenset(grammar["joins"])
-        self._verb_titles = frozenset(grammar["verb_titles"])
         self._committee_members = frozenset(grammar["committee_members"])
         self._not_former_after = frozenset(grammar["not_former_after"])
         known = patterns.load()
@@ -67,6 +66,7 @@ class Titles:
         self._adjective = known["titles.adjective"]
         self._honour = known["titles.honour"]
         self._after = known["names.after"]
+        self._before = NamesBefore(scan, self._text, grammar, names, self.owners, shorts)
 
     def known_at(self, at: int) -> bool:
         """Whether a name of the lexicon of two or more characters begins at ``at``."""
@@ -193,7 +193,10 @@ class Titles:
             self._latin(token, limit)
             self._more_titles(token, floor)
             return token
-        return self._name_before(match, term, floor, limit)
+        before = self._before.person(match, term, floor)
+        if before is not None:
+            self._latin(before, limit)
+        return before
 
     def _bracketed(self, at: int, limit: int) -> tuple[int, int] | None:
         """The stretch of a name that stands in brackets of its own right after a title, as broadcasters write it."""
@@ -282,41 +285,3 @@ class Titles:
             start, office = self.office(match, term, floor)
             token.offices.insert(0, office)
             token.start = start
-
-    def _name_before(self, match: Match, term: Term, floor: int, limit: int) -> Token | None:
-        """A known name right before its title. A title that takes a topic is somebody else's."""
-        if self._takes_topic.search(self._text, match.start, match.end):
-            return None
-        if self._text[match.start : match.end] in self._verb_titles and _IDEOGRAPH.match(self._text, match.end):
-            return None
-        for m, t in _terms(self._scan.ends.get(match.start), "name"):
-            if t.kind != "Person" or m.start < floor:
-                continue
-            owner = self.owners.owner(m.start, floor)
-            title = self._scan.printed(match.start, match.end)
-            of = owner.key if owner else None
-            office = OfficeMention(match.start, match.end, title, of, term.of, term.rank)
-            start = owner.start if owner else m.start
-            token = Token(start, match.end, "person", name=(m.start, m.end), offices=[office])
-            self._latin(token, limit)
-            return token
-        return self._native_before(match, term, floor)
-
-    def _native_before(self, match: Match, term: Term, floor: int) -> Token | None:
-        """A Chinese or Japanese name right before its title, after a mark or small word."""
-        start = match.start - 4
-        if start < floor or not self._names.japanese(self._text[start : match.start]):
-            start = match.start - 3
-            if start < floor or not self._names.native(self._text[start : match.start]):
-                return None
-        if (term.rank == "" and match.end - match.start < 2) or not self.owners.ends_word(start, floor):
-            return None
-        if any(self._after.match(self._text, at) for at in range(start, match.start)):
-            return None
-        if any(
-            m.start <= start and any(t.kind != "Person" for t in m.terms) for m in self._scan.ends.get(match.start, ())
-        ):
-            return None  # a word that is known, and its title
-        title = self._scan.printed(match.start, match.end)
-        office = OfficeMention(match.start, match.end, title, None, term.of, term.rank)
-        return Token(start, match.end, "person", name=(start, match.start), offices=[office])
