@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.extract import patterns
 from kg.extract.gatherings import Gatherings, Named
 from kg.extract.ordinals import Number
@@ -35,6 +37,8 @@ class GatheringTokens:
         self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
         self._meets = known["gathering_tokens.meets"]
+        self._next = known["gathering_tokens.next"]
+        self._who_meets = known["gathering_tokens.who_meets"]
         self._track_before = known["gathering_tokens.track_before"]
         self._three_sided = known["gatherings.three_sided"]
 
@@ -66,6 +70,12 @@ class GatheringTokens:
             if len({self._text[n.start : n.end] for n in of_title}) == 1:
                 found.append(self._as_in_title(named, of_title[0]))
                 continue
+            numbered = named.start in self._ordinals or self._next.search(self._text, floor, named.start)
+            meant = self._spoken_of(tokens, named.start) if numbered else None
+            if meant is not None:
+                span = (named.start, named.end)
+                found.append(Token(*span, "forum", (), span, rule="named before", same_as=meant))
+                continue
             if named.end - named.start < _TELLING:
                 continue
             earlier = [t for t in tokens if floor <= t.start and t.end <= named.start and self._ends_in(t, word)]
@@ -74,6 +84,13 @@ class GatheringTokens:
                 span = (named.start, named.end)
                 found.append(Token(*span, last.kind, (), span, rule="named before", same_as=last))
         return found
+
+    @staticmethod
+    def _spoken_of(tokens: list[Token], end: int) -> Token | None:
+        """The forum that is named most before ``end``, of equals the last: whose edition a bare number means."""
+        forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
+        times = Counter(t.keys for t in forums)
+        return max(reversed(forums), key=lambda t: times[t.keys], default=None)
 
     def _as_in_title(self, named: Named, full: Named) -> Token:
         """A general name that means the gathering which the document's title names."""
@@ -94,14 +111,36 @@ class GatheringTokens:
         if numbered is not None:
             return numbered
         if named.general:
+            known = self._of_level(named)
+            if known is not None:
+                return known
             self._general.append(named)
             return None
         if self._known_after_place(named) or (named.kind == "track" and not self._is_track(named)):
             return None
+        known = self._of_level(named)
+        if known is not None:
+            return known
         span = (named.start, named.end)
         return Token(
             *span, named.kind, (), span, rule="name of a gathering", unit=named.topic, parties=named.parties
         )  # fmt: skip
+
+    def _of_level(self, named: Named) -> Token | None:
+        """A forum of the lexicon whose name tells here, too, who meets: the summit of the leaders of a body."""
+        start, name = named.start, self._text[named.start : named.end]
+        bracket = next((o for o, c in self._scan.brackets.items() if c == start - 1), None)
+        body = self._body_before([bracket]) if bracket is not None else None
+        if body is not None and bracket is not None:  # an abbreviation stands between the body and the rest
+            start, name = body, self._text[body:bracket] + name
+        for form in (name, self._who_meets.sub("", name)):
+            key = next(
+                (t.key for t in self._lexicon.terms.get(form, ()) if t.layer == "name" and t.kind == "Forum"), None
+            )
+            if key is not None:
+                span = (start, named.end)
+                return Token(*span, "forum", (key,), span, rule="name of a gathering")
+        return None
 
     def _numbered(self, named: Named) -> Token | None:
         """A gathering of a body with its number inside the name, between the body (and its level) and the rest."""

@@ -48,10 +48,9 @@ class NamesBefore:
                 owner = self._owners.owner(m.start, floor)
                 start = owner.start if owner else m.start
                 return self._token(start, m.start, match, term, owner.key if owner else None)
-        for start in (self._native(match, term, floor), self._foreign(match, floor)):
-            if start is not None:
-                return self._token(start, start, match, term, None)
-        return None
+        name = self._native(match, term, floor)
+        name = self._foreign(match, floor) if name is None else name
+        return self._token(name, name, match, term, None) if name is not None else None
 
     def _token(self, start: int, name: int, match: Match, term: Term, of: str | None) -> Token:
         title = self._scan.printed(match.start, match.end)
