@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
+from kg.extract.edition import KINDS
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
 
@@ -56,6 +57,9 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             following = context.subjects.of_clause(sentence, told.clause + 1)
             if following:
                 carry(draft, context.parties.actors(sentence.tokens_in(*following), carried=True))
+    if "what" in told.match.groupdict():  # a body without a name
+        draft.title = _words(context, told)
+        return [draft] if draft.actors else []
     alone = told.frame.subject == "none" and about
     if (not draft.actors and not alone) or (not about and told.frame.title and len(draft.actors) < 2):
         return []
@@ -103,11 +107,30 @@ def act(context: Context, told: Telling) -> list[Draft]:
     if told.frame.after and told.before is not None:
         draft.about = [k for k in told.before.about if not k.startswith("document/")] + draft.about
         draft.stretches.append(told.before.stretches[0])
-    last = match.end("what") if "what" in match.groupdict() else match.end("verb")
-    draft.title = context.printed(sentence, match.start("verb"), last) if told.frame.title else None
+    draft.title = _words(context, told) if told.frame.title else None
     draft.place = circumstances.place(context, sentence, match.start("verb"), told.clause)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (draft.about and told.frame.subject == "none") else []
+
+
+def gathering(context: Context, told: Telling) -> list[Draft]:
+    """A ceremony or summit that has no name of its own, known by what it is."""
+    draft, match = told.draft, told.match
+    start, end = told.sentence.clauses[told.clause]
+    named = any(t.kind in KINDS for t in told.sentence.tokens_in(start, end))
+    if named or patterns.load()["occasions.remark"].match(told.sentence.shadow, start):
+        return []  # of the one that the clause names, or that was just told of
+    carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
+    draft.title = context.printed(told.sentence, *match.span("what"))
+    draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
+    return [draft] if draft.actors or draft.place else []
+
+
+def _words(context: Context, told: Telling) -> str:
+    """The verb as printed, with what it is about where the frame names that."""
+    match = told.match
+    spans = [match.span("verb")] + ([match.span("what")] if "what" in match.groupdict() and match["what"] else [])
+    return context.printed(told.sentence, min(s for s, _ in spans), max(e for _, e in spans))
 
 
 def _is_statement(context: Context, work: Token) -> bool:

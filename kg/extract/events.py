@@ -38,6 +38,7 @@ class Events:
             "Establishment": lambda telling: deeds.establishments(context, telling),
             "Withdrawal": deeds.withdrawal,
             "Act": lambda telling: deeds.act(context, telling),
+            "Gathering": lambda telling: deeds.gathering(context, telling),
         }
 
     def read(self, sentence: Sentence, number: int) -> list[Draft]:
@@ -49,6 +50,8 @@ class Events:
                 continue
             before = last[1][-1] if frame.after and last else None
             telling = self._telling(frame, match, sentence, number, before)
+            if telling is not None and frame.dated and telling.draft.when is None:
+                continue
             made = self._make[frame.event](telling) if telling is not None else []
             if made:
                 drafts += made

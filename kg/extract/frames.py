@@ -28,6 +28,7 @@ class Frame:
     join: str
     title: bool = False
     several: bool = False  # needs two actors or more
+    dated: bool = False  # needs a date: else the words only speak of it
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -138,6 +139,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         frame.get("join", "together"),
         title=frame.get("title", False),
         several=frame.get("several", False),
+        dated=frame.get("dated", False),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),
         example=frame["example"],

@@ -31,15 +31,18 @@ class NamesBefore:
         self._unique = frozenset(grammar["unique_titles"])
         known = patterns.load()
         self._takes_topic = known["titles.takes_topic"]
+        self._and = known["titles.and"]
+        self._own_title = known["titles.own"]
         self._after = known["names.after"]
         self._holder = known["names.holder"]
 
     def person(self, match: Match, term: Term, floor: int) -> Token | None:
         """The person of a title: by a name that is known, or by one that can only be a name.
 
-        A title that takes a topic is somebody else's.
+        A title that takes a topic is somebody else's, but for that of a minister or ambassador.
         """
-        if self._takes_topic.search(self._text, match.start, match.end):
+        takes_topic = self._takes_topic.search(self._text, match.start, match.end)
+        if takes_topic and not self._own_title.search(self._text, match.start, match.end):
             return None
         if self._text[match.start : match.end] in self._verb_titles and _IDEOGRAPH.match(self._text, match.end):
             return None
@@ -48,14 +51,32 @@ class NamesBefore:
                 owner = self._owners.owner(m.start, floor)
                 start = owner.start if owner else m.start
                 return self._token(start, m.start, match, term, owner.key if owner else None)
+        if takes_topic:
+            return None
         name = self._native(match, term, floor)
         name = self._foreign(match, floor) if name is None else name
         return self._token(name, name, match, term, None) if name is not None else None
 
     def _token(self, start: int, name: int, match: Match, term: Term, of: str | None) -> Token:
         title = self._scan.printed(match.start, match.end)
-        office = OfficeMention(match.start, match.end, title, of, term.of, term.rank)
-        return Token(start, match.end, "person", name=(name, match.start), offices=[office])
+        offices = [OfficeMention(match.start, match.end, title, of, term.of, term.rank)]
+        end = match.end
+        while further := self._joined(end):
+            other, its_term = further
+            words = self._scan.printed(other.start, other.end)
+            offices.append(OfficeMention(other.start, other.end, words, of, its_term.of, its_term.rank))
+            end = other.end
+        return Token(start, end, "person", name=(name, match.start), offices=offices)
+
+    def _joined(self, at: int) -> tuple[Match, Term] | None:
+        """The title that a small word at ``at`` joins to the one before it, the longest."""
+        if not self._and.match(self._text, at):
+            return None
+        for m in self._scan.starts.get(at + 1, ()):
+            term = next((t for t in m.terms if t.layer == "title"), None)
+            if term is not None:
+                return m, term
+        return None
 
     def _native(self, match: Match, term: Term, floor: int) -> int | None:
         """Where a Chinese or Japanese name begins right before its title, after a mark or small word."""
