@@ -59,7 +59,7 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
                 carry(draft, context.parties.actors(sentence.tokens_in(*following), carried=True))
     if "what" in told.match.groupdict():  # a body without a name
         draft.title = _words(context, told)
-        return [draft] if draft.actors else []
+        return [draft] if len(draft.actors) > 1 or (draft.actors and draft.when) else []
     alone = told.frame.subject == "none" and about
     if (not draft.actors and not alone) or (not about and told.frame.title and len(draft.actors) < 2):
         return []
@@ -123,6 +123,9 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
     draft.title = context.printed(told.sentence, *match.span("what"))
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
+    persons = [a for a in draft.actors if a.key.startswith("person/")]
+    if told.frame.name == "hold a summit" and len(persons) == len(draft.actors) == 2:
+        draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
     return [draft] if draft.actors or draft.place else []
 
 

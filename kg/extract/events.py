@@ -118,7 +118,7 @@ class Events:
             token = sentence.tokens[at]
             return (token.when, token) if token else (None, None)
         when, date = circumstances.when(self._context, sentence, at, clause)
-        if when is None and frame.event == "Act":
+        if when is None and frame.event == "Act" and not frame.dated:
             date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
             when = date.when if date else None
         return when, date
