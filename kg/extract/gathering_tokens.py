@@ -70,8 +70,11 @@ class GatheringTokens:
             if len({self._text[n.start : n.end] for n in of_title}) == 1:
                 found.append(self._as_in_title(named, of_title[0]))
                 continue
-            numbered = named.start in self._ordinals or self._next.search(self._text, floor, named.start)
-            meant = self._spoken_of(tokens, named.start) if numbered else None
+            number = self._ordinals.get(named.start)
+            numbered = number is not None or self._next.search(self._text, floor, named.start)
+            if number is not None and any(t.end == number.start and t.kind == "track" for t in tokens):
+                continue  # the meeting of the track before it
+            meant = self._spoken_of(tokens, named.start, self._text[named.start : named.end]) if numbered else None
             if meant is not None:
                 span = (named.start, named.end)
                 found.append(Token(*span, "forum", (), span, rule="named before", same_as=meant))
@@ -85,10 +88,13 @@ class GatheringTokens:
                 found.append(Token(*span, last.kind, (), span, rule="named before", same_as=last))
         return found
 
-    @staticmethod
-    def _spoken_of(tokens: list[Token], end: int) -> Token | None:
-        """The forum that is named most before ``end``, of equals the last: whose edition a bare number means."""
+    def _spoken_of(self, tokens: list[Token], end: int, word: str) -> Token | None:
+        """Whose edition a bare number and ``word`` mean: the forum named most before ``end``, of equals the last.
+
+        Forums whose names end in the word come first.
+        """
         forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
+        forums = [t for t in forums if self._ends_in(t, word)] or forums
         times = Counter(t.keys for t in forums)
         return max(reversed(forums), key=lambda t: times[t.keys], default=None)
 

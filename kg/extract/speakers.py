@@ -214,9 +214,16 @@ class Speakers:
             if cited.end() == start:
                 actors = self._context.parties.actors(sentence.tokens_in(*cited.span(1)))
                 return Carried(_as_speakers(actors, carried=False), sentence.stretch(*cited.span(1)))
+        source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
+        if source:
+            actors = self._context.parties.actors(sentence.tokens_in(*source.span(1)))
+            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*source.span(1)))
         own = self._context.subjects.of_clause(sentence, verb.clause)
         if own is None or own[1] > start:
             own = self._context.subjects.before(sentence, start, verb.clause)
+        toward = patterns.load()["statements.toward"].search(shadow, verb.clause_start, start)
+        if own is not None and toward and toward.start() < own[0]:
+            own = None  # of whom it is said
         if own is not None and own[1] <= start:
             if not self._reaches(shadow[own[1] : start], verb.word):
                 return None
@@ -254,7 +261,8 @@ class Speakers:
         issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
-        if found and (subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):
+        goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, start)
+        if found and (goes_on or subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):
             near = start - verb.clause_start <= _AGAIN_REACH
             return Carried(found[-1].actors, found[-1].stretch) if near else None
         if subject is None:

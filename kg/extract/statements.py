@@ -98,7 +98,8 @@ class Statements:
         """The statement of a verb of speech, whose words end at ``limit`` of the shadow or before."""
         context, shadow = self._context, sentence.shadow
         start, end, clause = spoken.start, spoken.end, spoken.clause
-        if circumstances.status(sentence, start, clause) != "held":
+        toward = self._pattern["toward"].search(shadow, sentence.clauses[clause][0], start)
+        if circumstances.status(sentence, toward.start() if toward else start, clause) != "held":
             return None
         skipped = self._pattern["behind_verb"].match(shadow, end)
         at = skipped.end() if skipped else end
@@ -111,7 +112,6 @@ class Statements:
         else:
             last = self._last(sentence, spoken, at, limit)
             said = self._trimmed(*sentence.stretch(at, last))
-        toward = self._pattern["toward"].search(shadow, sentence.clauses[clause][0], start)
         if toward and self._pattern["stance"].fullmatch(shadow, at, last):  # for something, against something
             said = (sentence.places[toward.start()][0], sentence.places[last - 1][1])
         too_short = said[1] - said[0] < _SHORTEST
