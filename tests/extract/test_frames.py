@@ -18,7 +18,7 @@ def test_the_example_is_read(frame: Frame) -> None:
     events = read_example(frame, frame.example)
     assert events, frame.example
     assert all(event.evidence for event in events)
-    assert all(event.participants or event.about for event in events)
+    assert all(event.participants or event.about or event.place or event.published for event in events)
 
 
 @each
@@ -34,7 +34,7 @@ def test_the_script_makes_no_difference(frame: Frame) -> None:
 
 def test_every_kind_of_event_that_frames_tell_has_one() -> None:
     assert {frame.event for frame in FRAMES} >= {
-        "Meeting", "Visit", "Publication", "Establishment", "Withdrawal", "Act",
+        "Meeting", "Visit", "Gathering", "Publication", "Establishment", "Withdrawal", "Act",
     }  # fmt: skip
     assert len({frame.name for frame in FRAMES}) == len(FRAMES)
 
