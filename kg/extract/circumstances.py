@@ -108,7 +108,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
             before, behind = window[: match.start()], window[match.end() :]
             if "应" in before and pattern["circumstances.invitation"].fullmatch(match[0]):
                 continue  # on the invitation of somebody: invited, and came
-            if mood == "cancelled" and ("的" in behind or "之" in behind):
+            had_been = mood == "cancelled" and ("的" in behind or "之" in behind)
+            if had_been and not pattern["circumstances.no_longer"].match(behind):
                 continue  # a gathering that had been suspended
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue

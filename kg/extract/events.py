@@ -49,7 +49,8 @@ class Events:
             if frame.after and (last is None or last[0] not in frame.after or not last[1]):
                 continue
             before = last[1][-1] if frame.after and last else None
-            telling = self._telling(frame, match, sentence, number, before)
+            met = drafts[-1] if frame.both and drafts and drafts[-1].kind == "Meeting" else None
+            telling = self._telling(frame, match, sentence, number, before or met)
             if telling is not None and frame.dated and telling.draft.when is None:
                 continue
             made = self._make[frame.event](telling) if telling is not None else []
@@ -143,7 +144,13 @@ class Events:
             if after is not None and after.kind == "person":
                 return Carried(parties.actors([after]), (after.start, after.end))
         clause = sentence.clause_at(match.start())
-        return self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit")
+        found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit")
+        if frame.both and before is not None and found is not None:  # of a meeting told right before
+            begins = sentence.places[sentence.clauses[clause][0]][0]
+            met = before.actor_keys()
+            if found.stretch[1] <= begins and all(actor.key in met for actor in found.actors):
+                return Carried([Actor(a.key, a.token, carried=True) for a in before.actors], before.stretches[0])
+        return found
 
 
 def _named(sentence: Sentence, match: re.Match[str], group: str) -> list[Token]:

@@ -28,6 +28,7 @@ class Frame:
     join: str
     title: bool = False
     several: bool = False  # needs two actors or more
+    both: bool = False  # where it goes on after a meeting, both who met do it
     dated: bool = False  # needs a date: else the words only speak of it
     relation: str | None = None
     after: tuple[str, ...] = ()
@@ -139,6 +140,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         frame.get("join", "together"),
         title=frame.get("title", False),
         several=frame.get("several", False),
+        both=frame.get("both", False),
         dated=frame.get("dated", False),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),

@@ -58,14 +58,14 @@ def _link(
 
 def of_titles(tokens: list[Token], cast: Cast) -> list[Link]:
     """Special envoys by their titles: what stands before the word is what they are envoys for."""
-    envoy = patterns.load()["relations.envoy"]
+    envoy, no_topic = patterns.load()["relations.envoy"], patterns.load()["relations.no_topic"]
     found: dict[tuple[str, str], Link] = {}
     for token in tokens:
         for office in token.offices if token.kind == "person" else ():
             head = envoy.search(fold(office.title))
-            if head is None or head.start() < 2:
+            topic = office.title[: head.start()] if head else ""
+            if head is None or len(topic) < 2 or no_topic.fullmatch(fold(topic)):
                 continue
-            topic = office.title[: head.start()]
             stretch = (token.start, token.end)
             key = _topic(topic, (office.start, office.start + head.start()), cast)
             found.setdefault((token.key, key), Link(token.key, "specialEnvoyFor", key, (stretch,), 0.92))

@@ -42,6 +42,11 @@ class Shorts:
         default = self._defaults.get(character)
         return default if default and (not named or default in named) else None
 
+    def sure(self, character: str) -> str | None:
+        """The same, but only of a form that is often used, or of a state that is named here."""
+        key = self.resolve(character)
+        return key if key and (character in self._core or key in self._named) else None
+
     def initial(self, character: str) -> str | None:
         """The key of the one state named here by a longer name that begins with a folded character."""
         keys = self._initials.get(character, set())
@@ -58,8 +63,8 @@ class Shorts:
         keys: list[str] = []
         at = start
         while at < end and at - start < _LONGEST_RUN:
-            key = self.resolve(self._text[at])
-            if key is None or key in keys or not (self._text[at] in self._core or key in self._named):
+            key = self.sure(self._text[at])
+            if key is None or key in keys:
                 break
             keys.append(key)
             at += 1

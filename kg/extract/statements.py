@@ -142,6 +142,8 @@ class Statements:
         if not spoken.clause or clause != spoken.clause - 1:
             return False
         before = sentence.clauses[clause]
+        if self._pattern["only_date"].fullmatch(sentence.shadow, *before):
+            return True
         if self._pattern["asked"].search(sentence.shadow, *before):
             return False
         return self._pattern["while"].search(sentence.shadow, *before) is not None

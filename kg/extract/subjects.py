@@ -18,6 +18,7 @@ class Subjects:
         self._object_verb, self._lead, self._actors = pattern["object_verb"], pattern["lead"], pattern["actors"]
         self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
+        self._while = pattern["while_acting"]
         self._after, self._tail = pattern["after"], pattern["tail"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
@@ -71,6 +72,10 @@ class Subjects:
         best = None
         for actors in self._actors.finditer(sentence.shadow, start, at):
             governed = self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start())
+            if sentence.shadow[actors.start()] == SYMBOLS["person"] and self._while.search(
+                sentence.shadow, start, actors.start()
+            ):
+                governed = None
             if not governed and self._acts(sentence.shadow, actors.end()):
                 best = actors.span()
         return best
