@@ -103,10 +103,25 @@ class Names:
                     longer = longer or (more < given[-1] and self._hard.match(text, at) is not None)
                     if not longer or self._listed.search(text, max(0, start - _TITLE), start):
                         return at
+        whole = start + 3
+        if origin in ("zh", "ko") and whole <= limit and self._recurs(text, start, whole, origin):
+            return whole
         if origin == "ja":  # a surname without a row: most names have four characters
             ends = (start + n for n in (4, 3, 5) if edge(start + n))
             return next((end for end in ends if _IDEOGRAPHS.fullmatch(text, start, end)), None)
         return None
+
+    def _recurs(self, text: str, start: int, end: int, origin: str) -> bool:
+        """Whether a stretch of three characters is a name, though the text goes on with a word that is not known.
+
+        Nearly all Koreans bear such names; of a Chinese one the text tells it twice.
+        """
+        name = text[start:end]
+        if origin not in self._surnames.get(name[0], ()) or not _IDEOGRAPHS.fullmatch(name):
+            return False
+        if self._no_within.search(name) or self._after.search(name) or name[-1] in self._no_last:
+            return False
+        return origin == "ko" or text.count(name) >= _ACTS
 
     def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
         at, strange = start, 0
