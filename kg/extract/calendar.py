@@ -124,7 +124,8 @@ class Calendar:
         if e.day_relative is not None:
             return self._relative_day(e.day_relative)
         if e.weekday is not None:
-            return self._weekday(e.weekday, e.week or "")
+            comes = self._pattern["comes"].search(self._text, max(0, e.start - 8), e.start) is not None
+            return self._weekday(e.weekday, e.week or "", comes=comes)
         if e.year is not None and e.year2 is not None and e.month is None:
             return When(dates.make(e.year), dates.make(e.year2))
         year = self._year_of(e)
@@ -214,7 +215,8 @@ class Calendar:
         day = datetime.date.fromisoformat(base) + datetime.timedelta(days)
         return When(PartialDate(day.isoformat()))
 
-    def _weekday(self, weekday: int, week: str) -> When | None:
+    def _weekday(self, weekday: int, week: str, *, comes: bool) -> When | None:
+        """The day of the week before, of or after that of writing; of no week the latest, or the next if it comes."""
         if self._issued is None or len(self._issued) != 10:
             return None
         today = datetime.date.fromisoformat(self._issued)
@@ -225,7 +227,9 @@ class Calendar:
             day = monday + datetime.timedelta(weekday + 7)
         elif week in ("本", "这"):
             day = monday + datetime.timedelta(weekday)
-        else:  # the latest such day
+        elif comes:
+            day = today + datetime.timedelta((weekday - today.weekday()) % 7)
+        else:
             day = today - datetime.timedelta((today.weekday() - weekday) % 7)
         return When(PartialDate(day.isoformat()))
 

@@ -37,7 +37,9 @@ def when(
         if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
             continue
         first, last = sentence.clauses[n]
-        found = [t for t in _dates(sentence, max(first, told), last) if t.when and len(t.when.start) > 4]
+        alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
+        dates = _dates(sentence, max(first, told), last)
+        found = [t for t in dates if t.when and (alone or len(t.when.start) > 4)]
         if found:  # a bare year is not carried on
             return found[-1].when, found[-1]
     after = _dates(sentence, at, end)
@@ -114,6 +116,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue
             return None if mood == "hypothetical" else mood
+    if number and pattern["circumstances.decided"].search(sentence.shadow, *sentence.clauses[number - 1]):
+        return "planned"
     return "held"
 
 

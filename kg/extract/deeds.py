@@ -97,6 +97,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
     whom = context.parties.actors(told.tokens("whom"))
+    if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
+        return []
     carry(draft, told.acting + whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:

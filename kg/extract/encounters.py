@@ -33,7 +33,7 @@ class Encounters:
         who, whom = self._who_and_whom(told, whom)
         if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
             return []
-        if _cities(who + whom):
+        if _cities(who + whom) or self._in_place_list(told):
             return []
         remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
         if remark and told.frame.name == "sides meet":
@@ -54,6 +54,13 @@ class Encounters:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
         carry(draft, who + whom)
         return [draft]
+
+    def _in_place_list(self, told: Telling) -> bool:
+        """Whether the small word before whom they met joins places instead: in New York and Singapore."""
+        if told.frame.name != "meet with someone" or told.match.groupdict().get("who"):
+            return False
+        before = self._pattern["encounters.place_list"]
+        return before.search(told.sentence.shadow, told.clause_start, told.match.start()) is not None
 
     def _who_and_whom(self, told: Telling, whom: list[Actor]) -> tuple[list[Actor], list[Actor]]:
         """Who met whom: two of one state before the verb are both met by the subject of the sentence."""

@@ -152,6 +152,13 @@ def _occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft |
     first, last = draft.stretches[0]
     start = sentence.clauses[sentence.clause_at(sentence.at(first))][0]
     limit = sentence.clauses[sentence.clause_at(sentence.at(last - 1))][1]
+    if (
+        draft.kind == "Statement"
+        and draft.verb is not None
+        and draft.said is not None
+        and draft.verb[0] < draft.said[0]
+    ):
+        limit = max(start, sentence.at(draft.verb[0]) + 1)  # not what the words speak of
     pattern = patterns.load()
     named = (
         *pattern["link.occasion"].finditer(sentence.shadow, start, limit),
@@ -232,7 +239,7 @@ def _host(
         return named
     speakers = {a.key for a in draft.actors}
     start = draft.stretches[0][0]
-    before = [d for d in others if d.stretches[0][0] <= start and d.kind in _AT]
+    before = [d for d in others if d.stretches[0][0] <= start and d.kind in _AT and d.status == "held"]
     for other in reversed([d for d in before if d.kind != "Publication"]):
         if speakers & (set(other.actor_keys()) | {other.series}):
             return other

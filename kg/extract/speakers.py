@@ -267,6 +267,9 @@ class Speakers:
             return Carried(found[-1].actors, found[-1].stretch) if near else None
         if subject is None:
             return None
+        state = all(actor.key.startswith("state/") for actor in subject.actors)
+        if state and found and subject.stretch[0] >= sentence.places[found[-1].end - 1][1]:
+            return None  # which acts in what was said before
         direct = verb.word not in self._weak or self._is_direct(sentence.shadow, verb.end)
         return subject if direct or _same_sentence(sentence, subject, start, verb.clause_start) else None
 
