@@ -89,7 +89,7 @@ class Context:
         if nearest:
             return self._carried(sentence, nearest, carried=False)
         start, end = sentence.clauses[number]
-        if self.subjects.residue(sentence, start, at) > _UNKNOWN:
+        if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
             return None  # somebody acts here whose name is not known
         tells_when = patterns.load()["context.tells_when"].search(sentence.shadow, start, end)
         if tells_when and number + 1 < len(sentence.clauses):

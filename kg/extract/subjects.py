@@ -43,6 +43,15 @@ class Subjects:
         rest = self._small.sub("", sentence.shadow[lead.end() if lead else start : end])
         return sum("\u3400" <= c <= "\u9fff" for c in rest)
 
+    def begins_longer(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a state or body in a range is the beginning of a longer name, whose bearer acts there."""
+        for actors in self._actors.finditer(sentence.shadow, start, end):
+            governed = self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start())
+            owns = self._modifier.match(sentence.shadow, actors.end())
+            if not (governed or owns or self.whole(sentence.shadow, actors.end())):
+                return True
+        return False
+
     def hides(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a verb of speech stands between a subject and what is told, and an unknown actor behind it."""
         said = [verb.end() for verb in self._says.finditer(sentence.shadow, start, end)]
