@@ -236,6 +236,10 @@ class Speakers:
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
+        named = sentence.clauses[verb.clause - 1] if verb.clause else None
+        if named and self._pattern["alone"].fullmatch(shadow, *named):
+            actors = self._context.parties.actors(sentence.tokens_in(*named))
+            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*named))
         lead = shadow[verb.clause_start : start]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
