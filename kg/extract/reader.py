@@ -40,7 +40,7 @@ from kg.text.fold import fold
 
 _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})
 _TWO = 2  # who gather alone, and are both sides from there
-_READ = frozenset({"paragraph", "item", "footnote"})
+_READ = frozenset({"paragraph", "item", "footnote", "caption"})
 
 
 def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:

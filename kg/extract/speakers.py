@@ -16,7 +16,6 @@ _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
-_GOES_ON = frozenset({"", "也", "并", "还", "则", "亦", "又", "更"})
 _AND = ("并", "也", "还")
 
 
@@ -191,7 +190,10 @@ class Speakers:
         ):
             return None
         subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
-        return Carried(_as_speakers(subject.actors, carried=False), subject.stretch) if subject else None
+        if subject is None:
+            return None
+        self._paper = Carried(_as_speakers(subject.actors, carried=False), subject.stretch)
+        return self._paper
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
@@ -305,7 +307,8 @@ def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_star
     """Whether a verb goes on with the persons who act in the sentence before it."""
     inside = sentence.start <= subject.stretch[0] < sentence.places[start][0]
     lead = sentence.shadow[clause_start:start]
-    return inside and lead in _GOES_ON and all(a.key.startswith("person/") for a in subject.actors)
+    goes_on = patterns.load()["speakers.same_sentence"].fullmatch(lead)
+    return inside and goes_on is not None and all(a.key.startswith("person/") for a in subject.actors)
 
 
 def _as_speakers(actors: list[Actor], *, carried: bool) -> list[Actor]:
