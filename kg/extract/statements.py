@@ -115,7 +115,8 @@ class Statements:
         if toward and self._pattern["stance"].fullmatch(shadow, at, last):  # for something, against something
             said = (sentence.places[toward.start()][0], sentence.places[last - 1][1])
         too_short = said[1] - said[0] < _SHORTEST
-        if too_short or self._pattern["tells_when"].search(context.scan.text[said[0] : said[1]]):
+        words = context.scan.text[said[0] : said[1]]
+        if too_short or self._pattern["tells_when"].search(words) or self._pattern["vague"].fullmatch(words):
             return None
         when, date = circumstances.when(context, sentence, start, clause, said=True)
         own_date = date if date is not None and self._dates_it(sentence, date, spoken) else None
