@@ -55,9 +55,16 @@ class Encounters:
         carry(draft, who + whom)
         return [draft]
 
+    def talks(self, told: Telling) -> list[Draft]:
+        """A session of talks that is not told by the name of its track."""
+        made = self.meetings(told)
+        for draft in made:
+            draft.mode = draft.mode if draft.mode == "video" else None
+        return made
+
     def _in_place_list(self, told: Telling) -> bool:
         """Whether the small word before whom they met joins places instead: in New York and Singapore."""
-        if told.frame.name != "meet with someone" or told.match.groupdict().get("who"):
+        if told.frame.subject == "none" or told.match.groupdict().get("who"):
             return False
         before = self._pattern["encounters.place_list"]
         return before.search(told.sentence.shadow, told.clause_start, told.match.start()) is not None

@@ -33,6 +33,7 @@ class Events:
         encounters = Encounters(context)
         self._make: dict[str, Callable[[Telling], list[Draft]]] = {
             "Meeting": encounters.meetings,
+            "Dialogue": encounters.talks,
             "Visit": encounters.visits,
             "Publication": lambda telling: deeds.publication(context, telling),
             "Establishment": lambda telling: deeds.establishments(context, telling),
