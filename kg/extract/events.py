@@ -81,6 +81,8 @@ class Events:
         clause = sentence.clause_at(at)
         clause_end = sentence.clauses[clause][1]
         status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
+        if status == "held" and frame.event in ("Meeting", "Dialogue"):
+            status = circumstances.status(sentence, at, clause)  # also by words between whom they met and the verb
         if status is None:
             return None
         called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
