@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -35,10 +36,12 @@ _WIRE = re.compile(_FORMS["wire"])
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
 _NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
 _NAME_COMPACT = re.compile(_COMPACT)
+_TODAY, _YESTERDAY = re.compile(_FORMS["today"]), re.compile(_FORMS["yesterday"])
 _STAMP = re.compile(_FORMS["closing"])
 _ANCHOR = re.compile(_FORMS["anchor"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
+_NEWS = 2  # days between the day in a news agency's dateline and that of printing
 _OTHER = 24  # characters beside the date in such a line
 _BYLINE = 60  # characters; a dateline that is a block of its own is shorter
 _TAIL = 4  # blocks at the end that a date may stand in
@@ -57,11 +60,18 @@ def issued(values: Mapping[str, str], view: View, title: str, name: str) -> Part
     known = max(candidates, key=len, default=None) if candidates else None
     if candidates:
         known = next((date for date in candidates if len(date) == 10), candidates[0])
-    if known is None or len(known) < 10:
-        known = _by_wire(view, known) or known
+    wire = _by_wire(view, known)
+    if wire is not None and known is not None and (len(known) < 10 or _printed_later(view, wire, known)):
+        known = wire
     if known is None and (anchor := _anchor(view.text)):
         known = dates.make(anchor[1])
     return known
+
+
+def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
+    """Whether a report dated ``known`` counts from the day before it in its dateline: it tells of that day as today."""
+    days = (datetime.date.fromisoformat(known) - datetime.date.fromisoformat(wire)).days
+    return 0 < days <= _NEWS and bool(_TODAY.search(view.text)) and not _YESTERDAY.search(view.text)
 
 
 def year(view: View) -> int | None:

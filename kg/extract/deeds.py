@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
-from kg.extract.edition import KINDS
+from kg.extract.edition import KINDS, seat_of
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
 
@@ -125,6 +125,7 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
     draft.title = context.printed(told.sentence, *match.span("what"))
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
+    draft.place = draft.place or seat_of(told.sentence, match.start("verb"), start)
     persons = [a for a in draft.actors if a.key.startswith("person/")]
     if told.frame.name == "hold a summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two

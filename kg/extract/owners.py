@@ -54,6 +54,7 @@ class Owners:
         self._topic_starts = frozenset(grammar["topic_starts"])
         known = patterns.load()
         self._former = known["titles.former"]
+        self._missions = known["owners.mission"]
         self._body_end = known["owners.body_end"]
         self._sole_end = known["owners.sole_end"]
         self._clause_verb = known["owners.clause_verb"]
@@ -64,11 +65,23 @@ class Owners:
     def owner(self, end: int, floor: int) -> Owner | None:
         """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
         end = self._before_brackets(end, floor)
-        body = self._body(end, floor)
+        body = self._mission(end, floor) or self._body(end, floor)
         state = self._state(end, floor)
         if body and (not state or body.start <= state.start):
             return body
         return state
+
+    def _mission(self, end: int, floor: int) -> Owner | None:
+        """A mission that is named by where it is posted."""
+        for kind in self._missions.finditer(self._text, max(floor, end - 5), end):
+            if kind.end() != end:
+                continue
+            for match in self._scan.ends.get(kind.start(), ()):
+                start = match.start - 1
+                if start >= floor and self._text[start] == "驻" and any(t.kind for t in match.terms):
+                    label = self._scan.printed(start, end)
+                    return Owner(start, self._cast.named("Organization", label, (start, end)))
+        return None
 
     def _before_brackets(self, end: int, floor: int) -> int:
         """Where a name ends that is given again, in short or in Latin letters, in brackets which end at ``end``."""

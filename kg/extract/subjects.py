@@ -18,7 +18,7 @@ class Subjects:
         self._object_verb, self._lead, self._actors = pattern["object_verb"], pattern["lead"], pattern["actors"]
         self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
-        self._while = pattern["while_acting"]
+        self._while, self._venue = pattern["while_acting"], pattern["venue"]
         self._after, self._tail = pattern["after"], pattern["tail"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
@@ -40,7 +40,8 @@ class Subjects:
     def residue(self, sentence: Sentence, start: int, end: int) -> int:
         """How many characters of a range are neither things found nor small words: a name that is not known."""
         lead = self._lead.match(sentence.shadow, start, end)
-        rest = self._small.sub("", sentence.shadow[lead.end() if lead else start : end])
+        rest = self._venue.sub("", sentence.shadow[lead.end() if lead else start : end])
+        rest = self._small.sub("", rest)
         return sum("\u3400" <= c <= "\u9fff" for c in rest)
 
     def begins_longer(self, sentence: Sentence, start: int, end: int) -> bool:
