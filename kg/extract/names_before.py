@@ -28,10 +28,12 @@ class NamesBefore:
         self._scan, self._text, self._names, self._owners = scan, text, names, owners
         self._shorts = shorts
         self._verb_titles = frozenset(grammar["verb_titles"])
+        self._not_former = frozenset(grammar["not_former"])
         self._unique = frozenset(grammar["unique_titles"])
         known = patterns.load()
         self._takes_topic = known["titles.takes_topic"]
         self._and = known["titles.and"]
+        self._former = known["titles.former"]
         self._own_title = known["titles.own"]
         self._after = known["names.after"]
         self._holder = known["names.holder"]
@@ -46,11 +48,17 @@ class NamesBefore:
             return None
         if self._text[match.start : match.end] in self._verb_titles and _IDEOGRAPH.match(self._text, match.end):
             return None
-        for m in self._scan.ends.get(match.start, ()):
-            if m.start >= floor and any(t.layer == "name" and t.kind == "Person" for t in m.terms):
-                owner = self._owners.owner(m.start, floor)
-                start = owner.start if owner else m.start
-                return self._token(start, m.start, match, term, owner.key if owner else None)
+        former = self._former.search(self._text, max(floor, match.start - 2), match.start)
+        for end in (match.start, *([former.start()] if former else [])):
+            for m in self._scan.ends.get(end, ()):
+                if m.start >= floor and any(t.layer == "name" and t.kind == "Person" for t in m.terms):
+                    owner = self._owners.owner(m.start, floor)
+                    start = owner.start if owner else m.start
+                    token = self._token(start, m.start, match, term, owner.key if owner else None)
+                    if end < match.start and former is not None:
+                        token.name = (m.start, end)
+                        token.offices[0].former = former[0] not in self._not_former
+                    return token
         if takes_topic:
             return None
         name = self._native(match, term, floor)
