@@ -37,7 +37,7 @@ class GatheringTokens:
         self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
         self._meets = known["gathering_tokens.meets"]
-        self._next = known["gathering_tokens.next"]
+        self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
         self._who_meets = known["gathering_tokens.who_meets"]
         self._track_before = known["gathering_tokens.track_before"]
         self._three_sided = known["gatherings.three_sided"]
@@ -74,7 +74,13 @@ class GatheringTokens:
             numbered = number is not None or self._next.search(self._text, floor, named.start)
             if number is not None and any(t.end == number.start and t.kind == "track" for t in tokens):
                 continue  # the meeting of the track before it
-            meant = self._spoken_of(tokens, named.start, self._text[named.start : named.end]) if numbered else None
+            meant = (
+                self._spoken_of(
+                    tokens, named.start, word, edition=number is None or bool(self._edition.fullmatch(number.unit))
+                )
+                if numbered
+                else None
+            )
             if meant is not None:
                 span = (named.start, named.end)
                 found.append(Token(*span, "forum", (), span, rule="named before", same_as=meant))
@@ -88,13 +94,14 @@ class GatheringTokens:
                 found.append(Token(*span, last.kind, (), span, rule="named before", same_as=last))
         return found
 
-    def _spoken_of(self, tokens: list[Token], end: int, word: str) -> Token | None:
+    def _spoken_of(self, tokens: list[Token], end: int, word: str, *, edition: bool) -> Token | None:
         """Whose edition a bare number and ``word`` mean: the forum named most before ``end``, of equals the last.
 
-        Forums whose names end in the word come first.
+        Forums whose names end in the word come first; where the number is not that of an ``edition``, no others do.
         """
         forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
-        forums = [t for t in forums if self._ends_in(t, word)] or forums
+        named = [t for t in forums if self._ends_in(t, word)]
+        forums = named if named or not edition else forums
         times = Counter(t.keys for t in forums)
         return max(reversed(forums), key=lambda t: times[t.keys], default=None)
 
