@@ -50,22 +50,23 @@ _LEAD = 6  # blocks from the beginning that a dateline may stand in
 
 def issued(values: Mapping[str, str], view: View, title: str, name: str) -> PartialDate | None:
     """The date that relative dates count from, as precise as the document gives it; ``None`` where it gives none."""
-    for key in ("date", "published_time", "published", "issued"):
-        if found := parse(values.get(key, "")):
-            return found
-    by_name = _by_name(name)
-    candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
-    if not candidates:  # a read-out may be dated at its end
-        candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")]
-    known = max(candidates, key=len, default=None) if candidates else None
-    if candidates:
-        known = next((date for date in candidates if len(date) == 10), candidates[0])
+    given = (parse(values.get(key, "")) for key in ("date", "published_time", "published", "issued"))
+    known = next((date for date in given if date), None) or _told(view, title, name)
     wire = _by_wire(view, known)
     if wire is not None and known is not None and (len(known) < 10 or _printed_later(view, wire, known)):
         known = wire
     if known is None and (anchor := _anchor(view.text)):
         known = dates.make(anchor[1])
     return known
+
+
+def _told(view: View, title: str, name: str) -> PartialDate | None:
+    """The date that datelines, title or file name give, a whole one before a part of one."""
+    by_name = _by_name(name)
+    candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
+    if not candidates:  # a read-out may be dated at its end
+        candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")]
+    return next((date for date in candidates if len(date) == 10), candidates[0] if candidates else None)
 
 
 def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
