@@ -161,7 +161,7 @@ def _occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft |
         and draft.said is not None
         and draft.verb[0] < draft.said[0]
     ):
-        limit = max(start, sentence.at(draft.verb[0]) + 1)  # not what the words speak of
+        limit = max(start, sentence.at(draft.verb[1] - 1) + 1)  # not what the words speak of
     pattern = patterns.load()
     named = (
         *pattern["link.occasion"].finditer(sentence.shadow, start, limit),

@@ -97,7 +97,7 @@ class Names:
                     break
                 if length + more >= 2 and edge(at) and (at >= limit or text[at] not in _DOTS):
                     word = self._after.match(text, at)
-                    alone = word is None or word.end() == at + 1  # 正, and not 正在
+                    alone = word is None or word.end() == at + 1
                     longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and alone
                     longer = longer and edge(at + 1)
                     longer = longer or (more < given[-1] and self._hard.match(text, at) is not None)

@@ -53,6 +53,7 @@ class NamesBefore:
             for m in self._scan.ends.get(end, ()):
                 if m.start >= floor and any(t.layer == "name" and t.kind == "Person" for t in m.terms):
                     owner = self._owners.owner(m.start, floor)
+                    owner = owner if owner and m.start - owner.start > 1 else None  # a small word, and no state
                     start = owner.start if owner else m.start
                     token = self._token(start, m.start, match, term, owner.key if owner else None)
                     if end < match.start and former is not None:
