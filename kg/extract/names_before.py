@@ -29,6 +29,7 @@ class NamesBefore:
         self._shorts = shorts
         self._verb_titles = frozenset(grammar["verb_titles"])
         self._not_former = frozenset(grammar["not_former"])
+        self._peoples = frozenset(grammar["peoples"])
         self._unique = frozenset(grammar["unique_titles"])
         known = patterns.load()
         self._takes_topic = known["titles.takes_topic"]
@@ -115,7 +116,7 @@ class NamesBefore:
 
     def _is_name(self, start: int, end: int, floor: int) -> bool:
         """Whether a stretch begins where a name may, holds no small word, and is no word that is known."""
-        if not self._owners.ends_word(start, floor):
+        if not self._owners.ends_word(start, floor) or self._text[start:end] in self._peoples:
             return False
         if any(self._after.match(self._text, at) for at in range(start, end)):
             return False
