@@ -49,6 +49,19 @@ class Candidates:
         matches = [match for name in named for match in self._patterns[name].finditer(self._text)]
         return [Token(*m.span(1), "organization", (), m.span(1), rule="delegation") for m in matches]
 
+    def delegations_again(self, tokens: list[Token]) -> list[Token]:
+        """Delegations that are only called one, where ``tokens``, in order, name just one before them."""
+        is_one = self._patterns["candidates.is_delegation"]
+        named = [t for t in tokens if t.kind == "organization" and is_one.search(self._text, *t.name)]
+        found = []
+        for match in self._patterns["candidates.delegation_again"].finditer(self._text):
+            before = [t for t in named if t.end <= match.start()]
+            free = not any(t.start < match.end() and match.start() < t.end for t in tokens)
+            if free and before and len({self._text[slice(*t.name)] for t in before}) == 1:
+                span = match.span()
+                found.append(Token(*span, "organization", (), span, rule="named before", same_as=before[0]))
+        return found
+
     def missions(self) -> list[Token]:
         """Embassies and other missions, by whose they are and where."""
         found = []

@@ -91,6 +91,7 @@ class Weaver:
         lattice = self._choose(candidates)
         lattice.own = own
         lattice.tokens += self._gatherings.named_before(lattice.tokens, blocks)
+        lattice.tokens += self._candidates.delegations_again(lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)
         return lattice
 
