@@ -122,9 +122,15 @@ class Context:
         span = self.subjects.of_clause(sentence, number)
         if span is None:
             return None
-        _, end = sentence.clauses[number]
-        partner = patterns.load()["context.partner"].search(sentence.shadow, *span)
-        if partner and patterns.load()["context.talks"].search(sentence.shadow, span[1], end):
+        return self.first_of(sentence, span, sentence.clauses[number][1])
+
+    @staticmethod
+    def first_of(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, int]:
+        """Of who talks with whom in ``span``, before ``end``, the range of the first."""
+        pattern = patterns.load()
+        partner = pattern["context.partner"].search(sentence.shadow, *span)
+        between = (sentence.shadow, span[1], end)
+        if partner and pattern["context.talks"].search(*between) and not pattern["context.both"].search(*between):
             return span[0], partner.start()
         return span
 

@@ -229,6 +229,7 @@ class Speakers:
         if own is not None and own[1] <= start:
             if not self._reaches(shadow[own[1] : start], verb.word):
                 return None
+            own = self._context.first_of(sentence, own, start)
             actors = self._context.parties.actors(sentence.tokens_in(*own))
             return Carried(_as_speakers(actors, carried=False), sentence.stretch(*own))
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
