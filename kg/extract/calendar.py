@@ -124,8 +124,9 @@ class Calendar:
         if e.day_relative is not None:
             return self._relative_day(e.day_relative)
         if e.weekday is not None:
-            comes = self._pattern["comes"].search(self._text, max(0, e.start - 8), e.start) is not None
-            return self._weekday(e.weekday, e.week or "", comes=comes)
+            before = self._pattern["comes"].search(self._text, max(0, e.start - 8), e.start)
+            comes = before or self._pattern["comes_after"].match(self._text, e.end)
+            return self._weekday(e.weekday, e.week or "", comes=comes is not None)
         if e.year is not None and e.year2 is not None and e.month is None:
             return When(dates.make(e.year), dates.make(e.year2))
         year = self._year_of(e)

@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-import datetime
-
-from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.sentence import Sentence
@@ -17,7 +14,6 @@ from kg.lexicon.lexicon import kind_of
 from kg.records import Mode
 
 _MOODS = ("hypothetical", "denied", "cancelled", "planned", "proposed")
-_WEEK = 7  # days
 _NEAR = 14  # characters before a verb within which words tell its mood
 
 
@@ -66,16 +62,6 @@ def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The dates in a range of the shadow, but for those since when something is so."""
     tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
     return [t for i, t in tokens if t is not None and t.kind == "date" and t.when and not since(sentence, i)]
-
-
-def to_come(context: Context, when: When, date: Token) -> When:
-    """When something is to happen: a weekday that would be past, seen from the document's date, is the next one."""
-    if not patterns.load()["calendar.weekday"].fullmatch(context.scan.text, date.start, date.end):
-        return when
-    if context.issued is None or when.start >= context.issued:
-        return when
-    day = datetime.date.fromisoformat(when.start) + datetime.timedelta(_WEEK)
-    return When(PartialDate(day.isoformat()))
 
 
 def after_speech(sentence: Sentence, at: int) -> int:

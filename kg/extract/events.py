@@ -92,8 +92,6 @@ class Events:
             status = "cancelled"
         subject = self._subject(frame, match, sentence, before)
         when, date = self._when(frame, sentence, at, clause)
-        if status == "planned" and when is not None and date is not None:
-            when = circumstances.to_come(self._context, when, date)
         draft = Draft(
             cast(EventKind, frame.event),
             frame.name,

@@ -117,7 +117,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     mine = [d for d in context.told if speakers & {*d.actor_keys(), d.series}]
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
-        mine = [d for d in context.told if d.kind != "Gathering" and states & set(d.actor_keys())]
+        mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
     if place is None:
         return mine[-1] if mine and draft.sentence - mine[-1].sentence <= _NEAR else None
     if pattern["link.another"].search(sentence.shadow, first, verb):

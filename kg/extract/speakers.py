@@ -154,8 +154,7 @@ class Speakers:
                 continue
             paper = self._pattern["paper_of"].match(shadow, sentence.clauses[clause][0])
             if paper and paper.end() <= start:
-                whose = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
-                self._paper = Carried(_as_speakers(whose, carried=False), sentence.stretch(*paper.span(1)))
+                self._paper = self._named(sentence, paper.span(1))
                 found.append(Spoken(start, end, clause, self._paper.actors, self._paper.stretch))
                 continue
             verb = _Verb(sentence, match[0], start, end, clause, found, published)
@@ -214,12 +213,10 @@ class Speakers:
         sentence, start, shadow = verb.sentence, verb.start, verb.sentence.shadow
         for cited in self._pattern["cited"].finditer(shadow, verb.clause_start, start):
             if cited.end() == start:
-                actors = self._context.parties.actors(sentence.tokens_in(*cited.span(1)))
-                return Carried(_as_speakers(actors, carried=False), sentence.stretch(*cited.span(1)))
+                return self._named(sentence, cited.span(1))
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
         if source:
-            actors = self._context.parties.actors(sentence.tokens_in(*source.span(1)))
-            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*source.span(1)))
+            return self._named(sentence, source.span(1))
         own = self._context.subjects.of_clause(sentence, verb.clause)
         if own is None or own[1] > start:
             own = self._context.subjects.before(sentence, start, verb.clause)
@@ -229,9 +226,7 @@ class Speakers:
         if own is not None and own[1] <= start:
             if not self._reaches(shadow[own[1] : start], verb.word):
                 return None
-            own = self._context.first_of(sentence, own, start)
-            actors = self._context.parties.actors(sentence.tokens_in(*own))
-            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*own))
+            return self._named(sentence, self._context.first_of(sentence, own, start))
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
             between = shadow[pronoun.end() : start]
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
@@ -241,13 +236,17 @@ class Speakers:
             return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
         if named and self._pattern["alone"].fullmatch(shadow, *named):
-            actors = self._context.parties.actors(sentence.tokens_in(*named))
-            return Carried(_as_speakers(actors, carried=False), sentence.stretch(*named))
+            return self._named(sentence, named)
         lead = shadow[verb.clause_start : start]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
         carried = self._carried_over(verb)
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    def _named(self, sentence: Sentence, span: tuple[int, int]) -> Carried:
+        """The speakers that a range of the shadow names."""
+        actors = self._context.parties.actors(sentence.tokens_in(*span))
+        return Carried(_as_speakers(actors, carried=False), sentence.stretch(*span))
 
     @staticmethod
     def _one_of(found: list[Spoken]) -> Actor | None:

@@ -47,8 +47,8 @@ class Subjects:
     def begins_longer(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a state or body in a range is the beginning of a longer name, whose bearer acts there."""
         for actors in self._actors.finditer(sentence.shadow, start, end):
-            governed = self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start())
             owns = self._modifier.match(sentence.shadow, actors.end())
+            governed = self._is_governed(sentence.shadow, start, actors.start())
             if not (governed or owns or self.whole(sentence.shadow, actors.end())):
                 return True
         return False
@@ -68,6 +68,12 @@ class Subjects:
             return False
         return self.whole(shadow, end)
 
+    def _is_governed(self, shadow: str, start: int, at: int) -> bool:
+        """Whether a preposition before ``at``, from ``start`` on, governs who stands there; "when" governs no person."""
+        if shadow[at] == SYMBOLS["person"] and self._while.search(shadow, start, at):
+            return False
+        return self._governed.search(shadow, max(start, at - 3), at) is not None
+
     def head(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the person that a clause ends in as the head of what it tells of him."""
         start, end = sentence.clauses[number]
@@ -81,11 +87,7 @@ class Subjects:
         start, _ = sentence.clauses[number]
         best = None
         for actors in self._actors.finditer(sentence.shadow, start, at):
-            governed = self._governed.search(sentence.shadow, max(start, actors.start() - 3), actors.start())
-            if sentence.shadow[actors.start()] == SYMBOLS["person"] and self._while.search(
-                sentence.shadow, start, actors.start()
-            ):
-                governed = None
+            governed = self._is_governed(sentence.shadow, start, actors.start())
             if not governed and self._acts(sentence.shadow, actors.end()):
                 best = actors.span()
         return best
