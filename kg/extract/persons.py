@@ -35,7 +35,7 @@ class Persons:
         headlines = [(b.start, b.end) for b in self._scan.view.blocks if b.kind == "headline"]
         titled = self._titled([*headlines, *blocks], {})
         self._learnt.learn(titled)
-        return [*self._titled(blocks, self._holders(titled), titled), *self._graded(), *self._described()]
+        return [*self._titled(blocks, self._holders(titled), titled), *self._told_by_words()]
 
     def introduced(self, persons: list[Token]) -> set[str]:
         """The states, as far as the lexicon knows them, of persons whose titles stand without a state or body."""
@@ -124,26 +124,19 @@ class Persons:
         span = (at, match.end)
         return [Token(*span, "person", (keys.pop(),), span, rule="surname and title")] if len(keys) == 1 else []
 
-    def _graded(self) -> list[Token]:
-        """Officials who are named by their state or body and their grade."""
+    def _told_by_words(self) -> list[Token]:
+        """Officials who are named by their state or body and their grade, and speakers who are only described."""
         found = []
-        for m in self._patterns["persons.graded"].finditer(self._text):
-            owner = self._titles.owners.owner(m.start(), max(0, m.start() - _FARTHEST))
-            if owner is not None:
-                office = OfficeMention(m.start(), m.end(), self._scan.printed(*m.span()), owner.key, "any", "")
-                span = (owner.start, m.end())
-                found.append(Token(*span, "office", (), span, [office], rule="grade"))
-        return found
-
-    def _described(self) -> list[Token]:
-        """Speakers who are named by what they are, with the state or body before it where there is one."""
-        found = []
-        for m in self._patterns["persons.described"].finditer(self._text):
-            owner = self._titles.owners.owner(m.start(), max(0, m.start() - _FARTHEST))
-            of = owner.key if owner else None
-            span = (owner.start if owner else m.start(), m.end())
-            office = OfficeMention(*m.span(), self._scan.printed(*m.span()), of, "any", "")
-            found.append(Token(*span, "office", (), span, [office], rule="description"))
+        for rule, owned in (("grade", True), ("description", False)):
+            for m in self._patterns[f"persons.{rule}"].finditer(self._text):
+                owner = self._titles.owners.owner(m.start(), max(0, m.start() - _FARTHEST))
+                if owner is None and owned:
+                    continue
+                office = OfficeMention(
+                    *m.span(), self._scan.printed(*m.span()), owner.key if owner else None, "any", ""
+                )
+                span = (owner.start if owner else m.start(), m.end())
+                found.append(Token(*span, "office", (), span, [office], rule=rule))
         return found
 
     def short_names(self) -> list[Token]:

@@ -69,7 +69,7 @@ class Subjects:
         return self.whole(shadow, end)
 
     def _is_governed(self, shadow: str, start: int, at: int) -> bool:
-        """Whether a preposition before ``at``, from ``start`` on, governs who stands there; "when" governs no person."""
+        """Whether a preposition before ``at``, from ``start`` on, governs who stands there; no person by "when"."""
         if shadow[at] == SYMBOLS["person"] and self._while.search(shadow, start, at):
             return False
         return self._governed.search(shadow, max(start, at - 3), at) is not None
