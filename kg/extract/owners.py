@@ -23,6 +23,7 @@ _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
 _LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
 _LONGEST_ABBREVIATION = 16  # characters of an abbreviation in brackets
+_LONGEST_MISSION = 16  # characters of a mission by where it is posted
 _INITIAL = 2  # characters of a state by its first character and the word for state
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
 
@@ -54,7 +55,7 @@ class Owners:
         self._topic_starts = frozenset(grammar["topic_starts"])
         known = patterns.load()
         self._former = known["titles.former"]
-        self._missions = known["owners.mission"]
+        self._missions = known["candidates.mission"]
         self._body_end = known["owners.body_end"]
         self._sole_end = known["owners.sole_end"]
         self._clause_verb = known["owners.clause_verb"]
@@ -72,15 +73,11 @@ class Owners:
         return state
 
     def _mission(self, end: int, floor: int) -> Owner | None:
-        """A mission that is named by where it is posted."""
-        for kind in self._missions.finditer(self._text, max(floor, end - 5), end):
-            if kind.end() != end:
-                continue
-            for match in self._scan.ends.get(kind.start(), ()):
-                start = match.start - 1
-                if start >= floor and self._text[start] == "驻" and any(t.kind for t in match.terms):
-                    label = self._scan.printed(start, end)
-                    return Owner(start, self._cast.named("Organization", label, (start, end)))
+        """A mission that is named by where it is posted alone, without whose it is."""
+        for match in self._missions.finditer(self._text, max(floor, end - _LONGEST_MISSION), end):
+            if match.end() == end and self._state(match.start(), floor) is None:
+                label = self._scan.printed(*match.span())
+                return Owner(match.start(), self._cast.named("Organization", label, match.span()))
         return None
 
     def _before_brackets(self, end: int, floor: int) -> int:
