@@ -122,7 +122,7 @@ class _Assembly:
         part_of = draft.part_of.final() if draft.part_of is not None else None
         when = draft.when or (part_of.when if part_of is not None and draft.kind in ("Statement", "Act") else None)
         start = when.start if when else None
-        end = (when.end or when.start) if when else None
+        end = (when.end or when.start) if when else draft.ended
         issued = self._document.issued
         status = draft.status
         if status == "held" and start and issued and draft.kind != "Statement":

@@ -126,7 +126,13 @@ class Calendar:
         if e.weekday is not None:
             before = self._pattern["comes"].search(self._text, max(0, e.start - 8), e.start)
             comes = before or self._pattern["comes_after"].match(self._text, e.end)
-            return self._weekday(e.weekday, e.week or "", comes=comes is not None)
+            when = self._weekday(e.weekday, e.week or "", comes=comes is not None)
+            if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
+                return when
+            last = self._shifted(when.start, e.weekday2 - e.weekday)
+            return last and When(when.start, last.start)
+        if e.years_ago is not None:
+            return When(dates.make(self._now - e.years_ago)) if self._now and self._issued else None
         if e.year is not None and e.year2 is not None and e.month is None:
             return When(dates.make(e.year), dates.make(e.year2))
         year = self._year_of(e)
@@ -180,9 +186,13 @@ class Calendar:
             return self._now
         if future:
             return self._now
-        if _months_between(self._issued, there) <= _SOON:
-            return None  # months to come or of the year before: the text does not say
+        if _months_between(self._issued, there) <= _SOON:  # news tells of a year before by its name
+            return self._now if self._month_to_come() else None
         return self._now - 1
+
+    def _month_to_come(self) -> bool:
+        """Whether a month right ahead of the document's date lies ahead: in news of a day, which is no chronicle."""
+        return self._issued is not None and len(self._issued) == 10 and not self._chronicle
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0

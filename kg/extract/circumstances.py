@@ -68,7 +68,9 @@ def after_speech(sentence: Sentence, at: int) -> int:
     """Where the last verb of speech ends whose words may reach to ``at`` of the shadow, or 0."""
     last = 0
     quoted = patterns.load()["circumstances.quoted"]
-    for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow, 0, at):
+    for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow):
+        if match.end() > at:
+            break
         if not quoted.match(sentence.shadow, match.end(), at):  # the words have ended
             last = match.end()
     return last
@@ -81,12 +83,15 @@ def since(sentence: Sentence, at: int) -> bool:
     return sentence.shadow[max(0, at - 1) : at] == "自"
 
 
-def place(context: Context, sentence: Sentence, at: int, number: int) -> str | None:
-    """The key of the place that a clause names behind a preposition: before ``at``, or else right after it."""
+def place(context: Context, sentence: Sentence, at: int, number: int, *, said: bool = False) -> str | None:
+    """The key of the place that a clause names behind a preposition: before ``at``, or else after it.
+
+    What is ``said`` at ``at`` may name a place that is none of the speech.
+    """
     start, end = sentence.clauses[number]
     found = None
     for match in patterns.load()["circumstances.place"].finditer(sentence.shadow, start, end):
-        if match.start() < at or found is None:
+        if match.start() < at or (found is None and not said):
             token = sentence.tokens[match.end("places") - 1]
             if token is None or not token.keys:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.dates import PartialDate
 from kg.extract.tokens import Token
 from kg.extract.when import When
 from kg.records import EventKind, Mode, Role, Status
@@ -33,6 +34,7 @@ class Draft:
     sentence: int
     title: str | None = None
     when: When | None = None
+    ended: PartialDate | None = None  # the day of its end, where none of its beginning is told
     actors: list[Actor] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     place: str | None = None

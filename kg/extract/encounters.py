@@ -119,21 +119,29 @@ class Encounters:
         home = self._states(travellers)
         if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
             return []
+        arrives = self._pattern["encounters.arrives"].search(told.match["verb"])
+        if arrives and any({self._state_of_place(t)} == home for t in places):
+            return []  # they come home
         self._invitation(told)
-        if told.frame.name == "end a visit":
-            draft.when = None  # the day is that of its end
+        if told.frame.name == "end a visit" and draft.when is not None:
+            draft.ended, draft.when = draft.when.end or draft.when.start, None  # the day is that of its end
         made = []
         for place in self._targets(told, places, travellers) or [None]:
             for group in self._groups(told, travellers):
                 one = Draft(
                     draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
-                    place=place, status=draft.status, hosts=list(draft.hosts),
+                    place=place, status=draft.status, hosts=list(draft.hosts), ended=draft.ended,
                 )  # fmt: skip
                 carry(one, group)
                 made.append(one)
         if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
             self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
         return made
+
+    def _state_of_place(self, place: Token) -> str | None:
+        """The key of the state that a known city lies in."""
+        entry = self._context.cast.lexicon.entries.get(place.keys[0]) if place.keys else None
+        return entry.part_of if entry else None
 
     def _received(self, told: Telling) -> list[Draft]:
         """The visit of whom the subject welcomed."""
@@ -146,7 +154,9 @@ class Encounters:
 
     def _invitation(self, told: Telling) -> None:
         """Who invited to the visit is its host."""
-        invited = self._pattern["encounters.invited"].search(told.sentence.shadow, 0, told.match.start())
+        before = (told.sentence.shadow, 0, told.match.start())
+        invited = self._pattern["encounters.invited"].search(*before)
+        invited = invited or self._pattern["encounters.accepted"].search(*before)
         if invited:
             hosts = self._parties.actors(told.sentence.tokens_in(*invited.span("host")))
             told.draft.hosts = [a.key for a in hosts]

@@ -142,10 +142,12 @@ class GatheringTokens:
     def _of_level(self, named: Named) -> Token | None:
         """A forum of the lexicon whose name tells here, too, who meets: the summit of the leaders of a body."""
         start, name = named.start, self._text[named.start : named.end]
-        bracket = next((o for o, c in self._scan.brackets.items() if c == start - 1), None)
-        body = self._body_before([bracket]) if bracket is not None else None
-        if body is not None and bracket is not None:  # an abbreviation stands between the body and the rest
-            start, name = body, self._text[body:bracket] + name
+        closing = len(self._text[:start].rstrip()) - 1
+        bracket = next((o for o, c in self._scan.brackets.items() if c == closing), None)
+        opening = len(self._text[:bracket].rstrip()) if bracket is not None else None
+        body = self._body_before([opening]) if opening is not None else None
+        if body is not None and opening is not None:  # an abbreviation stands between the body and the rest
+            start, name = body, self._text[body:opening] + name
         for form in (name, self._who_meets.sub("", name)):
             key = next(
                 (t.key for t in self._lexicon.terms.get(form, ()) if t.layer == "name" and t.kind == "Forum"), None

@@ -35,9 +35,15 @@ def link(
                 occasion = _agreed(context, draft)
             if occasion is not None and occasion is not draft:
                 draft.part_of = occasion
+        elif draft.kind == "Publication" and draft.when is None:  # of the gathering that issues it
+            issuers = draft.actor_keys()
+            host = next((d for d in reversed(occasions.held()) if d.series in issuers), None)
+            if host is not None:
+                draft.part_of, draft.when = host, host.when
+                draft.stretches += [s for s in host.stretches if s not in draft.stretches]
     _arrivals(happened)
     _visits(context, happened)
-    _signed(context, happened)
+    _afterwards(context, sentence, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
@@ -206,14 +212,21 @@ def _arrivals(happened: list[Draft]) -> None:
                 draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
 
 
-def _signed(context: Context, happened: list[Draft]) -> None:
-    """What the two sides sign, without a day of its own, they sign on the day that they met, told of right before."""
+def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """What those who met sign, issue or witness, without a day of its own, they do on the day that they met.
+
+    The meeting was told of right before.
+    """
     for draft in happened:
-        if draft.kind != "Act" or draft.published is None or draft.when is not None or draft.day_untold:
+        if draft.kind not in ("Act", "Publication") or draft.when is not None or draft.day_untold or draft.verb is None:
             continue
         met = [d for d in (*context.told, *happened) if d.kind in ("Meeting", "Dialogue") and d.when is not None]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= 1]
-        if before and all(actor.carried for actor in draft.actors):
+        if not before or not all(actor.carried for actor in draft.actors):
+            continue
+        verb = sentence.at(draft.verb[0])
+        start, _ = sentence.clauses[max(0, sentence.clause_at(verb) - 1)]
+        if draft.published or patterns.load()["link.afterwards"].search(sentence.shadow, start, verb):
             draft.when = before[-1].when
             draft.stretches += [s for s in before[-1].stretches if s not in draft.stretches]
 
@@ -256,6 +269,8 @@ def _host(
         return published[-1]
     if draft.when is None:
         for other in reversed(context.drafts):
+            if other.kind == "Publication" and himself:
+                continue  # a paper is read, and nothing is said by somebody at it
             if speakers & (set(other.actor_keys()) | {other.series}):
                 return other
         if context.visit is not None and speakers & set(context.visit.actor_keys()):

@@ -140,7 +140,7 @@ def _absorb(into: Draft, other: Draft) -> None:
     into.hosts += [h for h in other.hosts if h not in into.hosts]
     into.actors = [a for a in into.actors if a.key not in into.hosts]
     into.about += [k for k in other.about if k not in into.about]
-    for name in ("title", "place", "mode", "series", "ordinal", "count", "part_of", "published"):
+    for name in ("title", "place", "mode", "series", "ordinal", "count", "part_of", "published", "ended"):
         if getattr(into, name) is None:
             setattr(into, name, getattr(other, name))
     into.confidence = max(into.confidence, other.confidence)

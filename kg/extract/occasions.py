@@ -157,8 +157,8 @@ class Occasions:
         late = date_of(sentence, at, at, end) if naming.held else None
         if late is not None and (naming.date is None or naming.date.when is None or len(naming.date.when.start) < 10):
             naming.date = late
-        if naming.date is not None and self._closed(naming):
-            naming.date = None  # when it ended, not when it was
+        if naming.date is not None and naming.date.when is not None and self._closed(naming):
+            draft.ended = naming.date.when.start  # and not when it began
         elif naming.date is not None:
             draft.when = naming.date.when
         elif naming.attends or naming.holds or naming.held:

@@ -37,6 +37,8 @@ class Parties:
         for n, token in enumerate(tokens):
             if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
                 continue  # the state of an agency, right before it: whose, not who
+            if token.kind == "organization" and n + 1 < len(tokens) and self._is_apposed(token, tokens[n + 1]):
+                continue  # the news agency so and so
             if token.kind == "side":
                 if n and tokens[n - 1].kind == "pair" and tokens[n - 1].end == token.start:
                     continue  # the heads of the states just named
@@ -51,6 +53,11 @@ class Parties:
         for actor in found:
             unique.setdefault(actor.key, actor)
         return list(unique.values())
+
+    @staticmethod
+    def _is_apposed(token: Token, following: Token) -> bool:
+        """Whether a body is named by its kind right before its name."""
+        return following.kind == "organization" and following.start == token.end
 
     def side(self, token: Token) -> list[Actor]:
         """Whom a token of both, two or three sides means here; its rule ``leaders`` tells that persons are meant."""

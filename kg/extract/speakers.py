@@ -91,7 +91,7 @@ class Speakers:
             spoken = self._of_meeting(sentence, meeting, meeting.series)
             if spoken:
                 found = [verb for verb in found if verb.start < spoken[0].start] + spoken
-        return _outer(sentence, found)
+        return found
 
     def of_quotation(self, sentence: Sentence) -> Spoken | None:
         """Who is said, in a sentence that ends so, to have said the quotation that it begins with or follows."""
@@ -161,7 +161,9 @@ class Speakers:
             who = self._issuer(verb) or self._who(verb)
             if who is not None and match[0] in self._own and all(actor.carried for actor in who.actors):
                 continue  # the statement before goes on
-            if who is not None and who.actors and self._may_say(who.actors, match[0], shadow, end):
+            if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
+                continue
+            if not (found and self._within(found[-1], sentence, clause)):
                 found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found
 
@@ -200,6 +202,7 @@ class Speakers:
             self._pattern["not_say"].match(shadow, start)
             or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
             or self._pattern["noun"].match(shadow, end)
+            or self._pattern["done"].match(shadow, start)
         )
 
     def _goes_on(self, before: Spoken, shadow: str, start: int, clause: int) -> bool:
@@ -207,6 +210,14 @@ class Speakers:
         if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
             return True
         return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
+
+    @staticmethod
+    def _within(before: Spoken, sentence: Sentence, clause: int) -> bool:
+        """Whether a clause is the first of the words said by the verb ``before``: speech within speech."""
+        start = sentence.clauses[clause][0]
+        if clause <= before.clause or sentence.shadow[start] == _QUOTE:  # a quotation is all that was said
+            return False
+        return not sentence.shadow[before.end : start].strip("，：")
 
     def _who(self, verb: _Verb) -> Carried | None:
         """Who says it: an actor before it, a pronoun, or whoever is carried over."""
@@ -224,9 +235,12 @@ class Speakers:
         if own is not None and toward and toward.start() < own[0]:
             own = None  # of whom it is said
         if own is not None and own[1] <= start:
-            if not self._reaches(shadow[own[1] : start], verb.word):
+            if not self._reaches(shadow, own[1], start, verb.word):
                 return None
             return self._named(sentence, self._context.first_of(sentence, own, start))
+        told = [d for d in verb.published if d.verb and verb.clause_start <= sentence.at(d.verb[0]) < start]
+        if own is None and told:  # what was issued in the clause says it
+            return Carried(_as_speakers(told[-1].actors, carried=False), told[-1].stretches[0])
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
             between = shadow[pronoun.end() : start]
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
@@ -237,7 +251,7 @@ class Speakers:
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
         if named and self._pattern["alone"].fullmatch(shadow, *named):
             return self._named(sentence, named)
-        lead = shadow[verb.clause_start : start]
+        lead = shadow[verb.clause_start : toward.start() if toward else start]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
         carried = self._carried_over(verb)
@@ -254,11 +268,14 @@ class Speakers:
         actors = found[-1].actors if found else []
         return actors[0] if len(actors) == 1 and actors[0].key.startswith("person/") else None
 
-    def _reaches(self, between: str, verb: str) -> bool:
-        """Whether the actor before these words says the verb behind them: nobody else is quoted there."""
-        if self._pattern["quoting"].search(between) or (len(between) > _FAR and verb in self._weak):
+    def _reaches(self, shadow: str, start: int, end: int, verb: str) -> bool:
+        """Whether the actor before these words of the shadow says the verb behind them: nobody is quoted in them."""
+        if self._pattern["quoting"].search(shadow, start, end) or (end - start > _FAR and verb in self._weak):
             return False
-        return between.endswith(_AND) or not self._pattern["say"].search(between)
+        if shadow.endswith(_AND, start, end):
+            return True
+        verbs = self._pattern["say"].finditer(shadow, start, end)
+        return not any(self._is_speech(shadow, *word.span()) for word in verbs)
 
     def _carried_over(self, verb: _Verb) -> Carried | None:
         """Who speaks in a clause that names nobody: the issuers of a document, the speaker before, or the subject."""
@@ -273,11 +290,22 @@ class Speakers:
             return Carried(found[-1].actors, found[-1].stretch) if near else None
         if subject is None:
             return None
-        state = all(actor.key.startswith("state/") for actor in subject.actors)
-        if state and found and subject.stretch[0] >= sentence.places[found[-1].end - 1][1]:
-            return None  # which acts in what was said before
+        if found and self._acts_in(found[-1], sentence, subject):
+            return None
         direct = verb.word not in self._weak or self._is_direct(sentence.shadow, verb.end)
         return subject if direct or _same_sentence(sentence, subject, start, verb.clause_start) else None
+
+    @staticmethod
+    def _acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
+        """Whether a subject acts in the words said before, and not on a day of its own or after they have ended."""
+        if subject.stretch[0] < sentence.places[before.end - 1][1]:
+            return False
+        at = sentence.at(subject.stretch[0])
+        if "；" in sentence.shadow[before.end : at]:
+            return False
+        state = all(actor.key.startswith("state/") for actor in subject.actors)
+        here = sentence.tokens_in(*sentence.clauses[sentence.clause_at(at)])
+        return state or not any(token.kind == "date" for token in here)
 
     def _may_say(self, actors: list[Actor], verb: str, shadow: str, end: int) -> bool:
         if not all(actor.key.startswith(_SPEAK) for actor in actors):
@@ -289,18 +317,6 @@ class Speakers:
     def _is_direct(shadow: str, end: int) -> bool:
         """Whether a quotation follows."""
         return shadow[end : end + 1] == _QUOTE or shadow[end : end + 2] in ("：" + _QUOTE, "，" + _QUOTE)
-
-
-def _outer(sentence: Sentence, verbs: list[Spoken]) -> list[Spoken]:
-    """Without the verbs of speech within speech: of a clause that only says so, and the next, the first says it."""
-    kept: list[Spoken] = []
-    for verb in verbs:
-        if kept and verb.clause > kept[-1].clause:
-            between = sentence.shadow[kept[-1].end : sentence.clauses[verb.clause][0]]
-            if not between.strip("，："):
-                continue
-        kept.append(verb)
-    return kept
 
 
 def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
 from kg.extract.speakers import Speakers, Spoken
-from kg.extract.tokens import Token
+from kg.extract.tokens import SYMBOLS, Token
 
 _SHORTEST = 3  # characters of what was said
 _GAP = 3  # characters between two sentences of one speech
@@ -71,6 +71,7 @@ class Statements:
             if n + 1 < len(verbs):
                 following = verbs[n + 1]
                 limit = min(following.start, max(sentence.clauses[following.clause][0], spoken.end))
+                limit += sentence.shadow[limit] == SYMBOLS["quote"]  # which the clause begins with and was said
             draft = self._statement(sentence, number, spoken, limit)
             if draft is not None:
                 made.append(draft)
@@ -85,7 +86,7 @@ class Statements:
         draft.stretches = [(quotation.start, sentence.places[spoken.end - 1][1])]
         draft.verb = sentence.stretch(spoken.start, spoken.end)
         draft.actors = spoken.actors
-        draft.place = circumstances.place(self._context, sentence, spoken.start, spoken.clause)
+        draft.place = circumstances.place(self._context, sentence, spoken.start, spoken.clause, said=True)
         for actor in spoken.actors:
             if actor.token is not None and not draft.proves(actor.token):
                 draft.stretches.append((actor.token.start, actor.token.end))
@@ -124,7 +125,7 @@ class Statements:
         proven = max(said[1], sentence.places[last - 1][1]) if quoted and last == at + 1 else said[1]
         draft.stretches = [(sentence.places[_first(sentence, spoken, own_date)][0], proven)]
         draft.actors, draft.verb = spoken.actors, sentence.stretch(start, end)
-        draft.place = circumstances.place(context, sentence, start, clause)
+        draft.place = circumstances.place(context, sentence, start, clause, said=True)
         if not (draft.stretches[0][0] <= spoken.stretch[0] and spoken.stretch[1] <= draft.stretches[0][1]):
             draft.stretches.append(spoken.stretch)
         for actor in spoken.actors:

@@ -31,6 +31,11 @@ _DAY = (
     r"\s?(?:日|号|號)"
 )
 _DAY0 = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+# 今|在, 昨|与: the day by one character, before what somebody does on it
+_TODAY = (
+    r"(?<![如至迄当现而古从去当厚抚借\d])[今昨](?=则|在|与|和|向|对|会[见晤同]|率|抵|飞|访|赴|出席|表示|说|称|指[出称]|宣布|宣誓"
+    r"|举行|召开|签署|发表|接受|接见|证实|公布|公开|致[函电]|首[次度]|下令|于|再[次度]|前往|启程|结束|主持|拜会|重申|强调|回应|通过)"
+)
 _SIDE = r"(?!圆|元|本(?![次届])|语|内|游|均|程|以来|式)"
 
 _PATTERN = re.compile(
@@ -42,6 +47,7 @@ _PATTERN = re.compile(
             {_DAY0}\s?(?:日|号)?\s?(?:至|到|~|—+)\s?
                 (?:(?:(?P<m2y>(?:19|20)\d\d)年)?(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月\s?)?
                 (?P<d2>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?(?:日|号)
+            |(?P<da>3[01]|[12]\d|0?[1-9])(?:日|号)?(?:及|和|与|、)(?P<db>3[01]|[12]\d|0?[1-9])(?:日|号)
             |{_DAY.replace("?P<d>", "?P<ds>")}
             |(?P<part>上旬|中旬|下旬|初|底|末|月底)
         ))?
@@ -53,11 +59,17 @@ _PATTERN = re.compile(
     |(?P<now>今|昨|明|前|翌|同)（\s?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?\s?）(?:日|天|晚)?
         (?:(?:至|到|~|—+)(?P<nowe>3[01]|[12]\d|0?[1-9])日)?
     |(?<![\d第十百前后每同隔近连数几多]){_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}
-    |(?P<rday>(?<=[\n。；\s])前一[天日](?=，)|同日|当日|当天|当晚|同晚|同一天|翌日|次日|隔日|隔天|昨日|昨天|昨晚|今日|今天|今晚|今早|明日|明天|前天|前日)
+    |(?P<rday>(?<=[\n。；\s])前一[天日](?=，)|同日|当日|当天|当晚|同晚|同一天|翌日|次日|隔日|隔天|[今昨明](?:日|天|早|晨|午|晚|夜)|前[天日晚](?!后)|{_TODAY})
+    |(?P<ago>(?:[1-9]\d?|十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))年前(?!夕|后)
+    |(?P<weeks>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?:至|到|~|—)(?:周|星期|礼拜)?[一二三四五六日天](?!体|期))
+    |(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天]（\s?(?:(?P<weekm>1[0-2]|0?[1-9])月)?(?P<weekd>3[01]|[12]\d|0?[1-9])日?\s?）
     |(?P<week>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?!体|期))
     """,
     re.VERBOSE,
 )  # fmt: skip
+
+
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,8 @@ class DateExpression:
     ``year`` and ``year2`` are years that the words give (also the one in the brackets of 去（2023）年); ``relative``
     names a relative year (去 今 明 前 同 …), month (``month_relative``) or day (``day_relative``). ``day2`` and
     ``month2`` end a range. ``weekday`` is 0 to 6, Monday first. ``vague`` marks 初, 底, 上旬 and the like: the month or
-    year stands, no day. ``months`` is a range of months within the year (quarters, halves).
+    year stands, no day. ``months`` is a range of months within the year (quarters, halves). ``weekday2`` ends a
+    range of weekdays; ``years_ago`` counts from the year of writing.
     """
 
     start: int
@@ -82,9 +95,11 @@ class DateExpression:
     day2: int | None = None
     day_relative: str | None = None
     weekday: int | None = None
+    weekday2: int | None = None
     week: str | None = None
     vague: bool = False
     months: tuple[int, int] | None = None
+    years_ago: int | None = None
 
 
 def find(folded: str) -> Iterator[DateExpression]:
@@ -108,13 +123,17 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         return DateExpression(start, end, year=int(g["ya"]), year2=int(g["yb"]))
     if g["m"] or g["relm"]:
         year, relative = _year(g["roc"], g["rocy"], g["rel"], g["rely"], g["y"])
-        day = _number(g["d"]) or _number(g["ds"])
+        day, last = _number(g["d"]) or _number(g["ds"]), _number(g["d2"])
+        if g["da"] and int(g["db"]) == int(g["da"]) + 1:  # 28日及29日
+            day, last = int(g["da"]), int(g["db"])
+        elif g["da"]:  # two days apart: the first
+            day, end = int(g["da"]), match.end("da")
         if day is not None and not 1 <= day <= 31:
             return None
         return DateExpression(
             start, end, year=year, relative=relative, month=_number(g["m"] or g["relmn"]),
             month_relative=None if g["relmn"] else g["relm"], day=day,
-            year2=_number(g["m2y"]), month2=_number(g["m2"]), day2=_number(g["d2"]), vague=bool(g["part"]),
+            year2=_number(g["m2y"]), month2=_number(g["m2"]), day2=last, vague=bool(g["part"]),
         )  # fmt: skip
     if g["mrange"]:
         months = (int(g["ma"]), int(g["mb"]))
@@ -127,15 +146,18 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         return DateExpression(start, end, day=first, day2=last) if first < last else None
     if g["now"]:
         return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), day2=_number(g["nowe"]))
+    if g["weekd"]:
+        return DateExpression(start, end, month=_number(g["weekm"]), day=int(g["weekd"]))
     if g["bare"]:
         return DateExpression(start, end, day=_number(g["bare"]))
     if g["rday"]:
         return DateExpression(start, end, day_relative=g["rday"])
-    word = g["week"]
+    if g["ago"]:
+        return DateExpression(start, end, years_ago=_number(g["ago"]))
+    word = g["weeks"] or g["week"]
     which = word[0] if word[0] in "本上下这" else ""
-    return DateExpression(
-        start, end, weekday="一二三四五六日天".index(word[-1]) % 7 if word[-1] != "天" else 6, week=which
-    )
+    named = [_WEEKDAYS[c] for c in word if c in _WEEKDAYS]
+    return DateExpression(start, end, weekday=named[0], weekday2=named[-1] if g["weeks"] else None, week=which)
 
 
 def _year(

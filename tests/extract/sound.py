@@ -16,10 +16,11 @@ from kg.text.fold import fold
 Check = Callable[[Document, Reading], Iterator[str]]
 
 _DAY = re.compile(
-    r"(?:\d|[一二三四五六七八九十廿卅])\s?[日号]|[同当今昨明翌次隔前][日天]|同一天|[今昨当同]晚|今早|前一[天日]|周[一二三四五六日天]|星期|礼拜"
+    r"(?:\d|[一二三四五六七八九十廿卅])\s?[日号]|[同当今昨明翌次隔前][日天]|同一天|[今昨明当同前][早晨午晚夜]|[今昨](?=[则在与和向对会率抵飞访赴出表说称指宣举召签发接证公致首下于再前启结主拜重强回通同])|前一[天日]|周[一二三四五六日天]|星期|礼拜"
     r"|（\s?\d{1,2}|\d\s?[/.—]\s?\d"
 )
 _MONTH = re.compile(r"月|季|半年|\d\s?[/.—]\s?\d")
+_CLOSES = re.compile("结束|完成|闭幕|落幕|收官")
 _ACTED = frozenset({"Visit", "Statement", "Establishment", "Withdrawal"})
 
 
@@ -105,8 +106,10 @@ def dates_are_sound(document: Document, reading: Reading) -> Iterator[str]:
         for date in (event.start, event.end):
             if date is not None:
                 dates.parse(date)
-        if (event.start is None) != (event.end is None):
+        if event.start is not None and event.end is None:
             yield f"half a period: {_told(document, event)}"
+        if event.start is None and event.end and not _CLOSES.search("".join(_words(document, event, by_id))):
+            yield f"ends, and no word says so: {_told(document, event)}"
         if event.start and event.end and dates.earliest(event.start) > dates.latest(event.end):
             yield f"{event.start} to {event.end}: {_told(document, event)}"
         if event.start:
