@@ -72,7 +72,9 @@ def _told(view: View, title: str, name: str) -> PartialDate | None:
 def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
     """Whether a report dated ``known`` counts from the day before it in its dateline: it tells of that day as today."""
     days = (datetime.date.fromisoformat(known) - datetime.date.fromisoformat(wire)).days
-    return 0 < days <= _NEWS and bool(_TODAY.search(view.text)) and not _YESTERDAY.search(view.text)
+    today, yesterday = _TODAY.search(view.text), _YESTERDAY.search(view.text)
+    first = today is not None and (yesterday is None or today.start() < yesterday.start())
+    return 0 < days <= _NEWS and first
 
 
 def year(view: View) -> int | None:

@@ -115,7 +115,8 @@ class Attendance:
             people = context.parties.actors(sentence.tokens_in(*own))
         for match in self._pattern["attendance.with_whom"].finditer(sentence.shadow, naming.clause_start, at):
             people += context.parties.actors(sentence.tokens_in(*match.span(1)))
-        if len({a.key for a in people}) < 2 and naming.token.parties:
+        attend = naming.attends is not None and any(a.key.startswith("person/") for a in people)
+        if len({a.key for a in people}) < 2 and naming.token.parties and not attend:
             people = [Actor(key, naming.token) for key in naming.token.parties]
         return people
 

@@ -67,6 +67,7 @@ class Calendar:
         self._month_year: int | None = None
         self._past = False  # the month named last is long past when a sentence begins
         self._narrated: int | None = None
+        self._told: When | None = None  # the last date of this block
 
     def start_block(self, *, fresh: bool, section: str | None = None) -> None:
         """A new block of text begins; after a heading (``fresh``) nothing is carried over.
@@ -75,7 +76,7 @@ class Calendar:
         """
         if section is not None:
             self._chronicle = self._report or _many_months(section, self._many)
-        self._narrated = None
+        self._narrated = self._told = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
         self._day = self._recent or self._day
@@ -111,7 +112,7 @@ class Calendar:
         except ValueError:  # no such day
             return None
         if when is not None:
-            self._last = when
+            self._last = self._told = when
             if when.end is not None:
                 self._day = None  # of several days none is meant
             elif len(when.start) == 10 and not (self._issued and when.start > self._issued):
@@ -211,6 +212,8 @@ class Calendar:
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _relative_day(self, word: str) -> When | None:
+        if self._pattern["at_that_time"].fullmatch(word):
+            return self._told
         if self._pattern["same_day"].fullmatch(word):
             return self._day
         if self._pattern["next_day"].fullmatch(word):

@@ -98,7 +98,19 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
             found = token.keys[0]
             if match.end("places") - match.start("places") > 1:  # a hall and its city: the whole is a form of its name
                 context.cast.add(kind_of(found), found, context.printed(sentence, *match.span("places")))
-    return found
+    return found if found or said else _venue(context, sentence, start, at)
+
+
+def _venue(context: Context, sentence: Sentence, start: int, at: int) -> str | None:
+    """The seat of a body at which something happens, as a place."""
+    pattern = patterns.load()
+    for match in pattern["circumstances.venue"].finditer(sentence.shadow, start):
+        token = sentence.tokens[match.start(1)]
+        if token is not None and match.start() < at:
+            name = context.scan.printed(*token.name)
+            if pattern["circumstances.is_venue"].search(context.scan.text, *token.name):
+                return context.cast.named("Place", name, token.name)
+    return None
 
 
 def status(sentence: Sentence, at: int, number: int) -> str | None:

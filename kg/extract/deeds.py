@@ -74,7 +74,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
             actors=list(draft.actors), status=draft.status, about=[thing.keys[0]],
         )  # fmt: skip
-        one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
+        if told.frame.subject != "none":  # of a list that follows the verb only up to the thing
+            one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
         made.append(one)
     return made
 
@@ -99,6 +100,9 @@ def act(context: Context, told: Telling) -> list[Draft]:
     whom = context.parties.actors(told.tokens("whom"))
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
         return []
+    each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
+    if each and len(told.acting) > 1 and len(whom) <= 1 and not works and not told.frame.several:
+        return [_alone(context, told, actor, whom) for actor in told.acting]
     carry(draft, told.acting + whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:
@@ -115,6 +119,17 @@ def act(context: Context, told: Telling) -> list[Draft]:
     return [draft] if len(draft.actors) >= needed or (draft.about and told.frame.subject == "none") else []
 
 
+def _alone(context: Context, told: Telling, actor: Actor, whom: list[Actor]) -> Draft:
+    """What one of several did who did so one after the other."""
+    draft = told.draft
+    one = Draft(
+        draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+        status=draft.status, title=_words(context, told), verb=draft.verb,
+    )  # fmt: skip
+    carry(one, [actor, *whom])
+    return one
+
+
 def gathering(context: Context, told: Telling) -> list[Draft]:
     """A ceremony or summit that has no name of its own, known by what it is."""
     draft, match = told.draft, told.match
@@ -124,6 +139,8 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
         return []  # of the one that the clause names, or that was just told of
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
     draft.title = context.printed(told.sentence, *match.span("what"))
+    numbers = [t.number for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "ordinal"]
+    draft.ordinal = numbers[0] if numbers else None
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
     draft.place = draft.place or seat_of(told.sentence, match.start("verb"), start)
     persons = [a for a in draft.actors if a.key.startswith("person/")]

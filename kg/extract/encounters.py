@@ -86,13 +86,14 @@ class Encounters:
     def _apart(self, told: Telling, whom: list[Actor]) -> bool:
         """Whether a list of counterparts was met one by one: it says so, or their states differ."""
         shadow, match = told.sentence.shadow, told.match
+        many = told.frame.join == "auto" and len(whom) > 1
+        clause_start, _ = told.sentence.clauses[told.sentence.clause_at(match.start())]
+        if many and self._pattern["encounters.each"].search(shadow, clause_start, match.end()):
+            return True
         if self._pattern["encounters.together"].search(shadow, match.start(), match.end()):
             return False
-        if told.frame.join != "auto" or len(whom) < 2:
+        if not many:
             return told.frame.join == "apart"
-        clause_start, _ = told.sentence.clauses[told.sentence.clause_at(match.start())]
-        if self._pattern["encounters.each"].search(shadow, clause_start, match.end()):
-            return True
         states = self._states(whom)
         return len(states) == len(whom) and None not in states
 

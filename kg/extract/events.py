@@ -52,7 +52,7 @@ class Events:
             before = last[1][-1] if frame.after and last else None
             met = drafts[-1] if frame.both and drafts and drafts[-1].kind == "Meeting" else None
             telling = self._telling(frame, match, sentence, number, before or met)
-            if telling is not None and frame.dated and telling.draft.when is None:
+            if telling is not None and not _fits(frame, telling.draft):
                 continue
             made = self._make[frame.event](telling) if telling is not None else []
             if made:
@@ -154,6 +154,13 @@ class Events:
             if found.stretch[1] <= begins and all(actor.key in met for actor in found.actors):
                 return Carried([Actor(a.key, a.token, carried=True) for a in before.actors], before.stretches[0])
         return found
+
+
+def _fits(frame: Frame, draft: Draft) -> bool:
+    """Whether what is told has what the frame asks for: a date, that it is done."""
+    if frame.dated and draft.when is None:
+        return False
+    return not (frame.firm and draft.status in ("proposed", "denied"))
 
 
 def _named(sentence: Sentence, match: re.Match[str], group: str) -> list[Token]:

@@ -30,6 +30,7 @@ class Frame:
     several: bool = False  # needs two actors or more
     both: bool = False  # where it goes on after a meeting, both who met do it
     dated: bool = False  # needs a date: else the words only speak of it
+    firm: bool = False  # only what was or will be done: no wish, no denial
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -142,6 +143,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         several=frame.get("several", False),
         both=frame.get("both", False),
         dated=frame.get("dated", False),
+        firm=frame.get("firm", False),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),
         example=frame["example"],

@@ -16,6 +16,7 @@ _LONGEST_TRACK = 16  # characters of the name of a track without states in it
 _BEFORE = 8  # characters before a track that tell whether it is held
 _LEVEL = 10  # characters between a body and the number of its gathering
 _MARKS = "「」『』"
+_ANY = frozenset({"会议", "大会", "论坛", "会晤"})  # too little of a name, also behind a body
 
 
 class GatheringTokens:
@@ -85,7 +86,7 @@ class GatheringTokens:
                 span = (named.start, named.end)
                 found.append(Token(*span, "forum", (), span, rule="named before", same_as=meant))
                 continue
-            if named.end - named.start < _TELLING:
+            if named.end - named.start < _TELLING and number is None:
                 continue
             earlier = [t for t in tokens if floor <= t.start and t.end <= named.start and self._ends_in(t, word)]
             if earlier:
@@ -124,7 +125,7 @@ class GatheringTokens:
         if numbered is not None:
             return numbered
         if named.general:
-            known = self._of_level(named)
+            known = self._of_level(named) or self._of_body(named)
             if known is not None:
                 return known
             self._general.append(named)
@@ -156,6 +157,18 @@ class GatheringTokens:
                 span = (start, named.end)
                 return Token(*span, "forum", (key,), span, rule="name of a gathering")
         return None
+
+    def _of_body(self, named: Named) -> Token | None:
+        """The gathering of a body that is named right before its general name: the ministers' meeting of a union."""
+        if self._text[named.start : named.end] in _ANY:
+            return None
+        closing = named.start - 1
+        bracket = next((o for o, c in self._scan.brackets.items() if c == closing), None)
+        start = self._body_before([named.start if bracket is None else bracket])
+        if start is None:
+            return None
+        span = (start, named.end)
+        return Token(*span, "gathering", (), span, rule="name of a gathering")
 
     def _numbered(self, named: Named) -> Token | None:
         """A gathering of a body with its number inside the name, between the body (and its level) and the rest."""

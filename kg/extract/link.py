@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.when import When
 
 _MET = ("Meeting", "Dialogue", "Gathering")
+_DAY = len("2024-05-16")
 _NEAR = 8  # sentences in which somebody who met goes on speaking
 _AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
@@ -58,6 +59,11 @@ def link(
             if draft.place is None and host.kind == "Visit" and host in happened:
                 draft.place = host.place
         _same_day(context, draft)
+    for draft in happened:
+        if draft.kind == "Act" and draft.status == "held" and draft.when is not None and len(draft.when.start) == _DAY:
+            for actor in draft.actors:
+                if actor.key.startswith("person/") and draft.when.end is None:
+                    context.spoke[actor.key] = draft.when, list(draft.stretches)
     speakers = {a.key for d in said for a in d.actors}
     words = [d.said for d in said if d.said] + ([speech] if speech else [])
     told = [
@@ -218,15 +224,25 @@ def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> 
     The meeting was told of right before.
     """
     for draft in happened:
-        if draft.kind not in ("Act", "Publication") or draft.when is not None or draft.day_untold or draft.verb is None:
-            continue
-        met = [d for d in (*context.told, *happened) if d.kind in ("Meeting", "Dialogue") and d.when is not None]
-        before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= 1]
-        if not before or not all(actor.carried for actor in draft.actors):
+        if draft.when is not None or draft.day_untold or draft.verb is None or draft.status != "held":
             continue
         verb = sentence.at(draft.verb[0])
+        if draft.kind in ("Meeting", "Act") and patterns.load()["link.around"].match(
+            sentence.shadow, sentence.clauses[max(0, sentence.clause_at(verb) - 1)][0], verb
+        ):
+            last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
+            if last and len(last[-1].when.start if last[-1].when else "") == _DAY:
+                draft.when = last[-1].when
+                draft.stretches += [s for s in last[-1].stretches if s not in draft.stretches]
+            continue
+        if draft.kind not in ("Act", "Publication", "Establishment"):
+            continue
         start, _ = sentence.clauses[max(0, sentence.clause_at(verb) - 1)]
-        if draft.published or patterns.load()["link.afterwards"].search(sentence.shadow, start, verb):
+        after = patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
+        kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), 1)
+        met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when is not None]
+        before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
+        if before and (after or (draft.published and all(actor.carried for actor in draft.actors))):
             draft.when = before[-1].when
             draft.stretches += [s for s in before[-1].stretches if s not in draft.stretches]
 

@@ -20,6 +20,7 @@ _DOTTED = re.compile("([\u3400-\u9fff]{1,5})·[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _DOTS = "·—"
 _LONGEST = 20
+_LONGEST_PART = 7  # characters of a name between dots
 _SHORT = 4
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that a name without a title must act in a document to be one
@@ -60,12 +61,15 @@ class Names:
         if start >= limit or text[start] in self._no_first:
             return None
 
+        def ends(at: int) -> bool:
+            return at >= limit or bool(_MARK.match(text, at)) or bool(self._after.match(text, at))
+
         def edge(at: int) -> bool:
-            return at >= limit or bool(_MARK.match(text, at)) or bool(self._after.match(text, at)) or boundary(at)
+            return ends(at) or boundary(at)
 
         dotted = _DOTTED.match(text, start, limit)
         if dotted and self.transliterated(dotted[1]):  # also where it begins like a small word
-            return self._foreign_name(text, start, limit, edge)
+            return self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
         if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
             return None
         origin = self._origin(place)
@@ -78,11 +82,22 @@ class Names:
                 return native
         if (origin in ("zh", "ko") and place not in self._mixed) or self._after.match(text, start):
             return None
-        foreign = self._foreign_name(text, start, limit, edge)
+        foreign = self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
         if foreign is not None or origin is not None or place is None:
             return foreign
         native = self._native(text, start, limit, "zh", edge)  # who is of another state, and bears a Chinese name
         return native if native is not None and text.count(text[start:native]) >= _ACTS else None
+
+    def _whole(
+        self, text: str, start: int, limit: int, ends: Callable[[int], bool], found: int | None
+    ) -> int | None:
+        """The end of a foreign name ``found`` where a known name begins in it, if the name goes on beyond that."""
+        if found is None or ends(found):
+            return found
+        longer = self._foreign_name(text, start, limit, ends)
+        last = 0 if longer is None else longer - max(start, *(text.rfind(dot, start, longer) + 1 for dot in _DOTS))
+        whole = longer is not None and longer - start <= _LONGEST and self.transliterated(text[start:longer])
+        return longer if whole and last <= _LONGEST_PART else found
 
     def _native(self, text: str, start: int, limit: int, origin: str | None, edge: Callable[[int], bool]) -> int | None:
         for length in (2, 1, 3):

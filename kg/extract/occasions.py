@@ -69,6 +69,8 @@ class Occasions:
             status = circumstances.status(sentence, naming.holds.start(), naming.clause)
             if status is None or status == "denied":
                 return None
+        if status in ("held", "planned") and self._called_off(sentence, at):
+            status = "cancelled"
         draft = Draft(
             "Dialogue" if naming.is_dialogue else "Gathering",
             "edition of a series" if token.keys else "gathering by name",
@@ -99,7 +101,11 @@ class Occasions:
         found.date = date_of(sentence, at, max(left, circumstances.after_speech(sentence, at)), end)
         found.attends = _last(pattern["occasions.attend"], shadow, left, at)
         found.holds = self._last_holding(shadow, left, at)
-        found.held = pattern["occasions.held"].search(shadow, at + 1, min(end, at + _REACH))
+        reach = end
+        if at + 1 == end and not (found.attends or found.holds):  # what follows the comma tells of it
+            following = pattern["occasions.told_behind"].match(shadow, end)
+            reach = following.end() if following else end
+        found.held = pattern["occasions.held"].search(shadow, at + 1, min(reach, at + _REACH))
         if found.held and any(t.kind in KINDS for t in sentence.tokens_in(at + 1, found.held.start())):
             found.held = None
         self._another_time(found)
@@ -125,6 +131,11 @@ class Occasions:
         if found.is_dialogue and not (found.holds or found.held or found.ordinal or dated):
             return None
         return found
+
+    def _called_off(self, sentence: Sentence, at: int) -> bool:
+        """Whether the sentence tells behind the gathering at ``at``, of it alone, that it does not take place."""
+        found = self._pattern["occasions.called_off"].search(sentence.shadow, at)
+        return found is not None and not any(t.kind in KINDS for t in sentence.tokens_in(at + 1, found.start()))
 
     def _last_holding(self, shadow: str, left: int, at: int) -> re.Match[str] | None:
         holds = _last(self._pattern["occasions.hold"], shadow, left, at)
@@ -155,6 +166,9 @@ class Occasions:
         if naming.date is None and naming.listed is not None:
             naming.date = date_of(sentence, naming.listed, left_edge(sentence, naming.listed, start), end)
         late = date_of(sentence, at, at, end) if naming.held else None
+        if naming.held and naming.held.start() > end:  # behind a comma
+            late = next((t for t in sentence.tokens_in(end, naming.held.start()) if t.kind == "date"), None)
+            clause = sentence.clause_at(naming.held.start())
         if late is not None and (naming.date is None or naming.date.when is None or len(naming.date.when.start) < 10):
             naming.date = late
         if naming.date is not None and naming.date.when is not None and self._closed(naming):

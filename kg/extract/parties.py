@@ -10,6 +10,7 @@ from kg.extract.draft import Actor
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 
+_TWO = 2
 _DEEPEST = 5  # bodies within bodies, up to the state
 
 
@@ -20,13 +21,14 @@ class Parties:
     scan: Scan
     cast: Cast
     sides: list[Actor] = field(default_factory=list)  # whom "both sides" and "the two countries" mean
+    three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
     leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
     known_states: dict[str, list[str]] = field(default_factory=dict)  # by person: where its titles are held
     owners: dict[str, str] = field(default_factory=dict)  # of bodies without a row: the state in their name
 
     def forget(self) -> None:
         """After a heading nobody is meant any more."""
-        self.sides, self.leaders = [], []
+        self.sides, self.three, self.leaders = [], [], []
 
     def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
         """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as who it is.
@@ -66,9 +68,10 @@ class Parties:
             heads = self._heads()
             if len(heads) == wanted:
                 return heads
-        held = self.leaders if token.rule == "leaders" else self.sides
+        sides = self.three if wanted > _TWO and len(self.sides) != wanted else self.sides
+        held = self.leaders if token.rule == "leaders" else sides
         if len(held) != wanted and patterns.load()["parties.of_states"].match(self.scan.text, token.start):
-            held = self.sides  # their presidents, whom nobody has named
+            held = sides  # their presidents, whom nobody has named
         return held if len(held) == wanted else []
 
     def _heads(self) -> list[Actor]:
@@ -97,6 +100,7 @@ class Parties:
                 states.setdefault(key, Actor(key, actor.token))
         if len(states) in (2, 3):
             self.sides = list(states.values())
+            self.three = self.sides if len(states) > _TWO else self.three
 
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
@@ -112,6 +116,7 @@ class Parties:
                 continue  # a conflict of two states: whom it is about, not who the two sides are
             if len(keys) in (2, 3):
                 self.sides = [Actor(key, token.same_as or token) for key in keys]
+                self.three = self.sides if len(keys) > _TWO else self.three
 
     def state_of(self, actor: Actor) -> str | None:
         """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""

@@ -163,8 +163,11 @@ class Speakers:
                 continue  # the statement before goes on
             if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
                 continue
-            if not (found and self._within(found[-1], sentence, clause)):
-                found.append(Spoken(start, end, clause, who.actors, who.stretch))
+            if found and self._within(found[-1], sentence, clause):
+                if not all(self._context.cast.is_media(actor.key) for actor in found[-1].actors):
+                    continue
+                found.pop()  # whom a paper quotes says it
+            found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found
 
     def _issuers(self) -> Carried | None:
@@ -242,13 +245,16 @@ class Speakers:
         if own is None and told:  # what was issued in the clause says it
             return Carried(_as_speakers(told[-1].actors, carried=False), told[-1].stretches[0])
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
-            between = shadow[pronoun.end() : start]
+            between = self._pattern["to_whom"].sub("", shadow[pronoun.end() : start])
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
             last = self._one_of(verb.found) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
+        paper = self._pattern["in_paper"].fullmatch(shadow, *named) if named else None
+        if paper:  # in whose paper it is said
+            return self._named(sentence, paper.span(1))
         if named and self._pattern["alone"].fullmatch(shadow, *named):
             return self._named(sentence, named)
         lead = shadow[verb.clause_start : toward.start() if toward else start]
@@ -311,7 +317,7 @@ class Speakers:
         if not all(actor.key.startswith(_SPEAK) for actor in actors):
             return False
         state = any(actor.key.startswith("state/") for actor in actors)
-        return not state or verb not in self._weak_of_states or self._is_direct(shadow, end)
+        return not state or verb not in self._weak_of_states or self._is_direct(shadow, end) or shadow[end : end + 1] == "，"
 
     @staticmethod
     def _is_direct(shadow: str, end: int) -> bool:

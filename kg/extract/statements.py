@@ -29,10 +29,12 @@ class Statements:
         self._speakers = Speakers(context)
         self._clause_only = frozenset(context.frames.words["clause_only_say"])
         first_line = context.scan.text.lstrip().split("\n", 1)[0].strip(" #")
-        self._readout = bool(
-            self._pattern["readout"].search(context.scan.text) or self._pattern["readout_title"].search(first_line)
-        )
+        titled = self._pattern["readout_title"].search(first_line)
+        newsroom = self._pattern["newsroom"].search(context.scan.text)
+        self._readout = bool(self._pattern["readout"].search(context.scan.text) or (titled and not newsroom))
         self._open: Draft | None = None  # a speech that may go on in the next sentence
+        self._alone = False  # whether the block has one sentence
+        self._said_last: Spoken | None = None  # who spoke last, alone, in the sentence right before
         self._quotation: Token | None = None  # the quotation that alone was the sentence before
 
     @property
@@ -40,9 +42,14 @@ class Statements:
         """The words of the speech that goes on, if one does."""
         return self._open.said if self._open is not None else None
 
-    def start_block(self, *, fresh: bool) -> None:
-        """No speech goes on beyond its block; after a heading (``fresh``) a pronoun is nobody."""
+    def start_block(self, *, fresh: bool, alone: bool) -> None:
+        """No speech goes on beyond its block; after a heading (``fresh``) a pronoun is nobody.
+
+        ``alone`` tells that the block has one sentence: a quotation that it is may go on with what was said before.
+        """
         self._open = self._quotation = None
+        self._alone = alone
+        self._said_last = None if fresh else self._said_last
         self._speakers.start_block(fresh=fresh)
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
@@ -58,12 +65,17 @@ class Statements:
         if spoken is not None and quotation is not None:
             self._open = None
             self._speakers.remember(spoken.actors)
+            self._said_last = spoken
             return [self._of_quotation(sentence, number, spoken, quotation)]
         line = self._speakers.of_line(sentence)
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
+            last, self._said_last = self._said_last, None
+            if self._alone and self._quotation is not None and last is not None:
+                return [self._carried_quotation(number, last, self._quotation)]
             self._go_on(sentence)
             return []
+        self._said_last = verbs[-1] if len(verbs[-1].actors) == 1 else None
         self._open = None
         made: list[Draft] = []
         for n, spoken in enumerate(verbs):
@@ -93,6 +105,17 @@ class Statements:
         speakers = draft.actor_keys()
         named = [key for token in self._context.inner(quotation) if token.kind not in _NO_TOPIC for key in token.keys]
         draft.about = [key for key in dict.fromkeys(named) if key not in speakers]
+        return draft
+
+    def _carried_quotation(self, number: int, spoken: Spoken, quotation: Token) -> Draft:
+        """The statement of a quotation that is a block of its own: who spoke last before it goes on."""
+        draft = Draft("Statement", "say", [(quotation.start, quotation.end)], 0.8, number)
+        draft.said = self._trimmed(*quotation.name)
+        draft.verb, draft.stretches = (quotation.start, quotation.start), [*draft.stretches, spoken.stretch]
+        draft.actors = [Actor(a.key, a.token, "speaker", carried=True) for a in spoken.actors]
+        for actor in draft.actors:
+            if actor.token is not None and not draft.proves(actor.token):
+                draft.stretches.append((actor.token.start, actor.token.end))
         return draft
 
     def _statement(self, sentence: Sentence, number: int, spoken: Spoken, limit: int) -> Draft | None:
