@@ -24,15 +24,26 @@ class Attendance:
         for match in (m for telling in tellings for m in telling.finditer(sentence.shadow)):
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
             gathering = before[-1] if before else None
-            if gathering is None or gathering.kind != "Gathering":
+            if gathering is None or gathering.kind not in ("Gathering", "Dialogue"):
                 continue
             came = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
+            if gathering.kind == "Dialogue" and not all(a.key.startswith("person/") for a in came):
+                continue
             if gathering.by_name and any(a.key.startswith("person/") for a in came):
                 gathering.actors, gathering.by_name = [], False  # who came says more than whose track it is
             _add(gathering, came)
             stretch = sentence.stretch(match.start() + (match[0][0] in "，；"), match.end())
             if stretch not in gathering.stretches:
                 gathering.stretches.append(stretch)
+
+        for match in self._pattern["attendance.chaired"].finditer(sentence.shadow):
+            before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
+            chairs = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
+            if before and not before[-1].hosts:
+                keys = [actor.key for actor in chairs]
+                before[-1].hosts = keys
+                before[-1].actors = [actor for actor in before[-1].actors if actor.key not in keys]
+                before[-1].stretches.append(sentence.stretch(*match.span(1)))
 
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""

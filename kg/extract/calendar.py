@@ -58,7 +58,8 @@ class Calendar:
                 self._year = int(years[0])
         dated = issued is not None and len(issued) == 10 and told is None
         self._many = _YEARLY if dated else _MANY
-        self._report = _many_months(folded, self._many)
+        self._told_daily = dated and self._pattern["news"].search(folded) is not None
+        self._report = not self._told_daily and _many_months(folded, self._many)
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
@@ -75,7 +76,7 @@ class Calendar:
         ``section`` is the folded text up to the next heading, where a new one begins.
         """
         if section is not None:
-            self._chronicle = self._report or _many_months(section, self._many)
+            self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
         self._narrated = self._told = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
@@ -132,6 +133,9 @@ class Calendar:
                 return when
             last = self._shifted(when.start, e.weekday2 - e.weekday)
             return last and When(when.start, last.start)
+        if e.days_after is not None:
+            day = self._told.start if self._told is not None and self._told.end is None else None
+            return self._shifted(day, e.days_after)
         if e.years_ago is not None:
             return When(dates.make(self._now - e.years_ago)) if self._now and self._issued else None
         if e.year is not None and e.year2 is not None and e.month is None:

@@ -71,6 +71,17 @@ class Candidates:
                 found.append(Token(begin, match.end(), "organization", (), (begin, match.end()), rule="mission"))
         return found
 
+    def parts(self) -> list[Token]:
+        """Councils, commissions and the like of a body that is named right before them."""
+        found = []
+        for end, matches in self._scan.ends.items():
+            bodies = [m for m in matches if any(t.kind == "Organization" and t.layer == "name" for t in m.terms)]
+            part = self._patterns["candidates.part"].match(self._text, end) if bodies else None
+            if part:
+                span = (min(m.start for m in bodies), part.end())
+                found.append(Token(*span, "organization", (), span, rule="part of a body"))
+        return found
+
     def venues(self) -> list[Token]:
         """Palaces, hotels, airports and the like, where something is said to happen; behind the name of a city."""
         found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from kg import dates
 from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.cast import Cast
@@ -19,6 +20,7 @@ from kg.extract.tokens import Token
 from kg.extract.when import When
 
 _DAY = len("2024-05-16")
+_BACKGROUND = 60  # days before its date of which dated news tells as background
 _NEWS = 2  # days before its date that dated news reports
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
 
@@ -54,6 +56,13 @@ class Context:
     def inner(self, quote: Token) -> list[Token]:
         """What a quotation names."""
         return self.inner_of.get(quote.start, [])
+
+    def is_past(self, when: When | None) -> bool:
+        """Whether dated news tells of this day or month as of what is long past: its background."""
+        if when is None or self.issued is None or len(self.issued) != _DAY:
+            return False
+        last = dates.latest(when.end or when.start)
+        return (datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(last)).days > _BACKGROUND
 
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""

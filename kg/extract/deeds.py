@@ -101,7 +101,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
         return []
     each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
-    if each and len(told.acting) > 1 and len(whom) <= 1 and not works and not told.frame.several:
+    if each and len(told.acting) > 1 and len(whom) == 1 and not works:
         return [_alone(context, told, actor, whom) for actor in told.acting]
     carry(draft, told.acting + whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]

@@ -114,6 +114,9 @@ class Encounters:
             return []
         places = [t for t in named if t.keys]
         who = told.acting if told.subject else self._parties.actors(told.tokens("whom"))
+        along = self._pattern["encounters.along"].search(told.sentence.shadow, told.clause_start, told.match.start())
+        if along:
+            who = who + self._parties.actors(told.sentence.tokens_in(*along.span(1)))
         travellers = [actor for actor in who if _travels(actor)]
         if not travellers or (not places and told.frame.subject != "whom"):
             return []

@@ -83,6 +83,7 @@ class Weaver:
             *self._candidates.known(),
             *self._candidates.delegations(),
             *self._candidates.missions(),
+            *self._candidates.parts(),
             *self._candidates.venues(),
             *self._gatherings.find(blocks),
             *self._sides.pairs(),

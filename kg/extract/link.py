@@ -11,6 +11,8 @@ from kg.extract.when import When
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 _DAY = len("2024-05-16")
+_TWO = 2
+_SOON = 4  # sentences in which those who met act at their meeting
 _NEAR = 8  # sentences in which somebody who met goes on speaking
 _AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
@@ -42,6 +44,8 @@ def link(
             if host is not None:
                 draft.part_of, draft.when = host, host.when
                 draft.stretches += [s for s in host.stretches if s not in draft.stretches]
+    _told_of_states(context, happened)
+    _joined(context, sentence)
     _arrivals(happened)
     _visits(context, happened)
     _afterwards(context, sentence, happened)
@@ -73,8 +77,10 @@ def link(
     ]  # what a speech speaks of is no occasion of what is said next
     told.sort(key=lambda d: d.stretches[0][0])
     now = context.issued
-    context.told += [d for d in told if d.kind in _MET and not (now and d.when and d.when.start > now)]
-    context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), d.series}]
+    met = [d for d in told if d.kind in _MET and not (now and d.when and d.when.start > now)]
+    current = any(not context.is_past(d.when) for d in (*context.told, *met))
+    context.told += [d for d in met if not (current and context.is_past(d.when))]
+    context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), *d.hosts, d.series}]
 
 
 def _agreed(context: Context, draft: Draft) -> Draft | None:
@@ -126,7 +132,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     clause = sentence.clause_at(verb)
     first = sentence.clauses[max(0, clause - 1)][0]
     place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
-    mine = [d for d in context.told if speakers & {*d.actor_keys(), d.series}]
+    mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
         mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
@@ -227,9 +233,10 @@ def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> 
         if draft.when is not None or draft.day_untold or draft.verb is None or draft.status != "held":
             continue
         verb = sentence.at(draft.verb[0])
-        if draft.kind in ("Meeting", "Act") and patterns.load()["link.around"].match(
-            sentence.shadow, sentence.clauses[max(0, sentence.clause_at(verb) - 1)][0], verb
-        ):
+        clause = sentence.clause_at(verb)
+        around = patterns.load()["link.around"]
+        starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
+        if draft.kind in ("Meeting", "Act") and any(around.match(sentence.shadow, start, verb) for start in starts):
             last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
             if last and len(last[-1].when.start if last[-1].when else "") == _DAY:
                 draft.when = last[-1].when
@@ -237,14 +244,55 @@ def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> 
             continue
         if draft.kind not in ("Act", "Publication", "Establishment"):
             continue
-        start, _ = sentence.clauses[max(0, sentence.clause_at(verb) - 1)]
+        start, _ = sentence.clauses[max(0, clause - 1)]
         after = patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
-        kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), 1)
+        kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), _SOON)
         met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when is not None]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
-        if before and (after or (draft.published and all(actor.carried for actor in draft.actors))):
+        met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
+        if before and (after or met_there):
             draft.when = before[-1].when
             draft.stretches += [s for s in before[-1].stretches if s not in draft.stretches]
+
+
+def _share(context: Context, met: list[Draft], draft: Draft) -> bool:
+    """Whether who acts is who met last, or the states that those act for."""
+    if not met:
+        return False
+    actors = {*met[-1].actor_keys(), *(context.parties.state_of(actor) for actor in met[-1].actors)}
+    return set(draft.actor_keys()) <= actors
+
+
+def _told_of_states(context: Context, happened: list[Draft]) -> None:
+    """A meeting that was told of as one of states, and now of the persons who met for them, is one meeting."""
+    for draft in [d for d in happened if d.kind == "Meeting" and d.when is None and d.status == "held"]:
+        persons = [a for a in draft.actors if a.key.startswith("person/")]
+        states = {context.parties.state_of(actor) for actor in persons}
+        if len(persons) < len(draft.actors) or len(states) < _TWO:
+            continue
+        for met in reversed(context.told):
+            if draft.sentence - met.sentence > _SOON or met.kind != "Meeting":
+                continue
+            if set(met.actor_keys()) == states and met.mode == draft.mode:
+                met.actors = draft.actors
+                met.place = draft.place or met.place
+                met.stretches += [s for s in draft.stretches if s not in met.stretches]
+                draft.merged_into = met
+                happened.remove(draft)
+                break
+
+
+def _joined(context: Context, sentence: Sentence) -> None:
+    """Who is said to have taken part in the meeting told of last, or in those of one person."""
+    for match in patterns.load()["link.joined"].finditer(sentence.shadow):
+        met = [d for d in context.told if d.kind in ("Meeting", "Dialogue") and d.status == "held"]
+        if not met:
+            return
+        last = met[-1]
+        for actor in context.parties.actors(sentence.tokens_in(*match.span(1))):
+            if actor.key.startswith("person/") and actor.key not in (*last.actor_keys(), *last.hosts):
+                last.actors.append(actor)
+        last.stretches.append(sentence.stretch(match.start(1), match.end()))
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:
@@ -273,7 +321,7 @@ def _host(
     start = draft.stretches[0][0]
     before = [d for d in others if d.stretches[0][0] <= start and d.kind in _AT and d.status == "held"]
     for other in reversed([d for d in before if d.kind != "Publication"]):
-        if speakers & (set(other.actor_keys()) | {other.series}):
+        if speakers & {*other.actor_keys(), *other.hosts, other.series}:
             return other
     gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)
     himself = any(a.key.startswith("person/") and not a.carried for a in draft.actors)
@@ -287,7 +335,7 @@ def _host(
         for other in reversed(context.drafts):
             if other.kind == "Publication" and himself:
                 continue  # a paper is read, and nothing is said by somebody at it
-            if speakers & (set(other.actor_keys()) | {other.series}):
+            if speakers & {*other.actor_keys(), *other.hosts, other.series}:
                 return other
         if context.visit is not None and speakers & set(context.visit.actor_keys()):
             return context.visit

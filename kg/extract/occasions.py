@@ -47,7 +47,9 @@ class Occasions:
                     made.append(draft)
         self._attendance.told_after(sentence, made)
         if made:
-            self.last = made[-1]
+            current = [d for d in made if not self._context.is_past(d.when)]
+            if current or self.last is None or self._context.is_past(self.last.when):
+                self.last = (current or made)[-1]
         else:
             self._attendance.told_later(sentence, self.last)
         return made

@@ -260,7 +260,7 @@ class Speakers:
         lead = shadow[verb.clause_start : toward.start() if toward else start]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
-        carried = self._carried_over(verb)
+        carried = self._carried_over(verb, toward.start() if toward else start)
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
 
     def _named(self, sentence: Sentence, span: tuple[int, int]) -> Carried:
@@ -283,10 +283,13 @@ class Speakers:
         verbs = self._pattern["say"].finditer(shadow, start, end)
         return not any(self._is_speech(shadow, *word.span()) for word in verbs)
 
-    def _carried_over(self, verb: _Verb) -> Carried | None:
-        """Who speaks in a clause that names nobody: the issuers of a document, the speaker before, or the subject."""
+    def _carried_over(self, verb: _Verb, at: int) -> Carried | None:
+        """Who speaks in a clause that names nobody: the issuers of a document, the speaker before, or the subject.
+
+        What stands from ``at`` on is what is spoken about.
+        """
         sentence, start, found = verb.sentence, verb.start, verb.found
-        subject = self._context.subject(sentence, start, verb.clause)
+        subject = self._context.subject(sentence, at, verb.clause)
         issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
