@@ -38,7 +38,11 @@ class Candidates:
             inside = self._scan.starts.get(start + 1, ())
             if any(m.end == end and t.type == "media" for m in inside for t in m.terms):
                 continue
-            if self._patterns["candidates.media"].search(self._text, start, end) or "\n" in self._text[start:end]:
+            if "\n" in self._text[start:end]:
+                continue
+            if self._patterns["candidates.media"].search(self._text, start, end):
+                if not inside:
+                    found.append(Token(start, end + 1, "organization", (), (start + 1, end), rule="media"))
                 continue
             found.append(Token(start, end + 1, "work", name=(start + 1, end), rule="title in brackets"))
         return found
@@ -80,6 +84,14 @@ class Candidates:
             if part:
                 span = (min(m.start for m in bodies), part.end())
                 found.append(Token(*span, "organization", (), span, rule="part of a body"))
+        return found
+
+    def bodies(self) -> list[Token]:
+        """Bodies of no row and no state, known by what their names end in, where they act at the head of a clause."""
+        found = []
+        for match in self._patterns["candidates.acting_body"].finditer(self._text):
+            if not any(m.end == match.end(1) for m in self._scan.starts.get(match.start(1), ())):
+                found.append(Token(*match.span(1), "organization", (), match.span(1), rule="acting body"))
         return found
 
     def venues(self) -> list[Token]:

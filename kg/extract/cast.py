@@ -69,11 +69,6 @@ class Cast:
             key = entry.part_of if entry else self.states.get(key) if by_name else None
         return None
 
-    def is_media(self, key: str) -> bool:
-        """Whether the lexicon knows a body as a newspaper, agency or broadcaster."""
-        entry = self.lexicon.entries.get(key)
-        return entry is not None and entry.type == "media"
-
     def unify(self, old: str, new: str) -> None:
         """Makes one entity of two: the forms and mentions of ``old`` become those of ``new``."""
         gone = self.members.pop(old)

@@ -84,6 +84,7 @@ class Weaver:
             *self._candidates.delegations(),
             *self._candidates.missions(),
             *self._candidates.parts(),
+            *self._candidates.bodies(),
             *self._candidates.venues(),
             *self._gatherings.find(blocks),
             *self._sides.pairs(),

@@ -111,6 +111,9 @@ class Occasions:
         if found.held and any(t.kind in KINDS for t in sentence.tokens_in(at + 1, found.held.start())):
             found.held = None
         self._another_time(found)
+        if found.date is not None and found.date.start < token.start:
+            asked = pattern["statements.asked"].search(shadow, sentence.at(found.date.start), at)
+            found.date = None if asked else found.date  # when it was spoken about
         found.listed = list_start(sentence, at)
         if not (found.attends or found.holds) and found.listed is not None:
             found.attends = _last(pattern["occasions.attend"], shadow, start, found.listed)

@@ -95,6 +95,8 @@ class Persons:
 
         Two bodies joined before the title mean the holders in both.
         """
+        if self._patterns["persons.many"].search(self._text, max(0, begin - 3), begin):
+            return []  # the foreign ministers of twelve states
         key = holders.get((office.of or "", office.title))
         if key is None or fold_name(office.title) not in self._unique:
             return []

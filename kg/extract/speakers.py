@@ -54,6 +54,7 @@ class Speakers:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._pattern = patterns.load().table("speakers")
+        self._media = patterns.load()["candidates.media"]
         words = context.frames.words
         # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
         self._weak = frozenset(words["weak_say"])
@@ -77,7 +78,7 @@ class Speakers:
 
     def remember(self, actors: list[Actor]) -> None:
         """These spoke or acted: a pronoun means the last person who did so alone."""
-        if len(actors) == 1 and actors[0].key.startswith("person/"):
+        if len(actors) == 1 and actors[0].key.startswith(("person/", "office/")):
             self._last = actors[0]
 
     def verbs(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
@@ -164,7 +165,7 @@ class Speakers:
             if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
                 continue
             if found and self._within(found[-1], sentence, clause):
-                if not all(self._context.cast.is_media(actor.key) for actor in found[-1].actors):
+                if not all(self._is_media(actor) for actor in found[-1].actors):
                     continue
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
@@ -213,6 +214,13 @@ class Speakers:
         if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
             return True
         return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
+
+    def _is_media(self, actor: Actor) -> bool:
+        """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""
+        entry = self._context.cast.lexicon.entries.get(actor.key)
+        if entry is not None:
+            return entry.type == "media"
+        return actor.key.startswith("organization/") and self._media.search(actor.key) is not None
 
     @staticmethod
     def _within(before: Spoken, sentence: Sentence, clause: int) -> bool:
