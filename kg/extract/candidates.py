@@ -41,8 +41,8 @@ class Candidates:
             if "\n" in self._text[start:end]:
                 continue
             if self._patterns["candidates.media"].search(self._text, start, end):
-                if not inside:
-                    found.append(Token(start, end + 1, "organization", (), (start + 1, end), rule="media"))
+                if not any(m.end == end for m in inside):
+                    found.append(Token(start + 1, end, "organization", (), (start + 1, end), rule="media"))
                 continue
             found.append(Token(start, end + 1, "work", name=(start + 1, end), rule="title in brackets"))
         return found

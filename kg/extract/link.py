@@ -80,7 +80,9 @@ def link(
     met = [d for d in told if d.kind in _MET and not (now and d.when and d.when.start > now)]
     current = any(not context.is_past(d.when) for d in (*context.told, *met))
     context.told += [d for d in met if not (current and context.is_past(d.when))]
-    context.drafts = told or [d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), *d.hosts, d.series}]
+    context.drafts = told or [
+        d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), *d.hosts, d.series}
+    ]
 
 
 def _agreed(context: Context, draft: Draft) -> Draft | None:

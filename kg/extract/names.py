@@ -88,9 +88,7 @@ class Names:
         native = self._native(text, start, limit, "zh", edge)  # who is of another state, and bears a Chinese name
         return native if native is not None and text.count(text[start:native]) >= _ACTS else None
 
-    def _whole(
-        self, text: str, start: int, limit: int, ends: Callable[[int], bool], found: int | None
-    ) -> int | None:
+    def _whole(self, text: str, start: int, limit: int, ends: Callable[[int], bool], found: int | None) -> int | None:
         """The end of a foreign name ``found`` where a known name begins in it, if the name goes on beyond that."""
         if found is None or ends(found):
             return found

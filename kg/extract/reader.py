@@ -126,13 +126,13 @@ def _read(
     count = 0
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
+        parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
+        statements.start_block(fresh=fresh, alone=len(parts) == 1)
         context.start_block(fresh=fresh)
         section = _section(scanned.text, blocks, number) if fresh or not number else None
         calendar.start_block(fresh=fresh, section=section)
         if fresh:
             occasions.last = None
-        parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
-        statements.start_block(fresh=fresh, alone=len(parts) == 1)
         for start, end in parts:
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()

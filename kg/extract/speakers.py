@@ -155,8 +155,10 @@ class Speakers:
                 continue
             paper = self._pattern["paper_of"].match(shadow, sentence.clauses[clause][0])
             if paper and paper.end() <= start:
-                self._paper = self._named(sentence, paper.span(1))
-                found.append(Spoken(start, end, clause, self._paper.actors, self._paper.stretch))
+                whose = self._named(sentence, paper.span(1))
+                self._paper = whose if whose.actors else self._issuers()
+                if self._paper is not None and self._paper.actors:
+                    found.append(Spoken(start, end, clause, self._paper.actors, self._paper.stretch))
                 continue
             verb = _Verb(sentence, match[0], start, end, clause, found, published)
             who = self._issuer(verb) or self._who(verb)
@@ -328,7 +330,12 @@ class Speakers:
         if not all(actor.key.startswith(_SPEAK) for actor in actors):
             return False
         state = any(actor.key.startswith("state/") for actor in actors)
-        return not state or verb not in self._weak_of_states or self._is_direct(shadow, end) or shadow[end : end + 1] == "，"
+        return (
+            not state
+            or verb not in self._weak_of_states
+            or self._is_direct(shadow, end)
+            or shadow[end : end + 1] == "，"
+        )
 
     @staticmethod
     def _is_direct(shadow: str, end: int) -> bool:
