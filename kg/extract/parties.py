@@ -39,6 +39,8 @@ class Parties:
         for n, token in enumerate(tokens):
             if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
                 continue  # the state of an agency, right before it: whose, not who
+            if token.kind == "organization" and n and tokens[n - 1].kind == "side" and tokens[n - 1].end == token.start:
+                continue  # the governments of the two
             if token.kind == "organization" and n + 1 < len(tokens) and self._is_apposed(token, tokens[n + 1]):
                 continue  # the news agency so and so
             if token.kind == "side":
