@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import patterns
+from kg.extract import at_meeting, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -11,8 +11,6 @@ from kg.extract.when import When
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 _DAY = len("2024-05-16")
-_TWO = 2
-_SOON = 4  # sentences in which those who met act at their meeting
 _NEAR = 8  # sentences in which somebody who met goes on speaking
 _AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
@@ -44,11 +42,11 @@ def link(
             if host is not None:
                 draft.part_of, draft.when = host, host.when
                 draft.stretches += [s for s in host.stretches if s not in draft.stretches]
-    _told_of_states(context, happened)
-    _joined(context, sentence)
+    at_meeting.told_of_states(context, happened)
+    at_meeting.joined(context, sentence)
     _arrivals(happened)
     _visits(context, happened)
-    _afterwards(context, sentence, happened)
+    at_meeting.afterwards(context, sentence, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
@@ -224,77 +222,6 @@ def _arrivals(happened: list[Draft]) -> None:
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
-
-
-def _afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
-    """What those who met sign, issue or witness, without a day of its own, they do on the day that they met.
-
-    The meeting was told of right before.
-    """
-    for draft in happened:
-        if draft.when is not None or draft.day_untold or draft.verb is None or draft.status != "held":
-            continue
-        verb = sentence.at(draft.verb[0])
-        clause = sentence.clause_at(verb)
-        around = patterns.load()["link.around"]
-        starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
-        if draft.kind in ("Meeting", "Act") and any(around.match(sentence.shadow, start, verb) for start in starts):
-            last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
-            if last and len(last[-1].when.start if last[-1].when else "") == _DAY:
-                draft.when = last[-1].when
-                draft.stretches += [s for s in last[-1].stretches if s not in draft.stretches]
-            continue
-        if draft.kind not in ("Act", "Publication", "Establishment"):
-            continue
-        start, _ = sentence.clauses[max(0, clause - 1)]
-        after = patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
-        kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), _SOON)
-        met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when is not None]
-        before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
-        met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
-        if before and (after or met_there):
-            draft.when = before[-1].when
-            draft.stretches += [s for s in before[-1].stretches if s not in draft.stretches]
-
-
-def _share(context: Context, met: list[Draft], draft: Draft) -> bool:
-    """Whether who acts is who met last, or the states that those act for."""
-    if not met:
-        return False
-    actors = {*met[-1].actor_keys(), *(context.parties.state_of(actor) for actor in met[-1].actors)}
-    return set(draft.actor_keys()) <= actors
-
-
-def _told_of_states(context: Context, happened: list[Draft]) -> None:
-    """A meeting that was told of as one of states, and now of the persons who met for them, is one meeting."""
-    for draft in [d for d in happened if d.kind == "Meeting" and d.when is None and d.status == "held"]:
-        persons = [a for a in draft.actors if a.key.startswith("person/")]
-        states = {context.parties.state_of(actor) for actor in persons}
-        if len(persons) < len(draft.actors) or len(states) < _TWO:
-            continue
-        for met in reversed(context.told):
-            if draft.sentence - met.sentence > _SOON or met.kind != "Meeting":
-                continue
-            if set(met.actor_keys()) == states and met.mode == draft.mode:
-                met.actors = draft.actors
-                met.place = draft.place or met.place
-                met.stretches += [s for s in draft.stretches if s not in met.stretches]
-                draft.merged_into = met
-                happened.remove(draft)
-                break
-
-
-def _joined(context: Context, sentence: Sentence) -> None:
-    """Who is said to have taken part in the meeting told of last, or in those of one person."""
-    for match in patterns.load()["link.joined"].finditer(sentence.shadow):
-        met = [d for d in context.told if d.kind in ("Meeting", "Dialogue") and d.status == "held"]
-        if not met:
-            return
-        last = met[-1]
-        for actor in context.parties.actors(sentence.tokens_in(*match.span(1))):
-            if actor.key.startswith("person/") and actor.key not in (*last.actor_keys(), *last.hosts):
-                last.actors.append(actor)
-        last.stretches.append(sentence.stretch(match.start(1), match.end()))
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:

@@ -33,6 +33,7 @@ class Patterns:
     """Compiled patterns by name: ``patterns["occasions.eve"]`` is ``eve`` in the table ``[occasions]``."""
 
     compiled: dict[str, re.Pattern[str]]
+    tables: dict[str, dict[str, re.Pattern[str]]]  # the same by table and by their names in it
     digest: str
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -40,7 +41,7 @@ class Patterns:
 
     def table(self, of: str) -> dict[str, re.Pattern[str]]:
         """The patterns of one table by their names in it."""
-        return {name.removeprefix(f"{of}."): one for name, one in self.compiled.items() if name.startswith(f"{of}.")}
+        return self.tables.get(of, {})
 
 
 @functools.cache
@@ -56,7 +57,10 @@ def load(path: Path | None = None) -> Patterns:
     compiled = {
         f"{of}.{name}": compile_pattern(path, source, of, name, table[of][name], known) for of, name in entries(table)
     }
-    return Patterns(compiled, hashlib.sha256(source.encode()).hexdigest()[:16])
+    tables: dict[str, dict[str, re.Pattern[str]]] = {}
+    for of, name in entries(table):
+        tables.setdefault(of, {})[name] = compiled[f"{of}.{name}"]
+    return Patterns(compiled, tables, hashlib.sha256(source.encode()).hexdigest()[:16])
 
 
 def names(words: Grammar, told: Frames) -> dict[str, str]:
