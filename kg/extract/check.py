@@ -27,7 +27,7 @@ _FIELDS = {
     "subject": frozenset({"left", "none", "whom", "host", "wanted"}),
     "join": frozenset({"apart", "together", "auto"}),
 }
-_ALL = frozenset(field.name for field in dataclasses.fields(Frame))
+_ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - {"verb"}  # which the pattern names
 _Compiled = list[tuple[Frame, Path, int]]
 
 

@@ -66,6 +66,8 @@ class Events:
         found: list[tuple[Frame, re.Match[str]]] = []
         claimed: set[int] = set()
         for frame in self._context.frames.frames:
+            if frame.verb is not None and frame.verb.search(sentence.shadow) is None:
+                continue
             for match in frame.pattern.finditer(sentence.shadow):
                 verb = range(*match.span("verb"))
                 if not claimed.intersection(verb):

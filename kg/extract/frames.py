@@ -24,6 +24,7 @@ class Frame:
     name: str
     event: str
     pattern: re.Pattern[str]
+    verb: re.Pattern[str] | None  # its verb alone, where the pattern begins before it: without one nothing fits
     subject: str
     join: str
     title: bool = False
@@ -137,6 +138,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         name,
         frame["event"],
         pattern,
+        _verb(expanded),
         frame.get("subject", "left"),
         frame.get("join", "together"),
         title=frame.get("title", False),
@@ -149,6 +151,25 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         example=frame["example"],
         counter=frame["counter"],
     )
+
+
+def _verb(pattern: str) -> re.Pattern[str] | None:
+    """The part of a pattern that names its verb, compiled; None where it begins the pattern or cannot stand alone."""
+    start = pattern.index("(?P<verb>")
+    if start == 0 or pattern.count("(?P<verb>") > 1:
+        return None
+    depth, escaped, within = 0, False, False
+    for at in range(start, len(pattern)):
+        c = pattern[at]
+        if escaped or c == "\\":
+            escaped = not escaped
+            continue
+        within = c == "[" or (within and c != "]")
+        if not within and c in "()":
+            depth += 1 if c == "(" else -1
+            if not depth:
+                return re.compile(pattern[start : at + 1])
+    return None
 
 
 def fold_pattern(pattern: str) -> str:
