@@ -16,7 +16,6 @@ _LONGEST_TRACK = 16  # characters of the name of a track without states in it
 _BEFORE = 8  # characters before a track that tell whether it is held
 _LEVEL = 10  # characters between a body and the number of its gathering
 _MARKS = "「」『』"
-_ANY = frozenset({"会议", "大会", "论坛", "会晤"})  # too little of a name, also behind a body
 
 
 class GatheringTokens:
@@ -39,6 +38,7 @@ class GatheringTokens:
         self._level = known["gathering_tokens.level"]
         self._meets = known["gathering_tokens.meets"]
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
+        self._any = known["gathering_tokens.any"]
         self._who_meets = known["gathering_tokens.who_meets"]
         self._track_before = known["gathering_tokens.track_before"]
         self._three_sided = known["gatherings.three_sided"]
@@ -160,7 +160,7 @@ class GatheringTokens:
 
     def _of_body(self, named: Named) -> Token | None:
         """The gathering of a body that is named right before its general name: the ministers' meeting of a union."""
-        if self._text[named.start : named.end] in _ANY:
+        if self._any.fullmatch(self._text, named.start, named.end):
             return None
         closing = named.start - 1
         bracket = next((o for o, c in self._scan.brackets.items() if c == closing), None)
