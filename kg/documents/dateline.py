@@ -21,14 +21,16 @@ _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _ISO = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d-])"
 _DAY_FIRST = r"(?<!\d)(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
 _COMPACT = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
-_CHINESE = (_FORMS["year"], _FORMS["republic"], _FORMS["short"], _FORMS["written"])
+_CHINESE = tuple(_FORMS[form] for form in ("year", "republic", "short", "written", "year_last"))
+_REPUBLIC = r"(?<![\d/.-])(?P<roc>1[01]\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-])"
 _ENGLISH = (
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b{_MONTH}\s+(?P<y>(?:19|20)\d\d)\b",
 )
-_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _DAY_FIRST, *_CHINESE, *_ENGLISH)]
+_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _DAY_FIRST, _REPUBLIC, *_CHINESE, *_ENGLISH)]
 
+_CLAUSE = re.compile("[，；]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(_FORMS["label"], re.IGNORECASE)
 _BYLINE_WORD = re.compile(_FORMS["byline"])
@@ -91,8 +93,8 @@ def parse(text: str) -> PartialDate | None:
     return found[0] if found and found[1] == 0 else None
 
 
-def is_dateline(text: str) -> bool:
-    """Whether a block is nothing but a date with a byline."""
+def is_dateline(text: str, *, titled: bool = True) -> bool:
+    """Whether a block is nothing but a date with a byline: below a title (``titled``) also who issued it, and when."""
     if len(text) > _BYLINE or re.search("[。！？]|，.*，", text):
         return False
     label = _LABEL.match(text)
@@ -103,7 +105,11 @@ def is_dateline(text: str) -> bool:
     if found[1] == 0 and len(rest) - found[2] <= _OTHER:
         return True
     others = rest[: found[1]] + rest[found[2] :]
-    return len(found[0]) == 10 and len(others.strip()) <= 2 * _OTHER and _BYLINE_WORD.search(others) is not None
+    if len(others.strip()) > 2 * _OTHER:
+        return False
+    if titled and found[2] == len(rest.rstrip()) and rest[: found[1]][-1:].isspace() and not _CLAUSE.search(others):
+        return len(found[0]) > len("2024")  # who issued it, and when
+    return len(found[0]) == 10 and _BYLINE_WORD.search(others) is not None
 
 
 def _datelines(view: View) -> Iterator[PartialDate]:

@@ -87,7 +87,7 @@ def _with_kinds(seen: View, *, titled: bool) -> View:
     texts = [seen.text[block.start : block.end] for block in blocks[:6]]
     for place, text in enumerate(texts):
         block = blocks[place]
-        if block.kind == "paragraph" and dateline.is_dateline(text):
+        if block.kind == "paragraph" and dateline.is_dateline(text, titled=titled or place > 0):
             blocks[place] = Block("headline", block.start, block.end, block.mark)
     first = blocks[0] if blocks else None
     if first is not None and not titled and first.kind == "paragraph" and len(blocks) > 1 and _is_title(texts[0]):

@@ -135,7 +135,9 @@ class Attendance:
         """Of those who hold a gathering the persons and its own parties take part; the others are hosts."""
         hosting = naming.holds is not None and bool(self._pattern["attendance.hosting"].search(naming.holds[0]))
         people = []
-        for actor in subject.actors:
+        with_whom = self._pattern["attendance.with_whom"].search(naming.sentence.shadow, naming.clause_start, naming.at)
+        also = self._context.parties.actors(naming.sentence.tokens_in(*with_whom.span(1))) if with_whom else []
+        for actor in [*subject.actors, *also]:
             person = actor.key.startswith(("person/", "office/"))
             if actor.key in naming.token.parties or (person and not hosting):
                 people.append(actor)

@@ -29,6 +29,7 @@ from kg.text.dates import DateExpression, common_era
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
+_TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
@@ -52,6 +53,8 @@ class Calendar:
             self._now = self._now or year - _SHIFT[told[1]]
             if issued is None or len(issued) == 4:
                 self._year = year
+        elif (issued is None or len(issued) == 4) and (period := self._pattern["period"].search(folded, 0, _TITLE)):
+            self._year = int(period[1])
         elif issued is None:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of

@@ -143,10 +143,12 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     draft.ordinal = numbers[0] if numbers else None
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
     draft.place = draft.place or seat_of(told.sentence, match.start("verb"), start)
+    if told.frame.name == "hold a summit" and len(draft.actors) == 1 and "organization/" in draft.actors[0].key:
+        draft.hosts, draft.actors = draft.actor_keys(), []  # a body that has its members meet
     persons = [a for a in draft.actors if a.key.startswith("person/")]
     if told.frame.name == "hold a summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
-    return [draft] if draft.actors or draft.place else []
+    return [draft] if draft.actors or draft.hosts or draft.place else []
 
 
 def _words(context: Context, told: Telling) -> str:

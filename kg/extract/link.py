@@ -212,13 +212,13 @@ def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft 
 
 
 def _arrivals(happened: list[Draft]) -> None:
-    """Who arrives in a city, and in the same sentence meets somebody, does so there."""
+    """Who goes to a city, and in the same sentence meets somebody, does so there."""
     arrived: Draft | None = None
     for draft in happened:
-        if draft.kind == "Visit" and draft.place and draft.place.startswith("place/") and draft.status == "held":
+        if draft.kind == "Visit" and draft.place and draft.place.startswith("place/"):
             arrived = draft
         elif draft.kind == "Meeting" and draft.mode == "in-person" and arrived is not None:
-            same = draft.when is None or draft.when == arrived.when
+            same = (draft.when is None or draft.when == arrived.when) and draft.status == arrived.status
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]

@@ -131,13 +131,15 @@ class Persons:
         found = []
         for rule, owned in (("grade", True), ("description", False)):
             for m in self._patterns[f"persons.{rule}"].finditer(self._text):
-                owner = self._titles.owners.owner(m.start(), max(0, m.start() - _FARTHEST))
+                lead = self._patterns["persons.unnamed_lead"].search(self._text, max(0, m.start() - _FARTHEST), m.start())
+                begin = lead.start() if lead and not owned else m.start()
+                owner = self._titles.owners.owner(begin, max(0, begin - _FARTHEST))
                 if owner is None and owned:
                     continue
                 office = OfficeMention(
                     *m.span(), self._scan.printed(*m.span()), owner.key if owner else None, "any", ""
                 )
-                span = (owner.start if owner else m.start(), m.end())
+                span = (owner.start if owner else begin, m.end())
                 found.append(Token(*span, "office", (), span, [office], rule=rule))
         return found
 
