@@ -11,7 +11,7 @@ _MET = ("Meeting", "Dialogue", "Gathering")
 _DAY = len("2024-05-16")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
-_NEAR = 8  # sentences in which what is said to have been on its eve or after it belongs to a meeting
+_NEAR = 20  # sentences in which what is said to have been on its eve or after it belongs to a meeting
 
 
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:

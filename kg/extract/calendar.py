@@ -107,7 +107,8 @@ class Calendar:
     def resolve(self, e: DateExpression) -> When | None:
         """The date that ``e`` means here, or None where it cannot be told."""
         if e.year is not None and e.relative is None:
-            self._narrated = e.year
+            if not (self._now and e.year > self._now) and not self._pattern["since"].match(self._text, e.end):
+                self._narrated = e.year
         elif e.relative is not None and e.relative not in ("同", "当"):
             self._narrated = None
         try:
@@ -148,6 +149,8 @@ class Calendar:
             year = year if year is not None else self._default_year(None, None)
             if year is None:
                 return None
+            if self._pattern["part_of_year"].search(self._text, e.start, e.end):
+                return When(dates.make(year))  # some day of it: what happens then does not last so long
             return When(dates.make(year, e.months[0]), dates.make(year, e.months[1]))
         month = e.month
         if e.month_relative is not None:

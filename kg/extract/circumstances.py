@@ -71,7 +71,8 @@ def after_speech(sentence: Sentence, at: int) -> int:
     for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow):
         if match.end() > at:
             break
-        if not quoted.match(sentence.shadow, match.end(), at):  # the words have ended
+        ended = "；" in sentence.shadow[match.end() : at] or quoted.match(sentence.shadow, match.end(), at)
+        if not ended:
             last = match.end()
     return last
 

@@ -93,7 +93,8 @@ class Events:
         if called_off:
             status = "cancelled"
         subject = self._subject(frame, match, sentence, before)
-        when, date = self._when(frame, sentence, at, clause)
+        within = match.span("what") if "what" in match.groupdict() else (-1, -1)
+        when, date = self._when(frame, sentence, at, clause, within)
         draft = Draft(
             cast(EventKind, frame.event),
             frame.name,
@@ -118,12 +119,16 @@ class Events:
         named = {name: _named(sentence, match, name) for name in match.groupdict() if name != "verb"}
         return Telling(frame, match, sentence, clause, draft, subject, named, before)
 
-    def _when(self, frame: Frame, sentence: Sentence, at: int, clause: int) -> tuple[When | None, Token | None]:
-        """The date of the event whose verb stands at ``at``, and its token."""
+    def _when(
+        self, frame: Frame, sentence: Sentence, at: int, clause: int, within: tuple[int, int]
+    ) -> tuple[When | None, Token | None]:
+        """The date of the event whose verb stands at ``at``, and its token; none of those ``within`` what was done."""
         if frame.after and frame.event == "Meeting":  # a row of meetings: the date stands for the verb
             token = sentence.tokens[at]
             return (token.when, token) if token else (None, None)
         when, date = circumstances.when(self._context, sentence, at, clause)
+        if date is not None and within[0] <= sentence.at(date.start) < within[1]:
+            return None, None  # it is part of what was done
         if when is None and frame.event == "Act" and not frame.dated:
             date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
             when = date.when if date else None

@@ -176,15 +176,17 @@ class GatheringTokens:
         if number is None:
             return None
         level = self._level.search(self._text, max(0, number.start - _LEVEL), number.start)
-        start = self._body_before([number.start, *([level.start()] if level else [])])
+        bracket = next((o for o, c in self._scan.brackets.items() if c == number.start - 1), None)
+        before = number.start if bracket is None else bracket  # an abbreviation stands between them
+        start = self._body_before([before, *([level.start()] if level else [])])
         if start is None:
             return None
-        name = self._text[start : number.start] + self._text[named.start : named.end]
+        name = self._text[start:before] + self._text[named.start : named.end]
         terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name")
         key = next((t.key for t in terms if t.kind in ("Forum", "Track")), None)
         kind: TokenKind = "gathering" if key is None else "track" if key.startswith("track/") else "forum"
         keys = () if key is None else (key,)
-        label = self._scan.printed(start, number.start) + self._scan.printed(named.start, named.end)
+        label = self._scan.printed(start, before) + self._scan.printed(named.start, named.end)
         span = (start, named.end)
         return Token(*span, kind, keys, span, rule="numbered name", unit=label, ordinal=number.value)
 

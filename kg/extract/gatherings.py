@@ -92,6 +92,10 @@ class Gatherings:
             if c in self._conjunctions and not self._name_goes_on(begin - 1, ending, floor):
                 break
             begin -= 1
+        quoted = self._quoted(begin, ending, floor)
+        if quoted is not None:
+            parties, rest = self.parties(quoted + 1, ending - 1)
+            return Named(quoted, end, self._kind(text[ending:end], parties, ""), tuple(parties), text[rest:ending], False)
         begin = self._after_verb(begin, ending)
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
@@ -104,11 +108,25 @@ class Gatherings:
             return None
         parties, rest = self.parties(begin, ending)
         word = text[ending:end]
-        three_sided = self._patterns["gatherings.three_sided"].match(inner)
-        for_many = self._patterns["gatherings.for_many"].fullmatch(word)
-        is_track = not for_many and (word in self._tracks or len(parties) >= 2 or three_sided)
         general = text[begin:end] in self._general or not inner.strip()
-        return Named(begin, end, "track" if is_track else "gathering", tuple(parties), text[rest:ending], general)
+        return Named(begin, end, self._kind(word, parties, inner), tuple(parties), text[rest:ending], general)
+
+    def _kind(self, word: str, parties: list[str], inner: str) -> Literal["gathering", "track"]:
+        """What a name that ends in ``word`` is of: a track by its ending, or of the two or three sides it begins with."""
+        if self._patterns["gatherings.for_many"].fullmatch(word):
+            return "gathering"
+        sides = len(parties) >= 2 or self._patterns["gatherings.three_sided"].match(inner)
+        return "track" if word in self._tracks or sides else "gathering"
+
+    def _quoted(self, begin: int, ending: int, floor: int) -> int | None:
+        """Where the quotation marks open that hold the rest of a name whose ending, or who meets, stands behind them."""
+        closing = ending - 1 if self._text[ending - 1] == "」" else begin - 1
+        opening = self._text.rfind("「", max(floor, closing - _LONGEST), closing)
+        if opening < 0 or self._scan.quotes.get(opening) != closing:
+            return None
+        level = self._patterns["gatherings.who_meets"].fullmatch(self._text, closing + 1, ending)
+        within = self._patterns["gatherings.in_quotes"].fullmatch(self._text, opening + 1, closing)
+        return opening if level and within else None
 
     def _names_begin(self, at: int, ending: int) -> bool:
         """Whether a known name of two or more characters, or a run of states, begins at ``at``."""

@@ -51,7 +51,7 @@ class Learnt:
         return first is None or second is None or first == second
 
     def _learn_titled(self, persons: list[Token]) -> None:
-        """A name met with a title, and of one in several parts the last, also where that stands with a title."""
+        """A name met with a title; of one in several parts the last, also where that stands with a title; a surname."""
         learned: dict[str, str] = {}
         whole: dict[str, set[str]] = {}
         for token in persons:
@@ -64,6 +64,9 @@ class Learnt:
             if last != name and len(last) >= 2:
                 learned.setdefault(last, key)
                 whole.setdefault(last, set()).add(key)
+            surname = self._names.surname(name)
+            if surname and surname not in self._lexicon.terms:
+                whole.setdefault(surname, set()).add(key)
         learned |= {last: next(iter(keys)) for last, keys in whole.items() if len(keys) == 1}
         self._add({name: key for name, key in learned.items() if not self._known(name)})
 

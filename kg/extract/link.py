@@ -42,6 +42,7 @@ def link(
             if host is not None:
                 draft.part_of, draft.when = host, host.when
                 draft.stretches += [s for s in host.stretches if s not in draft.stretches]
+    _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence)
     _arrivals(happened)
@@ -209,6 +210,20 @@ def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft 
             if 0 <= here - there <= 1:
                 return other
     return None
+
+
+def _to_come(sentence: Sentence, told: list[Draft]) -> None:
+    """What somebody does after what is to come, in the same sentence, is to come: will go there, and meet somebody."""
+    before: Draft | None = None
+    for draft in sorted((d for d in told if d.kind in (*_MET, "Visit")), key=lambda d: d.stretches[0]):
+        if before is not None and draft.status == "held" and draft.actor_keys()[:1] == before.actor_keys()[:1]:
+            same = draft.when is None or before.when is None or draft.when.start >= before.when.start
+            first, last = (sentence.clause_at(sentence.at(d.stretches[0][0])) for d in (before, draft))
+            start = sentence.clauses[last][0]
+            along = last == first or (last == first + 1 and patterns.load()["link.goes_on"].match(sentence.shadow, start))
+            if same and along and not patterns.load()["link.already"].search(sentence.shadow, start):
+                draft.status = before.status
+        before = draft if draft.status == "planned" and draft.actors else None
 
 
 def _arrivals(happened: list[Draft]) -> None:

@@ -21,6 +21,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _DOTS = "·—"
 _LONGEST = 20
 _LONGEST_PART = 7  # characters of a name between dots
+_SURNAMED = 3  # characters of a name that begins with a surname of two
 _SHORT = 4
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that a name without a title must act in a document to be one
@@ -200,3 +201,9 @@ class Names:
         if len(text) not in (2, 3) or "zh" not in self._surnames.get(text[:1], ()):
             return False
         return _IDEOGRAPHS.fullmatch(text) is not None and not self._no_within.search(text)
+
+    def surname(self, name: str) -> str | None:
+        """The Japanese surname of two characters by which a whole name is called, None where it begins with none."""
+        origins = self._surnames.get(name[:2], ())
+        japanese = "ja" in origins and "zh" not in origins
+        return name[:2] if japanese and _SURNAMED <= len(name) and _IDEOGRAPHS.fullmatch(name) else None

@@ -201,7 +201,7 @@ class Statements:
             if not at < start < limit:
                 continue
             subject = self._context.subjects.of_clause(sentence, clause)
-            parted = shadow[start - 1] == "；"
+            parted = shadow[start - 1] == "；" and not self._pattern["counted"].match(shadow, start)
             acts = subject and self._pattern["speaker"].match(shadow, subject[0])
             dated = subject and any(t.kind == "date" for t in sentence.tokens_in(start, subject[1] + _DATE_REACH))
             token = sentence.tokens[subject[0]] if subject else None
