@@ -44,6 +44,7 @@ class Encounters:
         draft.mode = circumstances.mode(told.sentence, told.clause, told.match["verb"])
         if draft.mode == "in-person":
             draft.place = circumstances.place(self._context, told.sentence, told.match.start("verb"), told.clause)
+        self._chaired(told)
         counts = [t for t in told.sentence.tokens_in(*told.match.span()) if t.kind == "count" and t.unit in _COUNTED]
         draft.count = counts[0].number if counts else None
         if self._apart(told, whom):
@@ -61,6 +62,14 @@ class Encounters:
         for draft in made:
             draft.mode = draft.mode if draft.mode == "video" else None
         return made
+
+    def _chaired(self, told: Telling) -> None:
+        """Who the sentence says presides over the meeting is its host."""
+        start = told.sentence.clauses[max(0, told.clause - 1)][0]
+        chaired = self._pattern["encounters.chaired"].search(told.sentence.shadow, start, told.match.start("verb"))
+        if chaired is not None:
+            told.draft.hosts = [a.key for a in self._parties.actors(told.sentence.tokens_in(*chaired.span(1)))]
+            told.draft.stretches.append(told.sentence.stretch(*chaired.span()))
 
     def _in_place_list(self, told: Telling) -> bool:
         """Whether the small word before whom they met joins places instead: in New York and Singapore."""

@@ -242,8 +242,10 @@ def _arrivals(happened: list[Draft]) -> None:
 def _visits(context: Context, happened: list[Draft]) -> None:
     """What happens in a block that tells of one dated visit, and has no date of its own, is part of the visit."""
     for draft in happened:
-        if draft.kind == "Visit" and draft.when is not None and draft.status == "held" and context.visit is None:
-            context.visit = draft
+        if draft.kind == "Visit" and draft.when is not None and draft.status == "held":
+            before = context.visit
+            if before is None or (set(before.actor_keys()) == set(draft.actor_keys()) and not context.is_past(draft.when)):
+                context.visit = draft
         elif draft.kind == "Meeting" and draft.part_of is None and context.visit is not None:
             visit = context.visit
             here = [d for d in happened if d.kind == "Visit" and d.stretches[0][0] < draft.stretches[0][0]]
@@ -252,6 +254,9 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             if draft.when is None and set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person":
                 draft.part_of = visit
                 draft.when = visit.when
+                if draft.place is None and visit.place and visit.place.startswith("place/"):
+                    draft.place = visit.place
+                    draft.stretches += [s for s in visit.stretches[:1] if s not in draft.stretches]
 
 
 def _host(

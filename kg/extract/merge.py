@@ -14,7 +14,7 @@ from kg.extract.draft import Draft
 from kg.extract.when import When
 from kg.text.fold import fold_name
 
-_AGAIN = 12  # sentences within which an undated meeting of the same people is the one just told of
+_AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
 def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:

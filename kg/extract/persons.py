@@ -64,7 +64,7 @@ class Persons:
                 begin, office = self._titles.office(match, term, floor)
                 if self._no_name.match(self._text, match.end):
                     continue
-                meant = self._holder(match, office, begin, holders) or self._by_surname(match, floor, titled)
+                meant = self._by_surname(match, floor, titled) or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
                 elif office.of and self._is_office(office.title):

@@ -60,6 +60,7 @@ class Speakers:
         self._weak = frozenset(words["weak_say"])
         self._own = frozenset(words["own_say"])
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
+        self._nouns = frozenset(words["clause_only_say"]) - {"表达"}  # what they welcome stands behind them
         self._last: Actor | None = None  # whom a pronoun means
         self._paper: Carried | None = None  # whose paper was told to say something
         self._published: Draft | None = None  # the document last told of, with its issuers
@@ -209,6 +210,7 @@ class Speakers:
             or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
             or self._pattern["noun"].match(shadow, end)
             or self._pattern["done"].match(shadow, start)
+            or (shadow[start:end] in self._nouns and shadow[end : end + 1] in ("，", "。", "；"))
         )
 
     def _goes_on(self, before: Spoken, shadow: str, start: int, clause: int) -> bool:
@@ -230,7 +232,8 @@ class Speakers:
         start = sentence.clauses[clause][0]
         if clause <= before.clause or sentence.shadow[start] == _QUOTE:  # a quotation is all that was said
             return False
-        return not sentence.shadow[before.end : start].strip("，：")
+        behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end, start)
+        return behind is not None and behind.end() == start
 
     def _who(self, verb: _Verb) -> Carried | None:
         """Who says it: an actor before it, a pronoun, or whoever is carried over."""

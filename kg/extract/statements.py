@@ -171,7 +171,9 @@ class Statements:
             return True
         if self._pattern["asked"].search(sentence.shadow, *before):
             return False
-        return self._pattern["while"].search(sentence.shadow, *before) is not None
+        speaks = self._pattern["speaks"].search(sentence.shadow, sentence.at(date.start), before[1])
+        same = all(actor.carried for actor in spoken.actors) and sentence.start <= spoken.stretch[0] < date.start
+        return bool(speaks and same) or self._pattern["while"].search(sentence.shadow, *before) is not None
 
     def _last(self, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
         """Where words that begin at ``at`` end in the shadow."""
