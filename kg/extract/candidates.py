@@ -15,6 +15,7 @@ _KINDS: dict[EntityKind, TokenKind] = {
     "Initiative": "initiative", "Concept": "concept", "Place": "place",
 }  # fmt: skip
 _LONGEST_CONCEPT = 12
+_LONGEST_PARTNERSHIP = 28
 _SHORTEST_VENUE = 3
 _LONGEST_GATHERING = 40
 _LONGEST_WORD = 6  # characters before a one-character form in which a longer known word that holds it may begin
@@ -71,6 +72,8 @@ class Candidates:
         found = []
         for match in self._patterns["candidates.mission"].finditer(self._text):
             begin = self._body_begins(match.start())
+            unions = (m.start for m in self._scan.ends.get(match.start(), ()) for t in m.terms if t.kind == "Organization")
+            begin = min(begin, *unions, match.start())
             if begin < match.start():
                 found.append(Token(begin, match.end(), "organization", (), (begin, match.end()), rule="mission"))
         return found
@@ -145,10 +148,12 @@ class Candidates:
             inner = self._text[start + 1 : end]
             if self._text[start] not in QUOTING or len(inner) < 2:
                 continue
-            if self._patterns["candidates.clauselike"].search(inner):
+            partnership = self._patterns["relations.partnership"].search(inner) is not None
+            if self._patterns["candidates.clauselike"].search(inner) and not partnership:
                 continue
             span = (start + 1, end)
-            if len(inner) <= _LONGEST_CONCEPT and self._patterns["candidates.quoted_concept"].search(inner):
+            longest = _LONGEST_PARTNERSHIP if partnership else _LONGEST_CONCEPT
+            if len(inner) <= longest and self._patterns["candidates.quoted_concept"].search(inner):
                 found.append(Token(start, end + 1, "concept", (), span, rule="quoted"))
             elif self._patterns["candidates.quoted_work"].search(inner):
                 found.append(Token(start, end + 1, "work", (), span, rule="quoted"))

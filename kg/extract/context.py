@@ -105,10 +105,9 @@ class Context:
             following = self.subjects.of_clause(sentence, number + 1)
             if following and not (number and self._subject_before(sentence, number)):
                 return self._carried(sentence, following, carried=True)
-        before = self._subject_before(sentence, number, persons=persons) or self.topic
-        if before is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, at):
-            return self.mentioned
-        return before
+        pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
+        before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None) or self.topic
+        return self.mentioned if before is None and pronoun else before
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
         """The former or the latter of the two persons named last before ``end``."""
@@ -118,10 +117,16 @@ class Context:
         token = persons[1 if latter else 0]
         return Carried(self.parties.actors([token], carried=True), (token.start, token.end))
 
-    def _subject_before(self, sentence: Sentence, number: int, *, persons: bool = False) -> Carried | None:
+    def _subject_before(
+        self, sentence: Sentence, number: int, *, persons: bool = False, alone: bool = False
+    ) -> Carried | None:
+        """Who acts in the nearest clause before; ``alone`` one person, as a pronoun means."""
         for before in range(number - 1, -1, -1):
             span = self.subjects.head(sentence, before) or self._leading(sentence, before)
             found = self._carried(sentence, span, carried=True) if span else None
+            one = found is not None and len(found.actors) == 1 and found.actors[0].key.startswith("person/")
+            if alone and not one:
+                continue
             if span and not (persons and patterns.load()["context.is_what"].match(sentence.shadow, span[1])):
                 return found
         return None

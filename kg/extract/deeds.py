@@ -50,7 +50,11 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     about = told.tokens("about")
     if told.frame.subject == "none" and any(t.rule == "body" for t in about):
         return []  # a new government is no body of a name
-    carry(draft, told.acting + context.parties.actors(told.tokens("whom")))
+    by = context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else []
+    whom = context.parties.actors(told.tokens("whom"))
+    carry(draft, told.acting + by + whom)
+    if not about and told.frame.title and _one_by_one(told, whom):
+        return [_alone(context, told, told.acting[0], [other]) for other in whom]
     if patterns.load()["deeds.anniversary"].match(sentence.shadow, told.match.end()):
         draft.when, draft.stretches = None, draft.stretches[:1]
         if not draft.actors and told.clause + 1 < len(sentence.clauses):  # they stand behind the comma
@@ -78,6 +82,12 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
         made.append(one)
     return made
+
+
+def _one_by_one(told: Telling, whom: list[Actor]) -> bool:
+    """Whether one state did so with each of several: A and B, C each opened relations."""
+    before = (told.sentence.shadow, told.clause_start, told.match.start("verb"))
+    return len(whom) > 1 and len(told.acting) == 1 and patterns.load()["deeds.each"].search(*before) is not None
 
 
 def withdrawal(told: Telling) -> list[Draft]:

@@ -58,10 +58,23 @@ class Encounters:
 
     def talks(self, told: Telling) -> list[Draft]:
         """A session of talks that is not told by the name of its track."""
+        if told.frame.subject == "none" and "whom" not in told.named:
+            return self._session(told)
         made = self.meetings(told)
         for draft in made:
             draft.mode = draft.mode if draft.mode == "video" else None
         return made
+
+    def _session(self, told: Telling) -> list[Draft]:
+        """Talks that are told as what begins somewhere: both sides hold them, where the text named two before."""
+        draft = told.draft
+        places = told.tokens("place")
+        draft.place = places[0].keys[0] if places and places[0].keys else None
+        draft.place = draft.place or circumstances.place(
+            self._context, told.sentence, told.match.start("verb"), told.clause
+        )
+        carry(draft, [Actor(a.key, a.token, carried=True) for a in self._parties.sides])
+        return [draft] if draft.place and draft.actors else []
 
     def _chaired(self, told: Telling) -> None:
         """Who the sentence says presides over the meeting is its host."""
