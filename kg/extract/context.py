@@ -44,6 +44,7 @@ class Context:
     shorts: Shorts
     parties: Parties
     issued: PartialDate | None = None  # when the document was written
+    home: str | None = None  # the key of the state that publishes it
     day: Token | None = None  # the day of its writing, or the one before, that dated news tells of at this point
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
     mentioned: Carried | None = None  # the person whom a block before was about last, and whom a pronoun means

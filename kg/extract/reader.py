@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.documents import forms
 from kg.documents.model import Block, Document
-from kg.extract import datelines, leads, lists, patterns, relations
+from kg.extract import dated, datelines, leads, lists, patterns, relations
 from kg.extract import frames as frame_files
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
@@ -64,6 +64,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     home = Home(introduced, weaver.names.native, grammar.title_states, scanned.text)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast, home)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
+    context.home = lattice.own
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
     notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
@@ -155,6 +156,7 @@ def _read(
             happened = events.read(sentence, index)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
+            happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told
             taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]
