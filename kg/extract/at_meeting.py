@@ -79,7 +79,8 @@ def joined(context: Context, sentence: Sentence) -> None:
         if not met:
             return
         last = met[-1]
-        for actor in context.parties.actors(sentence.tokens_in(*match.span(1))):
+        named = match.span(1) if match[1] else match.span(2)
+        for actor in context.parties.actors(sentence.tokens_in(*named)):
             if actor.key.startswith("person/") and actor.key not in (*last.actor_keys(), *last.hosts):
                 last.actors.append(actor)
-        last.stretches.append(sentence.stretch(match.start(1), match.end()))
+        last.stretches.append(sentence.stretch(named[0], match.end()))

@@ -12,6 +12,7 @@ from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
 from kg.extract.telling import carry
 
+RULE = "dated act"  # what evidence and statistics call it
 _CONFIDENCE = 0.7
 _MONTH = len("2024-05")
 _SHORTEST, _LONGEST = 3, 48  # characters of what was done
@@ -57,7 +58,7 @@ def acts(context: Context, sentence: Sentence, number: int, told: list[Draft], s
         foreign = here and not home & {None, context.home}
         if not actors or not (abroad or foreign):
             continue
-        draft = Draft("Act", "dated act", [(first, last)], _CONFIDENCE, number, when=when)
+        draft = Draft("Act", RULE, [(first, last)], _CONFIDENCE, number, when=when)
         if not draft.proves(date):
             draft.stretches.append((date.start, date.end))
         whom: list[Actor] = []

@@ -64,6 +64,9 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     if "what" in told.match.groupdict():  # a body without a name
         draft.title = _words(context, told)
         return [draft] if len(draft.actors) > 1 or (draft.actors and draft.when) else []
+    if not draft.actors:  # whose the names say that they are
+        owners = [Actor(key, t) for t in about for key in (t.parties[:1] if t.kind == "organization" else t.parties)]
+        carry(draft, owners)
     alone = told.frame.subject == "none" and about
     if (not draft.actors and not alone) or (not about and told.frame.title and len(draft.actors) < 2):
         return []
@@ -113,7 +116,9 @@ def act(context: Context, told: Telling) -> list[Draft]:
     each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
     if each and len(told.acting) > 1 and len(whom) == 1 and not works:
         return [_alone(context, told, actor, whom) for actor in told.acting]
-    carry(draft, told.acting + whom)
+    toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
+    to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []
+    carry(draft, told.acting + whom + to_whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:
         draft.published = works[0].key

@@ -53,7 +53,7 @@ class Encounters:
         each = self._pattern["encounters.each"].search(told.sentence.shadow, *before)
         if each and len(whom) == 1 and len(who) > 1:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
-        carry(draft, who + whom)
+        carry(draft, who + whom + self._beside(told))
         return [draft]
 
     def talks(self, told: Telling) -> list[Draft]:
@@ -83,6 +83,12 @@ class Encounters:
         if chaired is not None:
             told.draft.hosts = [a.key for a in self._parties.actors(told.sentence.tokens_in(*chaired.span(1)))]
             told.draft.stretches.append(told.sentence.stretch(*chaired.span()))
+
+    def _beside(self, told: Telling) -> list[Actor]:
+        """Who was with them at the meeting: met him accompanied by somebody."""
+        start = told.clause_start
+        beside = self._pattern["link.beside"].search(told.sentence.shadow, start, told.match.start("verb"))
+        return self._parties.actors(told.sentence.tokens_in(*beside.span(1))) if beside else []
 
     def _in_place_list(self, told: Telling) -> bool:
         """Whether the small word before whom they met joins places instead: in New York and Singapore."""

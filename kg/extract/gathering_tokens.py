@@ -36,6 +36,7 @@ class GatheringTokens:
         known = patterns.load()
         self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
+        self._mechanism = known["gathering_tokens.mechanism"]
         self._meets = known["gathering_tokens.meets"]
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
         self._any = known["gathering_tokens.any"]
@@ -84,7 +85,8 @@ class GatheringTokens:
             )
             if meant is not None:
                 span = (named.start, named.end)
-                found.append(Token(*span, "forum", (), span, rule="named before", same_as=meant))
+                kind: TokenKind = "track" if meant.kind == "track" else "forum"
+                found.append(Token(*span, kind, (), span, rule="named before", same_as=meant))
                 continue
             if named.end - named.start < _TELLING and number is None:
                 continue
@@ -102,6 +104,10 @@ class GatheringTokens:
         """
         forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
         named = [t for t in forums if self._ends_in(t, word)]
+        if not named:
+            tracks = [t for t in tokens if t.kind == "track" and t.end <= end and self._ends_in(t, word)]
+            if tracks:
+                return tracks[-1]
         forums = named if named or not edition else forums
         times = Counter(t.keys for t in forums)
         return max(reversed(forums), key=lambda t: times[t.keys], default=None)
@@ -118,7 +124,8 @@ class GatheringTokens:
     def _ends_in(self, token: Token, word: str) -> bool:
         if token.kind not in ("forum", "track", "gathering"):
             return False
-        return self._text[token.name[0] : token.name[1]].strip(_MARKS).endswith(word)
+        name = self._text[token.name[0] : token.name[1]].strip(_MARKS)
+        return name.endswith(word) or (token.kind == "track" and self._mechanism.sub("", name).endswith(word))
 
     def _token(self, named: Named) -> Token | None:
         numbered = self._numbered(named)

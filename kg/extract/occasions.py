@@ -184,7 +184,8 @@ class Occasions:
             draft.when, naming.date = circumstances.when(context, sentence, at, clause)
         draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
         video = self._pattern["occasions.video"]
-        if video.search(sentence.shadow, naming.left, at) or video.search(naming.name):
+        behind = naming.held.end() if naming.held else at
+        if video.search(sentence.shadow, naming.left, max(at, behind)) or video.search(naming.name):
             draft.mode = "video"
 
     def _closed(self, naming: Naming) -> bool:

@@ -112,6 +112,10 @@ class Parties:
             between = self.scan.text[first[0].end : first[1].start]
             if patterns.load()["parties.joined"].fullmatch(between):
                 self.sides = [Actor(t.key, t) for t in first]
+        if len(first) == 2 and all(t.kind == "person" and t.key for t in first) and first[0].key != first[1].key:
+            between = self.scan.text[first[0].end : first[1].start]
+            if patterns.load()["parties.joined"].fullmatch(between):  # A and B meet; the two
+                self.leaders = [Actor(t.key, t) for t in first]
         for token in tokens:
             keys = token.keys if token.kind == "pair" else token.parties
             if token.kind == "concept" and not standing.search(self.scan.text, *token.name):
