@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.scan import Scan
@@ -17,6 +19,7 @@ _KINDS: dict[EntityKind, TokenKind] = {
 _LONGEST_CONCEPT = 12
 _LONGEST_PARTNERSHIP = 28
 _SHORTEST_VENUE = 3
+_SHORTEST_CITY = 2
 _LONGEST_GATHERING = 40
 _LONGEST_WORD = 6  # characters before a one-character form in which a longer known word that holds it may begin
 QUOTING = frozenset('「『"')  # the opening marks of words said or of names; titles of documents have their own
@@ -106,6 +109,21 @@ class Candidates:
             start = max([n for n in names if n < end], default=start)
             if end - start >= _SHORTEST_VENUE:
                 found.append(Token(start, end, "place", (), (start, end), rule="venue"))
+        return found
+
+    def cities(self, transliterated: Callable[[str], bool]) -> list[Token]:
+        """Cities of no row where something is said to happen, written as foreign names are; behind a state or alone."""
+        found = []
+        for match in self._patterns["candidates.city"].finditer(self._text):
+            start, end = match.span(1)
+            names = [m.end for m in self._scan.starts.get(start, ()) for t in m.terms if t.kind in ("Place", "State")]
+            start = max([n for n in names if n < end], default=start)
+            kind = self._patterns["candidates.kind_of_city"].match(self._text, start, end)
+            start = kind.end() if kind else start
+            if self._text[end] == "（" and start == match.start(1):
+                continue  # a name given again in Latin letters, but of whom or what
+            if end - start >= _SHORTEST_CITY and transliterated(self._text[start:end]):
+                found.append(Token(start, end, "place", (), (start, end), rule="city"))
         return found
 
     def known(self) -> list[Token]:

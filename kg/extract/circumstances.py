@@ -99,7 +99,12 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
             found = token.keys[0]
             if match.end("places") - match.start("places") > 1:  # a hall and its city: the whole is a form of its name
                 context.cast.add(kind_of(found), found, context.printed(sentence, *match.span("places")))
-    return found if found or said else _venue(context, sentence, start, at)
+    if found or said:
+        return found
+    before = sentence.clauses[number - 1] if number else None
+    if before and patterns.load()["circumstances.where"].search(sentence.shadow, *before):
+        found = place(context, sentence, before[1], number - 1, said=True)
+    return found or _venue(context, sentence, start, at)
 
 
 def _venue(context: Context, sentence: Sentence, start: int, at: int) -> str | None:

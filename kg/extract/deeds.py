@@ -13,6 +13,7 @@ from kg.extract.tokens import Token
 def publication(context: Context, told: Telling) -> list[Draft]:
     """A document that somebody issued; a speech with a title is a statement."""
     draft, sentence = told.draft, told.sentence
+    draft.place = circumstances.place(context, sentence, told.match.start("verb"), told.clause, said=True)
     works = told.tokens("work")
     adopted = patterns.load()["deeds.adopted"].search(sentence.shadow, *sentence.clauses[told.clause])
     for actor in told.acting + context.parties.actors(told.tokens("whom")):
@@ -47,6 +48,7 @@ def publication(context: Context, told: Telling) -> list[Draft]:
 def establishments(context: Context, told: Telling) -> list[Draft]:
     """What actors set up together, one event for each thing; at an anniversary without the day that is told."""
     draft, sentence = told.draft, told.sentence
+    draft.place = circumstances.place(context, sentence, told.match.start("verb"), told.clause, said=True)
     about = told.tokens("about")
     if told.frame.subject == "none" and any(t.rule == "body" for t in about):
         return []  # a new government is no body of a name
@@ -79,7 +81,7 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             continue
         one = Draft(
             draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
-            actors=list(draft.actors), status=draft.status, about=[thing.keys[0]],
+            actors=list(draft.actors), status=draft.status, about=[thing.keys[0]], place=draft.place,
         )  # fmt: skip
         if told.frame.subject != "none":  # of a list that follows the verb only up to the thing
             one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))

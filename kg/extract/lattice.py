@@ -86,6 +86,7 @@ class Weaver:
             *self._candidates.parts(),
             *self._candidates.bodies(),
             *self._candidates.venues(),
+            *self._candidates.cities(self.names.transliterated),
             *self._gatherings.find(blocks),
             *self._sides.pairs(),
             *self._candidates.quoted(),
