@@ -12,6 +12,7 @@ from kg.extract.tokens import SYMBOLS
 
 _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
+_ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
@@ -66,11 +67,10 @@ class Speakers:
         self._published: Draft | None = None  # the document last told of, with its issuers
 
     def start_block(self, *, fresh: bool) -> None:
-        """A block begins: of the documents told of none is meant; after a heading (``fresh``) a pronoun is nobody."""
-        self._published = None
+        """A block begins: after a heading (``fresh``) a pronoun is nobody, and of the documents told of none is meant."""
         self._sighted()
         if fresh:
-            self._last = self._paper = None
+            self._last = self._paper = self._published = None
 
     def _sighted(self) -> None:
         """Whom the sentence before was about is whom a pronoun means next."""
@@ -163,7 +163,8 @@ class Speakers:
                 continue
             verb = _Verb(sentence, match[0], start, end, clause, found, published)
             who = self._issuer(verb) or self._who(verb)
-            if who is not None and match[0] in self._own and all(actor.carried for actor in who.actors):
+            named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
+            if who is not None and match[0] in self._own and not named and all(actor.carried for actor in who.actors):
                 continue  # the statement before goes on
             if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
                 continue
@@ -351,7 +352,7 @@ def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_star
     inside = sentence.start <= subject.stretch[0] < sentence.places[start][0]
     lead = sentence.shadow[clause_start:start]
     goes_on = patterns.load()["speakers.same_sentence"].fullmatch(lead)
-    return inside and goes_on is not None and all(a.key.startswith("person/") for a in subject.actors)
+    return inside and goes_on is not None and all(a.key.startswith(_ACT) for a in subject.actors)
 
 
 def _as_speakers(actors: list[Actor], *, carried: bool) -> list[Actor]:
