@@ -62,7 +62,8 @@ class Calendar:
         dated = issued is not None and len(issued) == 10 and told is None
         self._many = _YEARLY if dated else _MANY
         self._told_daily = dated and self._pattern["news"].search(folded) is not None
-        self._report = not self._told_daily and _many_months(folded, self._many)
+        covers = self._pattern["period"].search(folded, 0, _TITLE) is not None
+        self._report = covers or (not self._told_daily and _many_months(folded, self._many))
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
@@ -163,7 +164,9 @@ class Calendar:
             year = self._default_year(month, e.day, future=future)
         if year is None:
             return None
-        self._month, self._month_year = e.month2 or month, e.year2 or year
+        aside = e.year is not None and e.day is None and self._month is not None and year < (self._month_year or year)
+        if not aside:  # a month of an earlier year, told by the way, is not that of the days that follow
+            self._month, self._month_year = e.month2 or month, e.year2 or year
         self._past = False
         start = dates.make(year, month, e.day)
         if e.day2 is None:
@@ -189,7 +192,7 @@ class Calendar:
             return self._year
         if self._now is None or self._issued is None or month is None:
             return self._now
-        if self._narrated is not None and self._narrated != self._now:
+        if self._narrated is not None and self._narrated != self._now and not future:
             return None  # of the year that is being told, or of this one: the text does not say
         there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
         limit = self._issued[: len(there)]

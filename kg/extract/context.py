@@ -52,6 +52,7 @@ class Context:
     visit: Draft | None = None  # the dated visit that this block tells of
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
+    acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:

@@ -67,6 +67,7 @@ def link(
             for actor in draft.actors:
                 if actor.key.startswith("person/") and draft.when.end is None:
                     context.spoke[actor.key] = draft.when, list(draft.stretches)
+    context.acts += [d for d in happened if d.kind == "Act" and d.status == "held" and d.when is not None]
     speakers = {a.key for d in said for a in d.actors}
     words = [d.said for d in said if d.said] + ([speech] if speech else [])
     told = [
@@ -137,6 +138,10 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
         mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
+    if place is not None and pattern["link.ceremony"].search(place[0]):
+        acts = [d for d in context.acts if draft.sentence - d.sentence <= _NEAR]
+        if acts:
+            return acts[-1]
     if place is None:
         return mine[-1] if mine and draft.sentence - mine[-1].sentence <= _NEAR else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
@@ -286,6 +291,8 @@ def _host(
                 continue  # a paper is read, and nothing is said by somebody at it
             if speakers & {*other.actor_keys(), *other.hosts, other.series}:
                 return other
-        if context.visit is not None and speakers & set(context.visit.actor_keys()):
-            return context.visit
+        visit = context.visit
+        if visit is not None and speakers & set(visit.actor_keys()):
+            met = [d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())]
+            return met[-1] if met and draft.sentence - met[-1].sentence <= _NEAR else visit
     return None
