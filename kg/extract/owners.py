@@ -73,11 +73,13 @@ class Owners:
         return state
 
     def _mission(self, end: int, floor: int) -> Owner | None:
-        """A mission that is named by where it is posted alone, without whose it is."""
+        """A mission that is named by where it is posted, with whose it is right before."""
         for match in self._missions.finditer(self._text, max(floor, end - _LONGEST_MISSION), end):
-            if match.end() == end and self._state(match.start(), floor) is None:
-                label = self._scan.printed(*match.span())
-                return Owner(match.start(), self._cast.named("Organization", label, match.span()))
+            if match.end() == end:
+                state = self._state(match.start(), floor)
+                begin = state.start if state else match.start()
+                label = self._scan.printed(begin, end)
+                return Owner(begin, self._cast.named("Organization", label, (begin, end)))
         return None
 
     def _before_brackets(self, end: int, floor: int) -> int:
