@@ -75,7 +75,9 @@ class Candidates:
         found = []
         for match in self._patterns["candidates.mission"].finditer(self._text):
             begin = self._body_begins(match.start())
-            unions = (m.start for m in self._scan.ends.get(match.start(), ()) for t in m.terms if t.kind == "Organization")
+            unions = (
+                m.start for m in self._scan.ends.get(match.start(), ()) for t in m.terms if t.kind == "Organization"
+            )
             begin = min(begin, *unions, match.start())
             if begin < match.start():
                 found.append(Token(begin, match.end(), "organization", (), (begin, match.end()), rule="mission"))

@@ -1,4 +1,4 @@
-"""Acts that no frame knows: what a state or body did on a day to another, told in a clause that nothing else was read of.
+"""Acts that no frame knows: what a state or body did on a day to another, in a clause that nothing else is read of.
 
 The words of the clause are the act's title. It needs its own subject and a day or month; that it concerns another state
 shows by who is named in it, or because whoever publishes the document is of another state than who acts.
@@ -50,7 +50,9 @@ def acts(context: Context, sentence: Sentence, number: int, told: list[Draft], s
         actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
         home = {context.parties.state_of(actor) for actor in actors}
         others = context.parties.actors([t for t in sentence.tokens_in(at, end) if t.kind in _OTHERS])
-        abroad = {context.parties.state_of(a) or a.key for a in others if a.key in known or "organization/" not in a.key}
+        abroad = {
+            context.parties.state_of(a) or a.key for a in others if a.key in known or "organization/" not in a.key
+        }
         abroad -= home
         here = start <= sentence.at(date.start) < end or only_date.fullmatch(
             sentence.shadow, *sentence.clauses[max(0, clause - 1)]

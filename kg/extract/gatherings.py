@@ -95,7 +95,9 @@ class Gatherings:
         quoted = self._quoted(begin, ending, floor)
         if quoted is not None:
             parties, rest = self.parties(quoted + 1, ending - 1)
-            return Named(quoted, end, self._kind(text[ending:end], parties, ""), tuple(parties), text[rest:ending], False)
+            return Named(
+                quoted, end, self._kind(text[ending:end], parties, ""), tuple(parties), text[rest:ending], False
+            )
         begin = self._after_verb(begin, ending)
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
@@ -112,14 +114,14 @@ class Gatherings:
         return Named(begin, end, self._kind(word, parties, inner), tuple(parties), text[rest:ending], general)
 
     def _kind(self, word: str, parties: list[str], inner: str) -> Literal["gathering", "track"]:
-        """What a name that ends in ``word`` is of: a track by its ending, or of the two or three sides it begins with."""
+        """What a name that ends in ``word`` names: a track by its ending, or of the sides that it begins with."""
         if self._patterns["gatherings.for_many"].fullmatch(word):
             return "gathering"
         sides = len(parties) >= 2 or self._patterns["gatherings.three_sided"].match(inner)
         return "track" if word in self._tracks or sides else "gathering"
 
     def _quoted(self, begin: int, ending: int, floor: int) -> int | None:
-        """Where the quotation marks open that hold the rest of a name whose ending, or who meets, stands behind them."""
+        """Where the quotation marks open that hold the beginning of a name whose ending stands behind them."""
         closing = ending - 1 if self._text[ending - 1] == "」" else begin - 1
         opening = self._text.rfind("「", max(floor, closing - _LONGEST), closing)
         if opening < 0 or self._scan.quotes.get(opening) != closing:

@@ -225,7 +225,9 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
             same = draft.when is None or before.when is None or draft.when.start >= before.when.start
             first, last = (sentence.clause_at(sentence.at(d.stretches[0][0])) for d in (before, draft))
             start = sentence.clauses[last][0]
-            along = last == first or (last == first + 1 and patterns.load()["link.goes_on"].match(sentence.shadow, start))
+            along = last == first or (
+                last == first + 1 and patterns.load()["link.goes_on"].match(sentence.shadow, start)
+            )
             if same and along and not patterns.load()["link.already"].search(sentence.shadow, start):
                 draft.status = before.status
         before = draft if draft.status == "planned" and draft.actors else None
@@ -249,7 +251,9 @@ def _visits(context: Context, happened: list[Draft]) -> None:
     for draft in happened:
         if draft.kind == "Visit" and draft.when is not None and draft.status == "held":
             before = context.visit
-            if before is None or (set(before.actor_keys()) == set(draft.actor_keys()) and not context.is_past(draft.when)):
+            if before is None or (
+                set(before.actor_keys()) == set(draft.actor_keys()) and not context.is_past(draft.when)
+            ):
                 context.visit = draft
         elif draft.kind == "Meeting" and draft.part_of is None and context.visit is not None:
             visit = context.visit
@@ -293,6 +297,8 @@ def _host(
                 return other
         visit = context.visit
         if visit is not None and speakers & set(visit.actor_keys()):
-            met = [d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())]
+            met = [
+                d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())
+            ]
             return met[-1] if met and draft.sentence - met[-1].sentence <= _NEAR else visit
     return None

@@ -206,4 +206,4 @@ class Names:
         """The Japanese surname of two characters by which a whole name is called, None where it begins with none."""
         origins = self._surnames.get(name[:2], ())
         japanese = "ja" in origins and "zh" not in origins
-        return name[:2] if japanese and _SURNAMED <= len(name) and _IDEOGRAPHS.fullmatch(name) else None
+        return name[:2] if japanese and len(name) >= _SURNAMED and _IDEOGRAPHS.fullmatch(name) else None

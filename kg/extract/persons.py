@@ -131,7 +131,9 @@ class Persons:
         found = []
         for rule, owned in (("grade", True), ("description", False)):
             for m in self._patterns[f"persons.{rule}"].finditer(self._text):
-                lead = self._patterns["persons.unnamed_lead"].search(self._text, max(0, m.start() - _FARTHEST), m.start())
+                lead = self._patterns["persons.unnamed_lead"].search(
+                    self._text, max(0, m.start() - _FARTHEST), m.start()
+                )
                 begin = lead.start() if lead and not owned else m.start()
                 owner = self._titles.owners.owner(begin, max(0, begin - _FARTHEST))
                 if owner is None and owned:

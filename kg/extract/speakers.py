@@ -67,7 +67,7 @@ class Speakers:
         self._published: Draft | None = None  # the document last told of, with its issuers
 
     def start_block(self, *, fresh: bool) -> None:
-        """A block begins: after a heading (``fresh``) a pronoun is nobody, and of the documents told of none is meant."""
+        """A block begins: after a heading (``fresh``) a pronoun is nobody, and no document told of is meant."""
         self._sighted()
         if fresh:
             self._last = self._paper = self._published = None

@@ -75,8 +75,10 @@ class Titles:
     def titles(self, start: int, end: int) -> list[tuple[Match, Term]]:
         """The titles within a stretch, each the longest of those that end at the same place, in order."""
         found: dict[int, tuple[Match, Term]] = {}
+        starts = self._scan.starts
         for at in range(start, end):
-            for match, term in _terms(self._scan.starts.get(at), "title"):
+            matches = starts.get(at)
+            for match, term in _terms(matches, "title") if matches else ():
                 if match.end > end:
                     continue
                 held = found.get(match.end)

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kg.documents import Document
-from kg.extract import frames as frame_files
 from kg.extract import dated, patterns
+from kg.extract import frames as frame_files
 from kg.extract.cast import Cast
 from kg.extract.lattice import Weaver
 from kg.extract.register import register
@@ -103,9 +103,7 @@ class _Search:
         register(lattice, self._scan, cast)
         self._tokens = lattice.tokens
         self._quotes = lattice.quotes
-        self._claimed = sorted(
-            span for event in reading.events if event.rule != dated.RULE for span in event.evidence
-        )
+        self._claimed = sorted(span for event in reading.events if event.rule != dated.RULE for span in event.evidence)
         self._patterns(frame_files.load().words)
 
     def _patterns(self, words: dict[str, tuple[str, ...]]) -> None:
