@@ -11,64 +11,76 @@ from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
 from kg.extract.telling import carry
+from kg.extract.tokens import Token
 
 RULE = "dated act"  # what evidence and statistics call it
 _CONFIDENCE = 0.7
 _MONTH = len("2024-05")
 _SHORTEST, _LONGEST = 3, 48  # characters of what was done
+_MOOD = 10  # characters of what was done that may tell its mood
 _OTHERS = frozenset({"state", "organization", "person", "capital", "pair"})
 
 
 def acts(context: Context, sentence: Sentence, number: int, told: list[Draft], speech: Stretch | None) -> list[Draft]:
     """The acts that the clauses of a sentence tell beside what was ``told``; ``speech`` goes on from before."""
-    pattern = patterns.load().table("dated")
-    known = context.cast.lexicon.entries
-    only_date = patterns.load()["statements.only_date"]
     words = [d.said for d in told if d.said] + ([speech] if speech else [])
-    made: list[Draft] = []
+    taken = [s for d in told for s in d.stretches] + words
+    made = []
     for clause, (start, end) in enumerate(sentence.clauses):
         first, last = sentence.stretch(start, end)
-        taken = [s for d in told for s in d.stretches] + words
-        if any(s < last and first < e for s, e in taken):
-            continue
-        span = context.subjects.of_clause(sentence, clause)
-        if span is None:
-            continue
-        done = pattern["leads"].match(sentence.shadow, span[1], end)
-        at = done.end() if done else span[1]
-        if not _SHORTEST <= end - at <= _LONGEST or pattern["nothing"].search(sentence.shadow, at, end):
-            continue
-        if pattern["subordinate"].search(sentence.shadow, start, end):
-            continue
-        when, date = circumstances.when(context, sentence, at, clause)
-        if when is None or date is None or len(when.start) < _MONTH or date.start > sentence.places[at][0]:
-            continue
-        if circumstances.status(sentence, min(at + 10, end), clause) != "held":
-            continue
-        if context.issued is not None and when.start > context.issued[: len(when.start)]:
-            continue
-        actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
-        home = {context.parties.state_of(actor) for actor in actors}
-        others = context.parties.actors([t for t in sentence.tokens_in(at, end) if t.kind in _OTHERS])
-        abroad = {
-            context.parties.state_of(a) or a.key for a in others if a.key in known or "organization/" not in a.key
-        }
-        abroad -= home
-        here = start <= sentence.at(date.start) < end or only_date.fullmatch(
-            sentence.shadow, *sentence.clauses[max(0, clause - 1)]
-        )
-        foreign = here and not home & {None, context.home}
-        if not actors or not (abroad or foreign):
-            continue
-        draft = Draft("Act", RULE, [(first, last)], _CONFIDENCE, number, when=when)
-        if not draft.proves(date):
-            draft.stretches.append((date.start, date.end))
-        whom: list[Actor] = []
-        for match in pattern["whom"].finditer(sentence.shadow, at, end):
-            whom += context.parties.actors(sentence.tokens_in(*match.span(1)))
-        carry(draft, [*actors, *whom])
-        draft.verb = sentence.stretch(at, min(at + 1, end))
-        draft.title = context.printed(sentence, at, end)
-        draft.place = circumstances.place(context, sentence, at, clause)
-        made.append(draft)
+        if not any(s < last and first < e for s, e in taken):
+            draft = _act(context, sentence, number, clause)
+            made += [draft] if draft is not None else []
     return made
+
+
+def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draft | None:
+    """The act that a clause tells, if its subject does something on a day that concerns another state."""
+    pattern = patterns.load().table("dated")
+    shadow, (start, end) = sentence.shadow, sentence.clauses[clause]
+    span = context.subjects.of_clause(sentence, clause)
+    if span is None:
+        return None
+    leads = pattern["leads"].match(shadow, span[1], end)
+    at = leads.end() if leads else span[1]
+    done = _SHORTEST <= end - at <= _LONGEST and not pattern["nothing"].search(shadow, at, end)
+    if not done or pattern["subordinate"].search(shadow, start, end):
+        return None
+    when, date = circumstances.when(context, sentence, at, clause)
+    if when is None or date is None or len(when.start) < _MONTH or date.start > sentence.places[at][0]:
+        return None
+    if context.issued is not None and when.start > context.issued[: len(when.start)]:
+        return None
+    actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
+    if not actors or circumstances.status(sentence, min(at + _MOOD, end), clause) != "held":
+        return None
+    if not _concerns_others(context, sentence, clause, at, actors, date):
+        return None
+    draft = Draft("Act", RULE, [sentence.stretch(start, end)], _CONFIDENCE, number, when=when)
+    if not draft.proves(date):
+        draft.stretches.append((date.start, date.end))
+    whom: list[Actor] = []
+    for match in pattern["whom"].finditer(shadow, at, end):
+        whom += context.parties.actors(sentence.tokens_in(*match.span(1)))
+    carry(draft, [*actors, *whom])
+    draft.verb = sentence.stretch(at, min(at + 1, end))
+    draft.title = context.printed(sentence, at, end)
+    draft.place = circumstances.place(context, sentence, at, clause)
+    return draft
+
+
+def _concerns_others(
+    context: Context, sentence: Sentence, clause: int, at: int, actors: list[Actor], date: Token
+) -> bool:
+    """Whether another state or body is named in what was done from ``at`` on, or the publisher is of another state."""
+    start, end = sentence.clauses[clause]
+    state_of, known = context.parties.state_of, context.cast.lexicon.entries
+    home = {state_of(actor) for actor in actors}
+    others = context.parties.actors([t for t in sentence.tokens_in(at, end) if t.kind in _OTHERS])
+    abroad = {state_of(a) or a.key for a in others if a.key in known or "organization/" not in a.key}
+    if abroad - home:
+        return True
+    only_date = patterns.load()["statements.only_date"]
+    before = only_date.fullmatch(sentence.shadow, *sentence.clauses[max(0, clause - 1)])
+    here = start <= sentence.at(date.start) < end or before is not None
+    return here and not home & {None, context.home}
