@@ -57,7 +57,7 @@ class Attendance:
         people = self._people(naming, draft)
         if not people and self._pattern["attendance.trilateral"].match(naming.name):
             people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []
-        if not people and naming.token.kind == "track" and naming.token.parties:
+        if not (people or draft.hosts) and naming.token.kind == "track" and naming.token.parties:
             people = [Actor(key, naming.token.same_as or naming.token) for key in naming.token.parties]
             draft.by_name = True
         _add(draft, people)
@@ -92,7 +92,12 @@ class Attendance:
         if ending and naming.token.kind != "gathering":
             return context.parties.actors([t for t in sentence.tokens_in(at + 1, ending.end()) if t.kind in _PEOPLE])
         if naming.is_dialogue or (holds and not attributive and naming.token.kind == "track"):
-            return self._parties(naming, subject)
+            people = self._parties(naming, subject)
+            presided = holds is not None and self._pattern["attendance.presides"].search(holds[0])
+            if not presided or not all(actor.key.startswith("person/") for actor in people):
+                return people
+            draft.hosts += [actor.key for actor in people]
+            return []
         if subject is None:
             return []
         if holds and not naming.attends:

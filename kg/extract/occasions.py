@@ -201,7 +201,8 @@ class Occasions:
         """Puts the clause that tells of the gathering before the other stretches, and its date behind them."""
         sentence, at, date = naming.sentence, naming.at, naming.date
         start = naming.clause_start
-        first, last = at, at + 1
+        number = sentence.tokens[at - 1] if at > start else None
+        first, last = at - (number is not None and number.kind == "ordinal"), at + 1
         if date is not None and sentence.start <= date.start < naming.token.start:
             first = min(first, sentence.at(date.start))
         for verb in (naming.attends, naming.holds):
