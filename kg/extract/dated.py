@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.edition import KINDS
 from kg.extract.sentence import Sentence
 from kg.extract.telling import carry
 from kg.extract.tokens import Token
@@ -52,7 +53,8 @@ def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draf
     if context.issued is not None and when.start > context.issued[: len(when.start)]:
         return None
     actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
-    if not actors or circumstances.status(sentence, min(at + _MOOD, end), clause) != "held":
+    named = any(t.kind in KINDS for t in sentence.tokens_in(at, end))  # who attended what is told of that
+    if not actors or named or circumstances.status(sentence, min(at + _MOOD, end), clause) != "held":
         return None
     if not _concerns_others(context, sentence, clause, at, actors, date):
         return None
