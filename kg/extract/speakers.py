@@ -17,7 +17,6 @@ _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
-_AND = ("并", "也", "还")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Speakers:
         self._weak = frozenset(words["weak_say"])
         self._own = frozenset(words["own_say"])
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
-        self._nouns = frozenset(words["clause_only_say"]) - {"表达"}  # what they welcome stands behind them
+        self._nouns = frozenset(words["clause_only_say"])  # what they welcome stands behind them
         self._last: Actor | None = None  # whom a pronoun means
         self._paper: Carried | None = None  # whose paper was told to say something
         self._published: Draft | None = None  # the document last told of, with its issuers
@@ -292,7 +291,7 @@ class Speakers:
         """Whether the actor before these words of the shadow says the verb behind them: nobody is quoted in them."""
         if self._pattern["quoting"].search(shadow, start, end) or (end - start > _FAR and verb in self._weak):
             return False
-        if shadow.endswith(_AND, start, end):
+        if self._pattern["and"].search(shadow, start, end):
             return True
         verbs = self._pattern["say"].finditer(shadow, start, end)
         return not any(self._is_speech(shadow, *word.span()) for word in verbs)
