@@ -58,7 +58,7 @@ class Attendance:
         if not people and self._pattern["attendance.trilateral"].match(naming.name):
             people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []
         if not (people or draft.hosts) and naming.token.kind == "track" and naming.token.parties:
-            people = [Actor(key, naming.token.same_as or naming.token) for key in naming.token.parties]
+            people = _by_name(naming)
             draft.by_name = True
         _add(draft, people)
         for actor in draft.actors:
@@ -133,7 +133,7 @@ class Attendance:
             people += context.parties.actors(sentence.tokens_in(*match.span(1)))
         attend = naming.attends is not None and any(a.key.startswith("person/") for a in people)
         if len({a.key for a in people}) < 2 and naming.token.parties and not attend:
-            people = [Actor(key, naming.token.same_as or naming.token) for key in naming.token.parties]
+            people = _by_name(naming)
         return people
 
     def _holders(self, naming: Naming, subject: Carried, draft: Draft) -> list[Actor]:
@@ -149,6 +149,11 @@ class Attendance:
             elif actor.key not in draft.hosts:
                 draft.hosts.append(actor.key)
         return people
+
+
+def _by_name(naming: Naming) -> list[Actor]:
+    """The parties that the name of a track tells, proven by where it stands in full."""
+    return [Actor(key, naming.token.same_as or naming.token) for key in naming.token.parties]
 
 
 def _add(draft: Draft, actors: list[Actor]) -> None:

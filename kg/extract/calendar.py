@@ -47,13 +47,14 @@ class Calendar:
         self._issued = issued
         self._now = int(issued[:4]) if issued else None
         told = _TOLD.search(folded)
+        period = self._pattern["period"].search(folded, 0, _TITLE)
         self._year: int | None = None  # what undated months belong to, where the text says so
         year = common_era(int(told[2])) if told else None
         if told and year:
             self._now = self._now or year - _SHIFT[told[1]]
             if issued is None or len(issued) == 4:
                 self._year = year
-        elif (issued is None or len(issued) == 4) and (period := self._pattern["period"].search(folded, 0, _TITLE)):
+        elif period and (issued is None or len(issued) == 4):
             self._year = int(period[1])
         elif issued is None:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
@@ -62,8 +63,7 @@ class Calendar:
         dated = issued is not None and len(issued) == 10 and told is None
         self._many = _YEARLY if dated else _MANY
         self._told_daily = dated and self._pattern["news"].search(folded) is not None
-        covers = self._pattern["period"].search(folded, 0, _TITLE) is not None
-        self._report = covers or (not self._told_daily and _many_months(folded, self._many))
+        self._report = period is not None or (not self._told_daily and _many_months(folded, self._many))
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
