@@ -101,7 +101,8 @@ class Calendar:
             return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
             away = _months_between(self._issued, dates.make(self._month_year, self._month))
-            self._past = not -2 <= away <= 1
+            near = -2 if self._month_year == self._now else -1
+            self._past = not near <= away <= 1
             if self._past and self._month_year != self._now:
                 self._month = self._month_year = None
 

@@ -63,8 +63,8 @@ def list_start(sentence: Sentence, at: int) -> int | None:
     return first
 
 
-def ordinal_of(sentence: Sentence, at: int, left: int) -> int | None:
-    """The number of the gathering at ``at``: before it from ``left`` on, in its name, or right behind it."""
+def ordinal_of(sentence: Sentence, at: int, left: int, end: int) -> int | None:
+    """The number of the gathering at ``at``: before it from ``left`` on, in its name, or behind it up to ``end``."""
     pattern = patterns.load()
     for i in range(at - 1, max(left, at - 4) - 1, -1):
         token = sentence.tokens[i]
@@ -78,7 +78,11 @@ def ordinal_of(sentence: Sentence, at: int, left: int) -> int | None:
     after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
     if after is not None and after.kind == "ordinal" and pattern["edition.its_meeting"].match(sentence.shadow, at + 2):
         return after.number
-    return None
+    behind = pattern["edition.held_by_number"].search(sentence.shadow, at + 1, end)
+    if behind is None or any(t.kind in KINDS for t in sentence.tokens_in(at + 1, behind.end())):
+        return None
+    numbered = sentence.tokens[behind.start("number")] if behind["number"] else None
+    return numbered.number if numbered is not None else 1
 
 
 def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:

@@ -14,6 +14,7 @@ from kg.lexicon.lexicon import Lexicon
 _TELLING = 4  # characters of a general name that can point back to a gathering
 _LONGEST_TRACK = 16  # characters of the name of a track without states in it
 _BEFORE = 8  # characters before a track that tell whether it is held
+_SESSION = 120  # characters between a group and a session of it that is only told by its number
 _LEVEL = 10  # characters between a body and the number of its gathering
 _MARKS = "「」『』"
 
@@ -40,6 +41,8 @@ class GatheringTokens:
         self._meets = known["gathering_tokens.meets"]
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
         self._any = known["gathering_tokens.any"]
+        self._session, self._head = known["gathering_tokens.session"], known["gathering_tokens.head"]
+        self._group = known["gathering_tokens.group"]
         self._who_meets = known["gathering_tokens.who_meets"]
         self._track_before = known["gathering_tokens.track_before"]
         self._three_sided = known["gatherings.three_sided"]
@@ -83,6 +86,8 @@ class GatheringTokens:
                 if numbered
                 else None
             )
+            if meant is None and number is not None:
+                meant = self._session_of(tokens, floor, number.start, self._text[named.start : named.end])
             if meant is not None:
                 span = (named.start, named.end)
                 kind: TokenKind = "track" if meant.kind == "track" else "forum"
@@ -111,6 +116,14 @@ class GatheringTokens:
         forums = named if named or not edition else forums
         times = Counter(t.keys for t in forums)
         return max(reversed(forums), key=lambda t: times[t.keys], default=None)
+
+    def _session_of(self, tokens: list[Token], floor: int, start: int, word: str) -> Token | None:
+        """The group told of last before ``start`` in the block, whose meeting a bare number at a clause's head means."""
+        if not self._session.fullmatch(word) or not self._head.search(self._text, floor, start):
+            return None
+        before = [t for t in tokens if t.kind in ("forum", "track") and floor <= t.start and t.end <= start]
+        near = [t for t in before if start - t.end <= _SESSION]
+        return near[-1] if near and self._group.search(self._text, *near[-1].name) else None
 
     def _as_in_title(self, named: Named, full: Named) -> Token:
         """A general name that means the gathering which the document's title names."""

@@ -75,12 +75,13 @@ class Gatherings:
             at = match.end()
             if self._patterns["gatherings.no_gathering"].match(self._text, at):
                 continue  # another word: a talk, a conference centre
-            named = self._name(match.start(), match.end(), found[-1].end if found else start)
+            named = self.name(match.start(), match.end(), found[-1].end if found else start)
             if named is not None:
                 found.append(named)
         return found
 
-    def _name(self, ending: int, end: int, floor: int) -> Named | None:
+    def name(self, ending: int, end: int, floor: int) -> Named | None:
+        """The name whose ending stands from ``ending`` to ``end``; it does not begin before ``floor``."""
         text = self._text
         begin = ending
         while begin > max(floor, end - _LONGEST):
@@ -144,6 +145,8 @@ class Gatherings:
 
     def _name_goes_on(self, at: int, ending: int, floor: int) -> bool:
         """Whether the conjunction at ``at`` joins parts of the name and not two things."""
+        if self._joins_sides(at, ending):
+            return True
         before, after = self._text[max(floor, at - 4) : at], self._text[at + 1 : ending]
         if not after or len(after) > _LONGEST_PART or any(c in self._breaks for c in before[-2:]) or len(before) < 2:
             return False
@@ -153,11 +156,21 @@ class Gatherings:
             return False
         return not self._verb.search(before + "\0" + after)
 
+    def _joins_sides(self, at: int, ending: int) -> bool:
+        """Whether the conjunction at ``at`` stands between the two states of a joint body: A and B joint commission."""
+        ends = self._scan.ends.get(at, ())
+        if not any(t.layer == "name" and t.key in self._parties for m in ends for t in m.terms):
+            return False
+        second = self._named(at + 1, ending)
+        return second is not None and self._patterns["gatherings.joint"].match(self._text, second[0]) is not None
+
     def _after_verb(self, begin: int, ending: int) -> int:
         """Past the last verb or small word in the stretch that no known name covers."""
         at = begin
         for match in self._verb.finditer(self._text, begin, ending):
             if self._patterns["gatherings.jubilee"].match(self._text, match.start(), ending):
+                continue
+            if self._patterns["gatherings.joint"].match(self._text, match.start()):
                 continue
             if self._patterns["gatherings.informal"].match(self._text, match.start() - 1):
                 continue
@@ -192,7 +205,7 @@ class Gatherings:
         keys: list[str] = []
         at = begin
         while at < limit:
-            if self._text[at] in "—·" and keys:
+            if keys and (self._text[at] in "—·" or (self._text[at] in self._conjunctions and self._named(at + 1, limit))):
                 at += 1
                 continue
             named = self._named(at, limit)

@@ -19,6 +19,8 @@ from kg.extract.ordinals import numbers
 from kg.extract.persons import Persons
 from kg.extract.publisher import own_state
 from kg.extract.scan import Scan
+from kg.extract.series import RULE as GROUP
+from kg.extract.series import Series
 from kg.extract.shorts import Shorts
 from kg.extract.sides import Sides
 from kg.extract.titles import Titles
@@ -30,7 +32,7 @@ from kg.text import dates as date_text
 _RANKS = {
     "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "surname and title": 80,
     "shared title": 79,
-    "short name": 75, "date": 70, "numbered name": 66, "short form": 65, "office": 60, "grade": 60, "description": 59,
+    "short name": 75, "date": 70, "numbered name": 66, "short form": 65, "office": 60, "grade": 60, "description": 59, GROUP: 58,
 }  # fmt: skip
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
 _WITHIN_WORKS = _QUOTED_KINDS | {"state"}
@@ -67,6 +69,7 @@ class Weaver:
         self._sides = Sides(scan, lexicon, grammar, self.shorts)
         walls = dates + [(n.start, n.end) for n in self._numbers if n.ordinal]
         gatherings = Gatherings(scan, grammar, self.shorts, lexicon.parties, walls)
+        self._series = Series(scan, gatherings)
         self._gatherings = GatheringTokens(scan, lexicon, gatherings, self._numbers)
 
     def weave(self, blocks: list[tuple[int, int]]) -> Lattice:
@@ -88,6 +91,7 @@ class Weaver:
             *self._candidates.venues(),
             *self._candidates.cities(self.names.transliterated),
             *self._gatherings.find(blocks),
+            *self._series.find(blocks),
             *self._sides.pairs(),
             *self._candidates.quoted(),
         ]

@@ -33,12 +33,20 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
 def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:
     if draft.day_untold:
         return None
-    candidates = [k for k in kept if k.kind == draft.kind and k.status == draft.status and _same(k, draft, cast)]
+    candidates = [k for k in kept if k.kind == draft.kind and _may_be(k, draft) and _same(k, draft, cast)]
     if draft.when is None and draft.kind in ("Gathering", "Dialogue"):
         own = [k for k in candidates if k.rule != "edition in brackets"]
         return own[-1] if own else None
     exact = [k for k in candidates if k.when is not None]
     return exact[0] if exact else candidates[0] if len(candidates) == 1 else None
+
+
+def _may_be(a: Draft, b: Draft) -> bool:
+    """Whether both are said to have become the same; a gathering named without a date may be one that is planned."""
+    if a.status == b.status:
+        return True
+    undated = a.kind in ("Gathering", "Dialogue") and (a.when is None) != (b.when is None)
+    return undated and {a.status, b.status} == {"held", "planned"}
 
 
 def _same(a: Draft, b: Draft, cast: Cast) -> bool:
@@ -119,6 +127,8 @@ def finer(a: When | None, b: When | None) -> When | None:
 def _absorb(into: Draft, other: Draft) -> None:
     if not into.actors:
         into.by_name = other.by_name
+    if into.status != other.status and into.when is None:
+        into.status = other.status
     if not compatible(into.when, other.when):  # the days of who attended: the edition's own stand
         into.when = other.when if into.attended and not other.attended else into.when
         into.attended = into.attended and other.attended

@@ -67,10 +67,11 @@ class Occasions:
         naming = self._naming(sentence, at, token)
         if naming is None:
             return None
-        if naming.holds and status == "held":  # to call for holding it: the words stand before the verb
-            status = circumstances.status(sentence, naming.holds.start(), naming.clause)
-            if status is None or status == "denied":
-                return None
+        for verb in (naming.holds, naming.held):  # to call for holding it, will be held: the words stand before the verb
+            if verb is not None and status == "held":
+                status = circumstances.status(sentence, verb.start(), sentence.clause_at(verb.start()))
+                if status is None or status == "denied":
+                    return None
         if status in ("held", "planned") and self._called_off(sentence, at):
             status = "cancelled"
         draft = Draft(
@@ -99,7 +100,7 @@ class Occasions:
         left = left_edge(sentence, at, start)
         name = self._context.scan.text[token.name[0] : token.name[1]].strip("「」『』")
         found = Naming(sentence, at, token, clause, left, name)
-        found.ordinal = ordinal_of(sentence, at, left)
+        found.ordinal = ordinal_of(sentence, at, left, end)
         found.date = date_of(sentence, at, max(left, circumstances.after_speech(sentence, at)), end)
         found.attends = _last(pattern["occasions.attend"], shadow, left, at)
         found.holds = self._last_holding(shadow, left, at)
@@ -125,10 +126,11 @@ class Occasions:
         told = found.date or found.attends or found.holds or found.held
         if not told and (token.kind == "gathering" or not found.ordinal):
             return None
+        full = self._context.scan.text[slice(*(token.same_as or token).name)].strip("「」『』")
         found.is_dialogue = (
             token.kind == "track"
-            and bool(pattern["occasions.dialogue"].search(name))
-            and not pattern["occasions.gathering"].search(name)
+            and bool(pattern["occasions.dialogue"].search(full))
+            and not pattern["occasions.gathering"].search(full)
         )
         dated = (
             found.date is not None and found.date.start < token.start and at and sentence.tokens[at - 1] is found.date
@@ -180,13 +182,20 @@ class Occasions:
             draft.ended = naming.date.when.start  # and not when it began
         elif naming.date is not None:
             draft.when = naming.date.when
-        elif naming.attends or naming.holds or naming.held:
+        elif naming.attends or naming.holds or naming.held or self._day_before(naming):
             draft.when, naming.date = circumstances.when(context, sentence, at, clause)
         draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
         video = self._pattern["occasions.video"]
         behind = naming.held.end() if naming.held else at
         if video.search(sentence.shadow, naming.left, max(at, behind)) or video.search(naming.name):
             draft.mode = "video"
+
+    def _day_before(self, naming: Naming) -> bool:
+        """Whether the clause begins with the name, and the one before it is a date alone."""
+        first = naming.at - (naming.ordinal is not None) <= naming.clause_start
+        before = naming.sentence.clauses[naming.clause - 1] if naming.clause and first else None
+        only_date = self._pattern["statements.only_date"].fullmatch
+        return before is not None and only_date(naming.sentence.shadow, *before) is not None
 
     def _closed(self, naming: Naming) -> bool:
         """Whether the date is that of its close."""

@@ -18,7 +18,7 @@ _MARKS = '「」『』“”"‘’'
 _WITHIN = frozenset({"State", "Organization", "Place"})
 _KINDS: dict[TokenKind, EntityKind] = {
     "track": "Track", "gathering": "Forum", "concept": "Concept", "work": "Document", "organization": "Organization",
-    "person": "Person", "place": "Place",
+    "person": "Person", "place": "Place", "forum": "Forum",
 }  # fmt: skip
 _PLACE_BEFORE = 8  # characters before a capital that tell whether it is a place
 _EDITION = "届"
