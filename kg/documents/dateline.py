@@ -40,11 +40,13 @@ _NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?
 _NAME_COMPACT = re.compile(_COMPACT)
 _TODAY, _YESTERDAY = re.compile(_FORMS["today"]), re.compile(_FORMS["yesterday"])
 _STAMP = re.compile(_FORMS["closing"])
+_UNTIL, _FINISHED = re.compile(_FORMS["until"]), re.compile(_FORMS["finished"])
 _ANCHOR = re.compile(_FORMS["anchor"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
 _NEWS = 2  # days between the day in a news agency's dateline and that of printing
 _OTHER = 24  # characters beside the date in such a line
+_CLOSING = " \u3000)）】]〕"  # what may stand behind the date of a line
 _BYLINE = 60  # characters; a dateline that is a block of its own is shorter
 _TAIL = 4  # blocks at the end that a date may stand in
 _LEAD = 6  # blocks from the beginning that a dateline may stand in
@@ -66,8 +68,8 @@ def _told(view: View, title: str, name: str) -> PartialDate | None:
     """The date that datelines, title or file name give, a whole one before a part of one."""
     by_name = _by_name(name)
     candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
-    if not candidates:  # a read-out may be dated at its end
-        candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")]
+    if not any(len(date) == len("2024-05-16") for date in candidates):  # a text may be dated at its end
+        candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")] or candidates
     return next((date for date in candidates if len(date) == 10), candidates[0] if candidates else None)
 
 
@@ -107,7 +109,8 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
     others = rest[: found[1]] + rest[found[2] :]
     if len(others.strip()) > 2 * _OTHER:
         return False
-    if titled and found[2] == len(rest.rstrip()) and rest[: found[1]][-1:].isspace() and not _CLAUSE.search(others):
+    apart = not rest[: found[1]][-1:].isalnum()
+    if titled and found[2] == len(rest.rstrip(_CLOSING)) and apart and not _CLAUSE.search(others):
         return len(found[0]) > len("2024")  # who issued it, and when
     return len(found[0]) == 10 and _BYLINE_WORD.search(others) is not None
 
@@ -116,7 +119,8 @@ def _datelines(view: View) -> Iterator[PartialDate]:
     for block in _lead(view):
         text = view.text[block.start : block.end]
         if is_dateline(text) and (found := _first_date(text)):
-            yield found[0]
+            last = _UNTIL.match(text, found[2])  # a period of months: no later one is told of
+            yield (_valid(int(found[0][:4]), int(last["m"]), None) if last else None) or found[0]
 
 
 def _closing(view: View) -> Iterator[PartialDate]:
@@ -124,8 +128,11 @@ def _closing(view: View) -> Iterator[PartialDate]:
     for block in reversed(view.blocks[-_TAIL:]):
         text = view.text[block.start : block.end]
         stamp = _STAMP.search(text)
+        finished = _first_date(text) if _FINISHED.search(text) else None
         if stamp and (date := _made(stamp)):
             yield date
+        elif finished and (_FINISHED.match(text, finished[2]) or _FINISHED.search(text, 0, finished[1])):
+            yield finished[0]
         elif is_dateline(text) and (found := _first_date(text)):
             yield found[0]
 

@@ -71,6 +71,7 @@ class Calendar:
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
         self._past = False  # the month named last is long past when a sentence begins
+        self._here = False  # a month has been named in this sentence
         self._narrated: int | None = None
         self._told: When | None = None  # the last date of this block
 
@@ -96,7 +97,7 @@ class Calendar:
 
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
-        self._past = False
+        self._past = self._here = False
         if self._chronicle:
             return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
@@ -168,7 +169,7 @@ class Calendar:
         aside = e.year is not None and e.day is None and self._month is not None and year < (self._month_year or year)
         if not aside:  # a month of an earlier year, told by the way, is not that of the days that follow
             self._month, self._month_year = e.month2 or month, e.year2 or year
-        self._past = False
+        self._past, self._here = False, True
         start = dates.make(year, month, e.day)
         if e.day2 is None:
             return When(start)
@@ -211,7 +212,8 @@ class Calendar:
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
-        fresh = self._past and self._issued is not None and 0 <= int(self._issued[8:]) - day <= _NEWS
+        news = self._issued is not None and len(self._issued) == 10 and not self._chronicle and not self._here
+        fresh = (self._past or news) and 0 <= int((self._issued or "")[8:] or 0) - day <= _NEWS
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
         elif self._issued is not None and len(self._issued) == 10 and not self._chronicle:

@@ -53,9 +53,12 @@ class Lattice:
 
 
 class Weaver:
-    """Makes the lattice of one scanned document. Names that it learns are added to the scan."""
+    """Makes the lattice of one scanned document. Names that it learns are added to the scan.
 
-    def __init__(self, scan: Scan, cast: Cast, grammar: Grammar) -> None:
+    No title or gathering reaches out of a dateline: of ``lines``, where each begins and ends.
+    """
+
+    def __init__(self, scan: Scan, cast: Cast, grammar: Grammar, lines: dict[int, int] | None = None) -> None:
         lexicon = cast.lexicon
         self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
@@ -63,11 +66,12 @@ class Weaver:
         self.shorts = Shorts(scan, lexicon, grammar)
         dates = [(d.start, d.end) for d in self._dates]
         self.names = names = Names(grammar, lexicon)
-        titles = Titles(scan, cast, grammar, names, self.shorts, dates)
+        ends = list((lines or {}).items())
+        titles = Titles(scan, cast, grammar, names, self.shorts, dates + ends)
         self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names))
         self._candidates = Candidates(scan, cast, self.shorts)
         self._sides = Sides(scan, lexicon, grammar, self.shorts)
-        walls = dates + [(n.start, n.end) for n in self._numbers if n.ordinal]
+        walls = dates + ends + [(n.start, n.end) for n in self._numbers if n.ordinal]
         gatherings = Gatherings(scan, grammar, self.shorts, lexicon.parties, walls)
         self._series = Series(scan, gatherings)
         self._gatherings = GatheringTokens(scan, lexicon, gatherings, self._numbers)

@@ -54,10 +54,10 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     frames = frame_files.load()
     scanned = scan(document.view, lexicon_files.finder(folder, persons=persons))
     cast = Cast(lexicon)
-    weaver = Weaver(scanned, cast, grammar)
     blocks = [block for block in document.view.blocks if block.kind != "headline"]
-    lattice = weaver.weave([(b.start, b.end) for b in blocks])
     lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
+    weaver = Weaver(scanned, cast, grammar, lines)
+    lattice = weaver.weave([(b.start, b.end) for b in blocks])
     lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
     introduced = lattice.own if lattice.own and fold(lattice.own) in grammar["own_introduced"] else None

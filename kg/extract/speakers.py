@@ -264,6 +264,9 @@ class Speakers:
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
+        series = self._pattern["series"].fullmatch(shadow, verb.clause_start, start) if own is None else None
+        if series:
+            return self._series(sentence, series.span(1))
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
         paper = self._pattern["in_paper"].fullmatch(shadow, *named) if named else None
         if paper:  # in whose paper it is said
@@ -274,7 +277,16 @@ class Speakers:
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
         carried = self._carried_over(verb, toward.start() if toward else start)
+        head = self._pattern["series_heads"].match(shadow) if carried is None and not verb.found else None
+        if head and not any(self._context.subjects.of_clause(sentence, n) for n in range(verb.clause)):
+            return self._series(sentence, head.span(1))
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    @staticmethod
+    def _series(sentence: Sentence, span: tuple[int, int]) -> Carried:
+        """The forum or track named there, as who speaks."""
+        keys = [t.key for t in sentence.tokens_in(*span) if t.key]
+        return Carried([Actor(key, None, "speaker") for key in keys], sentence.stretch(*span))
 
     def _named(self, sentence: Sentence, span: tuple[int, int]) -> Carried:
         """The speakers that a range of the shadow names."""

@@ -26,12 +26,11 @@ _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin 
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
 
 
-def _walled(text: str, dates: list[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for start, end in dates:
-        parts += [text[at:start], "\0" * (end - start)]
-        at = end
-    return "".join([*parts, text[at:]])
+def _walled(text: str, walls: list[tuple[int, int]]) -> str:
+    left = list(text)
+    for start, end in walls:
+        left[start:end] = "\0" * (end - start)
+    return "".join(left)
 
 
 def _terms(matches: list[Match] | None, layer: str) -> list[tuple[Match, Term]]:
@@ -41,15 +40,15 @@ def _terms(matches: list[Match] | None, layer: str) -> list[tuple[Match, Term]]:
 class Titles:
     """Reads titled persons and offices out of one scanned text.
 
-    No name and no title reaches over one of the ``dates``, which are stretches of the view. All offsets are the view's,
+    No name and no title reaches over one of the ``walls``, which are stretches of the view. All offsets are the view's,
     end exclusive; ``floor`` is an offset before which, ``limit`` one beyond which nothing is looked for.
     """
 
     def __init__(
-        self, scan: Scan, cast: Cast, grammar: Grammar, names: Names, shorts: Shorts, dates: list[tuple[int, int]]
+        self, scan: Scan, cast: Cast, grammar: Grammar, names: Names, shorts: Shorts, walls: list[tuple[int, int]]
     ) -> None:
         self._scan = scan
-        self._text = _walled(scan.text, dates)
+        self._text = _walled(scan.text, walls)
         self._cast = cast
         self._names = names
         self.owners = Owners(scan, self._text, cast, grammar, shorts)
