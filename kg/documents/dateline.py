@@ -119,8 +119,13 @@ def _datelines(view: View) -> Iterator[PartialDate]:
     for block in _lead(view):
         text = view.text[block.start : block.end]
         if is_dateline(text) and (found := _first_date(text)):
-            last = _UNTIL.match(text, found[2])  # a period of months: no later one is told of
-            yield (_valid(int(found[0][:4]), int(last["m"]), None) if last else None) or found[0]
+            yield _of_period(text, found)
+
+
+def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:
+    """The date found in ``text``; of a period of months its last: no later one is told of."""
+    last = _UNTIL.match(text, found[2]) if len(found[0]) == len("2024-05") else None
+    return (_valid(int(found[0][:4]), int(last["m"]), None) if last else None) or found[0]
 
 
 def _closing(view: View) -> Iterator[PartialDate]:
@@ -138,8 +143,10 @@ def _closing(view: View) -> Iterator[PartialDate]:
 
 
 def _titles(title: str) -> Iterator[PartialDate]:
-    if (bracket := _IN_BRACKETS.search(title)) and (found := parse(bracket["inner"])):
-        yield found
+    bracket = _IN_BRACKETS.search(title)
+    found = _first_date(bracket["inner"]) if bracket else None
+    if bracket and found and found[1] == 0:
+        yield _of_period(bracket["inner"], found)
 
 
 def _by_name(name: str) -> PartialDate | None:

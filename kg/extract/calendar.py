@@ -65,6 +65,7 @@ class Calendar:
         self._told_daily = dated and self._pattern["news"].search(folded) is not None
         self._report = period is not None or (not self._told_daily and _many_months(folded, self._many))
         self._chronicle = self._report  # goes from month to month: days follow the last
+        self._by_month = False  # a month alone has stood above what follows
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
         self._recent: When | None = None  # the same of dated news, within the days before it
@@ -75,12 +76,15 @@ class Calendar:
         self._narrated: int | None = None
         self._told: When | None = None  # the last date of this block
 
-    def start_block(self, *, fresh: bool, section: str | None = None) -> None:
-        """A new block of text begins; after a heading (``fresh``) nothing is carried over.
+    def start_block(self, block: str, *, fresh: bool, section: str | None = None) -> None:
+        """A new ``block`` of folded text begins; after a heading (``fresh``) nothing is carried over.
 
-        ``section`` is the folded text up to the next heading, where a new one begins.
+        ``section`` is the folded text up to the next heading, where a new one begins. What stands below a month alone
+        goes from day to day.
         """
-        if section is not None:
+        if self._pattern["month_alone"].fullmatch(block):
+            self._chronicle = self._by_month = True
+        elif section is not None and not self._by_month:
             self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
         self._narrated = self._told = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
@@ -123,7 +127,7 @@ class Calendar:
             self._last = self._told = when
             if when.end is not None:
                 self._day = None  # of several days none is meant
-            elif len(when.start) == 10 and not (self._issued and when.start > self._issued):
+            elif len(when.start) == 10 and not (self._issued and when.start[: len(self._issued)] > self._issued):
                 self._day = when
                 if self._news(when.start):
                     self._recent = when
@@ -224,6 +228,13 @@ class Calendar:
             year, month = int(self._issued[:4]), int(self._issued[5:])
         else:
             return None
+        if e.month2 is not None:  # from a day of the month before that of the end
+            if not e.month2 - month <= 1:
+                return None
+            year, month = (year, e.month2 - 1) if e.month2 > 1 else (year - (month == 1), 12)
+            self._month, self._month_year, self._here = month, year, True
+            ends = dates.make(year + (e.month2 < month), e.month2, e.day2)
+            return When(dates.make(year, month, day), ends)
         start = dates.make(year, month, day)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 

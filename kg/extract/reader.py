@@ -17,6 +17,7 @@ from kg.extract.calendar import Calendar
 from kg.extract.cast import Cast
 from kg.extract.context import Context
 from kg.extract.draft import Draft
+from kg.extract.entries import Entries
 from kg.extract.events import Events
 from kg.extract.figures import Figures, Found
 from kg.extract.lattice import Lattice, Weaver
@@ -118,6 +119,7 @@ def _read(
     """What all blocks say, in order, but for their datelines, ``lines``."""
     calendar = Calendar(scanned.text, document.issued)
     events, statements, occasions = Events(context), Statements(context), Occasions(context)
+    entries = Entries(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
     starts = [token.start for token in lattice.tokens]
     quoted = [t for t in lattice.tokens if any(s < t.start < e for s, e in lattice.quotes.items())]
     for start, end in lattice.quotes.items():
@@ -130,14 +132,16 @@ def _read(
         parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
         statements.start_block(fresh=fresh, alone=len(parts) == 1)
         context.start_block(fresh=fresh)
+        entries.start_block()
         section = _section(scanned.text, blocks, number) if fresh or not number else None
-        calendar.start_block(fresh=fresh, section=section)
+        calendar.start_block(scanned.text[block.start : block.end], fresh=fresh, section=section)
         if fresh:
             occasions.last = None
         for start, end in parts:
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()
             weaver.resolve_dates(tokens, calendar, start, end)
+            entries.start_sentence(start, end, tokens)
             context.parties.sight(tokens)
             if block.kind not in _READ:
                 continue
@@ -157,6 +161,8 @@ def _read(
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
+            words = [d.said for d in said if d.said] + ([statements.speech] if statements.speech else [])
+            entries.date([*gathered, *happened, *said], words)
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told
             taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]
@@ -167,6 +173,5 @@ def _read(
             notes.links += relations.of_sentence(sentence, context, told)
             notes.leads += leads.of_sentence(sentence, context, happened)
             notes.inclusions += lists.results(sentence, scanned, context.cast)
-            words = [d.said for d in said if d.said] + ([statements.speech] if statements.speech else [])
             context.end_sentence(sentence, words)
     return notes

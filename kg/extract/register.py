@@ -120,7 +120,7 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         cast.add("Forum", token.key, label, token.name)
         token.kind = "forum" if token.kind == "gathering" else token.kind
     elif token.kind == "gathering":
-        if token.start in numbered or token.start + 1 in numbered:
+        if token.start in numbered or token.start + 1 in numbered or _recurs(token, scan):
             token.keys = (cast.named("Forum", label, token.name),)
     elif token.kind == "work":
         token.keys = (cast.named("Document", label, token.name),)
@@ -134,6 +134,16 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
     elif token.kind in _KINDS:
         _own(token, scan, cast, label)
         _alias(token, scan, cast)
+
+
+def _recurs(token: Token, scan: Scan) -> bool:
+    """Whether a gathering by its name is one that a body or group of states holds again and again: a union's summit."""
+    start, end = token.name
+    if not patterns.load()["register.recurring"].search(scan.text, start, end):
+        return False
+    names = (t for m in scan.starts.get(start, ()) if m.end < end for t in m.terms if t.layer == "name")
+    of_body = any(t.kind in ("Organization", "Forum", "Initiative") for t in names)
+    return of_body or patterns.load()["register.of_states"].match(scan.text, start, end) is not None
 
 
 def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:

@@ -121,7 +121,7 @@ def test_expressions_stand_in_order_and_are_possible(text: str) -> None:
 def told(text: str, issued: str | None = None) -> list[tuple[str, str | None] | None]:
     folded = fold(text)
     calendar = Calendar(folded, issued)  # type: ignore[arg-type]
-    calendar.start_block(fresh=True)
+    calendar.start_block("", fresh=True)
     calendar.start_sentence()
     found: list[When | None] = [calendar.resolve(one) for one in find(folded)]
     return [None if when is None else (when.start, when.end) for when in found]
