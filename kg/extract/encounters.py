@@ -63,6 +63,9 @@ class Encounters:
         made = self.meetings(told)
         for draft in made:
             draft.mode = draft.mode if draft.mode == "video" else None
+            if self._pattern["attendance.presides"].search(told.match["verb"]):
+                draft.hosts = [actor.key for actor in told.acting]
+                draft.actors = [actor for actor in draft.actors if actor.key not in draft.hosts]
         return made
 
     def _session(self, told: Telling) -> list[Draft]:

@@ -40,7 +40,13 @@ class Entries:
         """Gives those of a sentence that have no date the day of the entry, but for what is only spoken of."""
         for draft in drafts if self._day is not None else ():
             spoken = any(start <= draft.stretches[0][0] < end for start, end in said)
-            if draft.when is None and not draft.ended and draft.status == "held" and not draft.day_untold and not spoken:
+            if (
+                draft.when is None
+                and not draft.ended
+                and draft.status == "held"
+                and not draft.day_untold
+                and not spoken
+            ):
                 draft.when = self._day.when if self._day else None
                 if self._day and not draft.proves(self._day):
                     draft.stretches.append((self._day.start, self._day.end))

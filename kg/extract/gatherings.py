@@ -205,7 +205,9 @@ class Gatherings:
         keys: list[str] = []
         at = begin
         while at < limit:
-            if keys and (self._text[at] in "—·" or (self._text[at] in self._conjunctions and self._named(at + 1, limit))):
+            if keys and (
+                self._text[at] in "—·" or (self._text[at] in self._conjunctions and self._named(at + 1, limit))
+            ):
                 at += 1
                 continue
             named = self._named(at, limit)

@@ -67,7 +67,10 @@ class Occasions:
         naming = self._naming(sentence, at, token)
         if naming is None:
             return None
-        for verb in (naming.holds, naming.held):  # to call for holding it, will be held: the words stand before the verb
+        for verb in (
+            naming.holds,
+            naming.held,
+        ):  # to call for holding it, will be held: the words stand before the verb
             if verb is not None and status == "held":
                 status = circumstances.status(sentence, verb.start(), sentence.clause_at(verb.start()))
                 if status is None or status == "denied":
@@ -84,7 +87,8 @@ class Occasions:
         if status in ("planned", "cancelled", "proposed"):
             draft.status = cast(Status, status)
         draft.series = token.key or None
-        draft.title = None if token.key else self._context.scan.printed(*token.name)
+        own = token.kind == "gathering" and not naming.ordinal  # a name of the text's own says more than its series
+        draft.title = self._context.scan.printed(*token.name) if own or not token.key else None
         draft.ordinal = naming.ordinal
         self._when_and_where(naming, draft)
         self._attendance.fill(naming, draft)

@@ -44,7 +44,8 @@ class Sides:
         found = []
         for match in self._patterns["sides.whither"].finditer(self._text):
             key = self._shorts.resolve(match[1])
-            if key:
+            known = (t for m in self._scan.starts.get(match.start(1), ()) if m.end - m.start > 1 for t in m.terms)
+            if key and not any(t.layer == "name" for t in known):
                 found.append(Token(*match.span(1), _kind(key), (key,), match.span(1), rule="short form"))
         return found
 
