@@ -76,6 +76,11 @@ class Calendar:
         self._narrated: int | None = None
         self._told: When | None = None  # the last date of this block
 
+    @property
+    def chronicle(self) -> bool:
+        """Whether the document, here, goes from month to month, and tells of none as background."""
+        return self._chronicle
+
     def start_block(self, block: str, *, fresh: bool, section: str | None = None) -> None:
         """A new ``block`` of folded text begins; after a heading (``fresh``) nothing is carried over.
 

@@ -51,6 +51,7 @@ class Context:
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
+    chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
@@ -61,7 +62,7 @@ class Context:
 
     def is_past(self, when: When | None) -> bool:
         """Whether dated news tells of this day or month as of what is long past: its background."""
-        if when is None or self.issued is None or len(self.issued) != _DAY:
+        if when is None or self.chronicle or self.issued is None or len(self.issued) != _DAY:
             return False
         last = dates.latest(when.end or when.start)
         return (datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(last)).days > _BACKGROUND

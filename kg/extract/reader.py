@@ -140,6 +140,7 @@ def _read(
         for start, end in parts:
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()
+            context.chronicle = calendar.chronicle
             weaver.resolve_dates(tokens, calendar, start, end)
             entries.start_sentence(start, end, tokens)
             context.parties.sight(tokens)

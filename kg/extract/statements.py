@@ -164,6 +164,8 @@ class Statements:
         clause = sentence.clause_at(sentence.at(date.start))
         if clause == spoken.clause and date.start < sentence.places[spoken.start][0]:
             return True
+        if clause < spoken.clause - 1:
+            return self._goes_on(sentence, date, clause, spoken)
         if not spoken.clause or clause != spoken.clause - 1:
             return False
         before = sentence.clauses[clause]
@@ -174,6 +176,18 @@ class Statements:
         speaks = self._pattern["speaks"].search(sentence.shadow, sentence.at(date.start), before[1])
         same = all(actor.carried for actor in spoken.actors) and sentence.start <= spoken.stretch[0] < date.start
         return bool(speaks and same) or self._pattern["while"].search(sentence.shadow, *before) is not None
+
+    def _goes_on(self, sentence: Sentence, date: Token, clause: int, spoken: Spoken) -> bool:
+        """Whether who is named right behind a day alone acts first and then speaks, in one sentence."""
+        first = sentence.clauses[clause + 1]
+        begins, ends = sentence.stretch(*first)
+        named = all(actor.carried for actor in spoken.actors) and begins <= spoken.stretch[0] < ends
+        other = any(t.kind == "date" for t in sentence.tokens_in(first[0], spoken.start))
+        return (
+            named
+            and not other
+            and self._pattern["only_date"].fullmatch(sentence.shadow, *sentence.clauses[clause]) is not None
+        )
 
     def _last(self, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
         """Where words that begin at ``at`` end in the shadow."""
