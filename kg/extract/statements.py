@@ -12,6 +12,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.speakers import Speakers, Spoken
 from kg.extract.tokens import SYMBOLS, Token
 
+_BEHIND = 2  # characters between a speaker and the day of what they did before they spoke
 _SHORTEST = 3  # characters of what was said
 _GAP = 3  # characters between two sentences of one speech
 _LEAD = 16  # characters of a sentence in which it shows that a speech goes on
@@ -175,7 +176,8 @@ class Statements:
             return False
         speaks = self._pattern["speaks"].search(sentence.shadow, sentence.at(date.start), before[1])
         same = all(actor.carried for actor in spoken.actors) and sentence.start <= spoken.stretch[0] < date.start
-        return bool(speaks and same) or self._pattern["while"].search(sentence.shadow, *before) is not None
+        behind = sentence.at(date.start) - sentence.at(spoken.stretch[1] - 1)
+        return (same and (speaks is not None or 0 < behind <= _BEHIND)) or self._pattern["while"].search(sentence.shadow, *before) is not None
 
     def _goes_on(self, sentence: Sentence, date: Token, clause: int, spoken: Spoken) -> bool:
         """Whether who is named right behind a day alone acts first and then speaks, in one sentence."""
