@@ -118,7 +118,7 @@ class GatheringTokens:
         return max(reversed(forums), key=lambda t: times[t.keys], default=None)
 
     def _session_of(self, tokens: list[Token], floor: int, start: int, word: str) -> Token | None:
-        """The group told of last before ``start`` in the block, whose meeting a bare number at a clause's head means."""
+        """The group told of last before ``start`` in the block, whose meeting a number at a clause's head means."""
         if not self._session.fullmatch(word) or not self._head.search(self._text, floor, start):
             return None
         before = [t for t in tokens if t.kind in ("forum", "track") and floor <= t.start and t.end <= start]

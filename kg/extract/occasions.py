@@ -91,6 +91,7 @@ class Occasions:
         draft.title = self._context.scan.printed(*token.name) if own or not token.key else None
         draft.ordinal = naming.ordinal
         self._when_and_where(naming, draft)
+        self._not_yet(naming, draft)
         self._attendance.fill(naming, draft)
         self._proof(naming, draft)
         self._journey(naming, draft)
@@ -116,6 +117,8 @@ class Occasions:
         if found.held and any(t.kind in KINDS for t in sentence.tokens_in(at + 1, found.held.start())):
             found.held = None
         self._another_time(found)
+        if pattern["occasions.by_way"].match(shadow, at + 1):
+            found.date = None  # of what is done there
         if found.date is not None and found.date.start < token.start:
             asked = pattern["statements.asked"].search(shadow, sentence.at(found.date.start), at)
             found.date = None if asked else found.date  # when it was spoken about
@@ -194,6 +197,15 @@ class Occasions:
         if video.search(sentence.shadow, naming.left, max(at, behind)) or video.search(naming.name):
             draft.mode = "video"
 
+    def _not_yet(self, naming: Naming, draft: Draft) -> None:
+        """What is to come has no day that is past already and was told of something else, in another clause."""
+        issued, date = self._context.issued, naming.date
+        if draft.status != "planned" or draft.when is None or date is None or issued is None:
+            return
+        here = naming.sentence.clause_at(naming.sentence.at(date.start)) == naming.clause
+        if date.start < naming.token.start and not here and draft.when.start < issued[: len(draft.when.start)]:
+            draft.when = naming.date = None
+
     def _day_before(self, naming: Naming) -> bool:
         """Whether the clause begins with the name, and the one before it is a date alone."""
         first = naming.at - (naming.ordinal is not None) <= naming.clause_start
@@ -225,6 +237,10 @@ class Occasions:
         first = max(first, start) if inside else min(naming.left, at)
         if naming.held:
             last = max(last, naming.held.end())
+            behind = self._pattern["edition.held_by_number"].match(
+                sentence.shadow, naming.held.start(), naming.clause_end
+            )
+            last = behind.end() if behind and naming.ordinal else last
         if date and date.start > naming.token.start and inside:
             last = max(last, sentence.at(date.start) + 1)
         draft.stretches.insert(0, sentence.stretch(min(first, at), last))

@@ -41,16 +41,20 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
 
 
 def _short_forms(token: Token, scan: Scan, cast: Cast) -> None:
-    """The one-character forms of the states in a name are labels of theirs, too."""
+    """The names and one-character forms of the states in a name are labels of theirs, too."""
     keys = token.keys if token.kind == "pair" else token.parties
     if len(keys) < 2:
         return
     left = list(keys)
-    for at in range(token.name[0], token.name[1]):
+    at = token.name[0]
+    while at < token.name[1]:
+        names = ((m.end, t.key) for m in scan.starts.get(at, ()) for t in m.terms if m.end - at > 1 and t.key in left)
         key = next((k for k in left if k in cast.lexicon.shorts.get(scan.text[at], ())), None)
+        end, key = next(names, (at + 1, key))
         if key is not None:
             left.remove(key)
-            cast.add(kind_of(key), key, scan.printed(at, at + 1), (at, at + 1))
+            cast.add(kind_of(key), key, scan.printed(at, end), (at, end))
+        at = end
 
 
 def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:

@@ -177,7 +177,9 @@ class Statements:
         speaks = self._pattern["speaks"].search(sentence.shadow, sentence.at(date.start), before[1])
         same = all(actor.carried for actor in spoken.actors) and sentence.start <= spoken.stretch[0] < date.start
         behind = sentence.at(date.start) - sentence.at(spoken.stretch[1] - 1)
-        return (same and (speaks is not None or 0 < behind <= _BEHIND)) or self._pattern["while"].search(sentence.shadow, *before) is not None
+        return (same and (speaks is not None or 0 < behind <= _BEHIND)) or self._pattern["while"].search(
+            sentence.shadow, *before
+        ) is not None
 
     def _goes_on(self, sentence: Sentence, date: Token, clause: int, spoken: Spoken) -> bool:
         """Whether who is named right behind a day alone acts first and then speaks, in one sentence."""
