@@ -221,8 +221,8 @@ class Calendar:
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
-        news = self._issued is not None and len(self._issued) == 10 and not self._chronicle and not self._here
-        fresh = (self._past or news) and 0 <= int((self._issued or "")[8:] or 0) - day <= _NEWS
+        today = int(self._issued[8:]) if self._issued and len(self._issued) == 10 else 0
+        fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
         elif self._issued is not None and len(self._issued) == 10 and not self._chronicle:

@@ -38,15 +38,13 @@ class Entries:
 
     def date(self, drafts: list[Draft], said: list[Stretch]) -> None:
         """Gives those of a sentence that have no date the day of the entry, but for what is only spoken of."""
-        for draft in drafts if self._day is not None else ():
+        if self._day is None:
+            return
+        for draft in drafts:
+            told = draft.when or draft.ended or draft.day_untold
             spoken = any(start <= draft.stretches[0][0] < end for start, end in said)
-            if (
-                draft.when is None
-                and not draft.ended
-                and draft.status == "held"
-                and not draft.day_untold
-                and not spoken
-            ):
-                draft.when = self._day.when if self._day else None
-                if self._day and not draft.proves(self._day):
-                    draft.stretches.append((self._day.start, self._day.end))
+            if told or spoken or draft.status != "held":
+                continue
+            draft.when = self._day.when
+            if not draft.proves(self._day):
+                draft.stretches.append((self._day.start, self._day.end))

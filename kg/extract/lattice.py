@@ -67,12 +67,12 @@ class Weaver:
         self.shorts = Shorts(scan, lexicon, grammar)
         dates = [(d.start, d.end) for d in self._dates]
         self.names = names = Names(grammar, lexicon)
-        ends = list((lines or {}).items())
-        titles = Titles(scan, cast, grammar, names, self.shorts, dates + ends)
+        datelines = list((lines or {}).items())
+        titles = Titles(scan, cast, grammar, names, self.shorts, dates + datelines)
         self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names))
         self._candidates = Candidates(scan, cast, self.shorts)
         self._sides = Sides(scan, lexicon, grammar, self.shorts)
-        walls = dates + ends + [(n.start, n.end) for n in self._numbers if n.ordinal]
+        walls = dates + datelines + [(n.start, n.end) for n in self._numbers if n.ordinal]
         gatherings = Gatherings(scan, grammar, self.shorts, lexicon.parties, walls)
         self._series = Series(scan, gatherings)
         self._gatherings = GatheringTokens(scan, lexicon, gatherings, self._numbers)

@@ -67,10 +67,7 @@ class Occasions:
         naming = self._naming(sentence, at, token)
         if naming is None:
             return None
-        for verb in (
-            naming.holds,
-            naming.held,
-        ):  # to call for holding it, will be held: the words stand before the verb
+        for verb in (naming.holds, naming.held):  # to call for holding it, will be held: words before the verb
             if verb is not None and status == "held":
                 status = circumstances.status(sentence, verb.start(), sentence.clause_at(verb.start()))
                 if status is None or status == "denied":
