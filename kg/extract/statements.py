@@ -161,7 +161,7 @@ class Statements:
         return draft
 
     def _dates_it(self, sentence: Sentence, date: Token, spoken: Spoken) -> bool:
-        """Whether a date is that of the speech: before the verb, or in the clause before, which only tells when."""
+        """Whether a date is that of the speech: before its verb, or that of what the speaker did right before."""
         clause = sentence.clause_at(sentence.at(date.start))
         if clause == spoken.clause and date.start < sentence.places[spoken.start][0]:
             return True
