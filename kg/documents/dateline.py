@@ -42,6 +42,7 @@ _TODAY, _YESTERDAY = re.compile(_FORMS["today"]), re.compile(_FORMS["yesterday"]
 _STAMP = re.compile(_FORMS["closing"])
 _UNTIL, _FINISHED = re.compile(_FORMS["until"]), re.compile(_FORMS["finished"])
 _ANCHOR = re.compile(_FORMS["anchor"])
+_REPORTED = re.compile(_FORMS["reported"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
 _NEWS = 2  # days between the day in a news agency's dateline and that of printing
@@ -70,6 +71,9 @@ def _told(view: View, title: str, name: str) -> PartialDate | None:
     candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
     if not any(len(date) == len("2024-05-16") for date in candidates):  # a text may be dated at its end
         candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")] or candidates
+    reported = _REPORTED.search(view.text)
+    if reported and (date := _made(reported)) and not candidates:
+        candidates = [date]
     return next((date for date in candidates if len(date) == 10), candidates[0] if candidates else None)
 
 

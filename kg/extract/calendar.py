@@ -142,9 +142,7 @@ class Calendar:
         if e.day_relative is not None:
             return self._relative_day(e.day_relative)
         if e.weekday is not None:
-            before = self._pattern["comes"].search(self._text, max(0, e.start - 8), e.start)
-            comes = before or self._pattern["comes_after"].match(self._text, e.end)
-            when = self._weekday(e.weekday, e.week or "", comes=comes is not None)
+            when = self._weekday(e.weekday, e.week or "", comes=self._comes(e))
             if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
                 return when
             last = self._shifted(when.start, e.weekday2 - e.weekday)
@@ -186,6 +184,11 @@ class Calendar:
         end_year = e.year2 or (year + 1 if end_month < month else year)
         return When(start, dates.make(end_year, end_month, e.day2))
 
+    def _comes(self, e: DateExpression) -> bool:
+        """Whether the words around a day tell of it as of one to come."""
+        before = self._pattern["comes"].search(self._text, max(0, e.start - 8), e.start)
+        return before is not None or self._pattern["comes_after"].match(self._text, e.end) is not None
+
     def _year_of(self, e: DateExpression) -> int | None:
         if e.year is not None:
             return e.year
@@ -221,6 +224,9 @@ class Calendar:
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
+        news = self._issued is not None and len(self._issued) == 10 and not (self._chronicle or self._here)
+        if news and self._issued and self._comes(e):
+            return self._next_day(e, self._issued)
         today = int(self._issued[8:]) if self._issued and len(self._issued) == 10 else 0
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
         if self._month is not None and self._month_year is not None and not fresh:
@@ -241,6 +247,17 @@ class Calendar:
             ends = dates.make(year + (e.month2 < month), e.month2, e.day2)
             return When(dates.make(year, month, day), ends)
         start = dates.make(year, month, day)
+        return When(start, dates.make(year, month, e.day2) if e.day2 else None)
+
+    def _next_day(self, e: DateExpression, today: PartialDate) -> When | None:
+        """The next day of this number, which is to come; in what lies long past it is not known which."""
+        year, month = int(today[:4]), int(today[5:7])
+        past = self._month is not None and (self._month_year, self._month) < (year, month - 1)
+        if past or e.month2 is not None:
+            return None
+        if (e.day or 0) < int(today[8:]):
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        start = dates.make(year, month, e.day)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _relative_day(self, word: str) -> When | None:

@@ -109,7 +109,10 @@ class Context:
             if following and not (number and self._subject_before(sentence, number)):
                 return self._carried(sentence, following, carried=True)
         pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
-        before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None) or self.topic
+        before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None)
+        if before is None and pronoun and any(self._unknown(sentence, n) for n in range(number)):
+            return None  # whom the sentence began with, by a name that is not known
+        before = before or self.topic
         return self.mentioned if before is None and pronoun else before
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
@@ -133,6 +136,13 @@ class Context:
             if span and not (persons and patterns.load()["context.is_what"].match(sentence.shadow, span[1])):
                 return found
         return None
+
+    def _unknown(self, sentence: Sentence, number: int) -> bool:
+        """Whether somebody acts in a clause who is no known actor, but begins with the name of one."""
+        start, end = sentence.clauses[number]
+        if patterns.load()["context.longer"].match(sentence.shadow, start, end):
+            return True
+        return self.subjects.of_clause(sentence, number) is None and self.subjects.begins_longer(sentence, start, end)
 
     def _leading(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The subject of a clause as what follows carries it on: where A talks with B it is A."""

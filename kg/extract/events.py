@@ -127,7 +127,7 @@ class Events:
             token = sentence.tokens[at]
             return (token.when, token) if token else (None, None)
         when, date = circumstances.when(self._context, sentence, at, clause)
-        if date is not None and within[0] <= sentence.at(date.start) < within[1]:
+        if date is not None and within[0] <= sentence.at(date.start) < within[1] and frame.event != "Gathering":
             return None, None  # it is part of what was done
         if when is None and frame.event == "Act" and not frame.dated:
             date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
@@ -140,7 +140,7 @@ class Events:
         if frame.subject in ("none", "whom"):
             return None
         head = patterns.load()["events.head"].match(sentence.shadow, match.end()) if frame.event == "Visit" else None
-        if head:
+        if head and not patterns.load()["events.own"].search(sentence.shadow, 0, match.start()):
             return Carried(parties.actors(sentence.tokens_in(*head.span(1))), sentence.stretch(*head.span(1)))
         who = _named(sentence, match, "who") if "who" in match.groupdict() else []
         if who:

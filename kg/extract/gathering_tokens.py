@@ -56,6 +56,11 @@ class GatheringTokens:
                 token = self._token(named)
                 if token is not None:
                     found.append(token)
+        whole = {t.unit: t for t in found if t.rule == "numbered name" and t.ordinal is None}
+        for token in found:  # the rest of such a name, alone
+            same = [t for label, t in whole.items() if label.endswith(self._scan.printed(*token.name))]
+            if token.kind == "gathering" and token.rule == "name of a gathering" and len(same) == 1:
+                token.rule, token.unit = "numbered name", same[0].unit
         return found
 
     def named_before(self, tokens: list[Token], blocks: list[tuple[int, int]]) -> list[Token]:
@@ -152,7 +157,7 @@ class GatheringTokens:
             return None
         if self._known_after_place(named) or (named.kind == "track" and not self._is_track(named)):
             return None
-        known = self._of_level(named)
+        known = self._of_level(named) or self._behind_bracket(named)
         if known is not None:
             return known
         span = (named.start, named.end)
@@ -177,6 +182,16 @@ class GatheringTokens:
                 span = (start, named.end)
                 return Token(*span, "forum", (key,), span, rule="name of a gathering")
         return None
+
+    def _behind_bracket(self, named: Named) -> Token | None:
+        """A gathering whose name begins with a body and its abbreviation in brackets."""
+        bracket = next((o for o, c in self._scan.brackets.items() if c == named.start - 1), None)
+        start = self._body_before([bracket]) if bracket is not None else None
+        if start is None or bracket is None or named.kind != "gathering":
+            return None
+        label = self._scan.printed(start, bracket) + self._scan.printed(named.start, named.end)
+        span = (start, named.end)
+        return Token(*span, "gathering", (), span, rule="numbered name", unit=label)
 
     def _of_body(self, named: Named) -> Token | None:
         """The gathering of a body that is named right before its general name: the ministers' meeting of a union."""

@@ -79,8 +79,12 @@ class Learnt:
                     covered[m.start : m.end] = b"\1" * (m.end - m.start)
         for token in persons:
             covered[token.start : token.end] = b"\1" * (token.end - token.start)
-        found = self._names.recurring(self._text, lambda start, end: not any(covered[start:end]))
-        self._add({name: self._cast.key("Person", name) for name in found})
+
+        def free(start: int, end: int) -> bool:
+            return not any(covered[start:end])
+
+        found = {*self._names.recurring(self._text, free), *self._names.enumerated(self._text, free)}
+        self._add({name: self._cast.key("Person", name) for name in sorted(found)})
 
     def _add(self, fresh: dict[str, str]) -> None:
         if not fresh:

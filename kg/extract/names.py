@@ -21,6 +21,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _DOTS = "·—"
 _LONGEST = 20
 _LONGEST_PART = 7  # characters of a name between dots
+_WHOLE = 3  # characters of most Chinese names
 _SURNAMED = 3  # characters of a name that begins with a surname of two
 _SHORT = 4
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
@@ -40,6 +41,7 @@ class Names:
         self._small = frozenset(grammar["name_ends"])
         self._all = known["names.all"]
         self._listed = known["names.listed"]
+        self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
@@ -183,6 +185,26 @@ class Names:
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 
+    def enumerated(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
+        """Chinese names of three or four characters that stand in a list of three or more, of persons by what is told of them.
+
+        ``free`` is as in ``recurring``. The names come sorted.
+        """
+        found: set[str] = set()
+        for match in self._list.finditer(text):
+            if len(match["persons"]) < 2 and not self._list_acts.match(text, match.end()):  # no word before the list
+                continue
+            spans, start = [], match.start("names")
+            for item in match["names"].split("、"):
+                spans.append((start, start + len(item)))
+                start += len(item) + 1
+            names = [text[slice(*span)] for span in spans]
+            if all(self._is_native(name) and name[-1] not in self._no_last for name in names) and all(
+                free(*span) or len(name) < _WHOLE for span, name in zip(spans, names, strict=True)
+            ):
+                found.update(name for name in names if len(name) >= _WHOLE)
+        return sorted(found)
+
     def plausible(self, text: str) -> bool:
         """Whether all characters of the folded text can belong to a name."""
         return all(c in self._foreign or c in self._small for c in text)
@@ -201,6 +223,11 @@ class Names:
         if len(text) not in (2, 3) or "zh" not in self._surnames.get(text[:1], ()):
             return False
         return _IDEOGRAPHS.fullmatch(text) is not None and not self._no_within.search(text)
+
+    def _is_native(self, name: str) -> bool:
+        """Whether the folded text is a Chinese name, also one with two surnames: that of the husband and her own."""
+        two = len(name) == _SHORT and all("zh" in self._surnames.get(c, ()) for c in name[:2])
+        return self.native(name) or (two and not self._no_within.search(name))
 
     def surname(self, name: str) -> str | None:
         """The Japanese surname of two characters by which a whole name is called, None where it begins with none."""

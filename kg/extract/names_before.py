@@ -38,6 +38,7 @@ class NamesBefore:
         self._own_title = known["titles.own"]
         self._after = known["names.after"]
         self._holder = known["names.holder"]
+        self._head = known["names.head"]
 
     def person(self, match: Match, term: Term, floor: int) -> Token | None:
         """The person of a title: by a name that is known, or by one that can only be a name.
@@ -61,9 +62,9 @@ class NamesBefore:
                         token.name = (m.start, end)
                         token.offices[0].former = former[0] not in self._not_former
                     return token
-        if takes_topic:
-            return None
         name = self._native(match, term, floor)
+        if takes_topic and (name is None or not self._head.search(self._text, floor, name)):
+            return None  # but for a name at the head of a clause
         name = self._foreign(match, floor) if name is None else name
         return self._token(name, name, match, term, None) if name is not None else None
 

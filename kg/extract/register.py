@@ -122,6 +122,8 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         label = " ".join(token.unit.split())
         token.keys = token.keys or (cast.key("Forum", label),)
         cast.add("Forum", token.key, label, token.name)
+        if label.endswith(short := _label(scan, *token.name)):
+            cast.add("Forum", token.key, short)
         token.kind = "forum" if token.kind == "gathering" else token.kind
     elif token.kind == "gathering":
         if token.start in numbered or token.start + 1 in numbered or _recurs(token, scan):

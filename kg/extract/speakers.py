@@ -59,6 +59,7 @@ class Speakers:
         # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
         self._weak = frozenset(words["weak_say"])
         self._own = frozenset(words["own_say"])
+        self._thoughts = frozenset(words["thoughts"])
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
         self._nouns = frozenset(words["clause_only_say"])  # what they welcome stands behind them
         self._last: Actor | None = None  # whom a pronoun means
@@ -145,6 +146,8 @@ class Speakers:
             clause = sentence.clause_at(start)
             if found and self._goes_on(found[-1], shadow, start, clause):
                 continue
+            if self._is_asked(shadow, start, *sentence.clauses[clause]):
+                continue  # what is answered, and not the answer
             noun = self._pattern["paper"].match(shadow, sentence.clauses[clause][0])
             if noun and noun.end() > start:
                 continue  # the statement, and not to state
@@ -165,6 +168,8 @@ class Speakers:
             named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
             if who is not None and match[0] in self._own and not named and all(actor.carried for actor in who.actors):
                 continue  # the statement before goes on
+            if found and who is not None and match[0] in self._thoughts and self._thinks(found[-1], clause, who, named):
+                continue  # what is thought is part of what is said
             if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
                 continue
             if found and self._within(found[-1], sentence, clause):
@@ -219,6 +224,17 @@ class Speakers:
             return True
         return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
 
+    def _is_asked(self, shadow: str, start: int, first: int, last: int) -> bool:
+        """Whether a verb stands in what somebody is asked about: answering that A criticized B, he said."""
+        asked = self._pattern["asked"].finditer(shadow, first, last)
+        return any(match.start() <= start < match.end() for match in asked)
+
+    @staticmethod
+    def _thinks(before: Spoken, clause: int, who: Carried, named: bool) -> bool:
+        """Whether he who speaks goes on with what he thinks, or with what a state or body does."""
+        other = any(actor.key.startswith("person/") and not actor.carried for actor in who.actors)
+        return clause > before.clause and (named or not (other or all(actor.carried for actor in who.actors)))
+
     def _is_media(self, actor: Actor) -> bool:
         """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""
         entry = self._context.cast.lexicon.entries.get(actor.key)
@@ -258,7 +274,7 @@ class Speakers:
         if own is None and told:  # what was issued in the clause says it
             return Carried(_as_speakers(told[-1].actors, carried=False), told[-1].stretches[0])
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
-            between = self._pattern["to_whom"].sub("", shadow[pronoun.end() : start])
+            between = self._pattern["to_whom"].sub("", self._unasked(shadow, pronoun.end(), start, verb.word))
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
             last = self._one_of(verb.found) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
@@ -305,8 +321,13 @@ class Speakers:
             return False
         if self._pattern["and"].search(shadow, start, end):
             return True
-        verbs = self._pattern["say"].finditer(shadow, start, end)
-        return not any(self._is_speech(shadow, *word.span()) for word in verbs)
+        between = self._unasked(shadow, start, end, verb)
+        return not any(self._is_speech(between, *word.span()) for word in self._pattern["say"].finditer(between))
+
+    def _unasked(self, shadow: str, start: int, end: int, verb: str) -> str:
+        """The words of a range before a verb, without what somebody is asked about."""
+        asked = self._pattern["asked"].search(shadow, start, end + len(verb))
+        return shadow[start : asked.start()] + shadow[asked.end() : end] if asked else shadow[start:end]
 
     def _carried_over(self, verb: _Verb, at: int) -> Carried | None:
         """Who speaks in a clause that names nobody: the issuers of a document, the speaker before, or the subject.
