@@ -54,6 +54,7 @@ class Context:
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
+    said: Draft | None = None  # the dated statement that this block told last
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:
@@ -70,7 +71,7 @@ class Context:
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.mentioned = self.topic or self.mentioned
-        self.topic = None
+        self.topic = self.said = None
         if fresh:
             self.mentioned = self.day = None
             self.parties.forget()

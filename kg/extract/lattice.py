@@ -65,7 +65,7 @@ class Weaver:
         self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
         self._numbers = numbers(scan.text)
-        self._spouse = patterns.load()["lattice.spouse"]
+        self._styled = patterns.load()["lattice.styled"]
         self.shorts = Shorts(scan, lexicon, grammar)
         dates = [(d.start, d.end) for d in self._dates]
         self.names = names = Names(grammar, lexicon)
@@ -138,16 +138,16 @@ class Weaver:
                 tokens.append(token)
         for token in tokens:
             if token.kind == "person":
-                self._take_in_spouse(token, taken)
+                self._take_in_style(token, taken)
         inner = [t for work in tokens if work.kind == "work" for t in _within(work, widened)]
         quotes = {s: e for s, e in self._scan.quotes.items() if self._text[s] in QUOTING and not taken[s]}
         return Lattice(sorted(tokens, key=lambda t: t.start), sorted(inner, key=lambda t: t.start), quotes)
 
-    def _take_in_spouse(self, person: Token, taken: bytearray) -> None:
-        """A person who is named with a spouse of no name acts for both: the words for them are part of the mention."""
-        spouse = self._spouse.match(self._text, person.end)
-        if spouse and not any(taken[person.end : spouse.end()]):
-            person.end = spouse.end()
+    def _take_in_style(self, person: Token, taken: bytearray) -> None:
+        """How a person is addressed, and a spouse without a name, are part of the mention."""
+        style = self._styled.match(self._text, person.end)
+        if style and not any(taken[person.end : style.end()]):
+            person.end = style.end()
 
     def _with_quotes(self, token: Token) -> Token:
         """A thing that fills its quotation marks takes them in; one that begins or ends inside takes in its half."""

@@ -37,11 +37,19 @@ class Learnt:
             known = self._lexicon.states_of(term.key)
             if not owners or not known or any(self._same_side(owner, k) for owner in owners for k in known):
                 return term.key
+        return self.key_at(start, end)
+
+    def key_at(self, start: int, end: int) -> str:
+        """The key of the person whom this stretch names, without a row."""
         return self._cast.key("Person", self._scan.printed(start, end))
 
     def native(self, person: Token) -> bool:
         """Whether a person bears a Chinese surname and one or two further characters."""
-        return self._names.native(self._text[slice(*person.name)])
+        return self.is_native(self._text[slice(*person.name)])
+
+    def is_native(self, name: str) -> bool:
+        """Whether the folded text is a Chinese surname with one or two further characters."""
+        return self._names.native(name)
 
     def _same_side(self, a: str, b: str) -> bool:
         """Whether two states or bodies belong together as far as the lexicon tells."""

@@ -61,7 +61,9 @@ def link(
                 _join(host, draft)
             if draft.place is None and host.kind == "Visit" and host in happened:
                 draft.place = host.place
+        _answers(context, sentence, draft)
         _same_day(context, draft)
+        context.said = draft if draft.when is not None and len(draft.when.start) == _DAY else context.said
     for draft in happened:
         if draft.kind == "Act" and draft.status == "held" and draft.when is not None and len(draft.when.start) == _DAY:
             for actor in draft.actors:
@@ -158,6 +160,18 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
             draft.when = When(day)
             draft.stretches += [s for s in host.stretches if s not in draft.stretches]
     return host
+
+
+def _answers(context: Context, sentence: Sentence, statement: Draft) -> None:
+    """Who speaks next on the same occasion does so on the same day."""
+    before = context.said
+    if before is None or statement.when or statement.part_of or statement.verb is None:
+        return
+    verb = sentence.at(statement.verb[0])
+    lead = (sentence.shadow, sentence.clauses[sentence.clause_at(verb)][0], verb)
+    if statement.sentence - before.sentence <= 1 and patterns.load()["link.replies"].search(*lead):
+        statement.when = before.when
+        statement.stretches += [s for s in before.stretches if s not in statement.stretches]
 
 
 def _same_day(context: Context, statement: Draft) -> None:

@@ -61,7 +61,7 @@ class Names:
         ``place`` is the state of the title, if known; ``boundary`` tells of an offset whether something known (a
         date, a state, a body, a person) begins there. No name reaches beyond ``limit``.
         """
-        if start >= limit or text[start] in self._no_first:
+        if start >= limit:
             return None
 
         def ends(at: int) -> bool:
@@ -70,6 +70,12 @@ class Names:
         def edge(at: int) -> bool:
             return ends(at) or boundary(at)
 
+        if self._like_small_word(text, start, limit, boundary):
+            found = self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, ends))
+            if found is not None and found - start >= _SHORT and self.transliterated(text[start:found]):
+                return found
+        if text[start] in self._no_first:
+            return None
         dotted = _DOTTED.match(text, start, limit)
         if dotted and self.transliterated(dotted[1]):  # also where it begins like a small word
             return self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
@@ -90,6 +96,12 @@ class Names:
             return foreign
         native = self._native(text, start, limit, "zh", edge)  # who is of another state, and bears a Chinese name
         return native if native is not None and text.count(text[start:native]) >= _ACTS else None
+
+    def _like_small_word(self, text: str, start: int, limit: int, boundary: Callable[[int], bool]) -> bool:
+        """Whether what begins with a small word of one character may be a foreign name that begins so."""
+        word = self._after.match(text, start)
+        single = text[start] in self._small and word is not None and word.end() == start + 1
+        return single and text[start] in self._foreign and start + 1 < limit and not boundary(start + 1)
 
     def _whole(self, text: str, start: int, limit: int, ends: Callable[[int], bool], found: int | None) -> int | None:
         """The end of a foreign name ``found`` where a known name begins in it, if the name goes on beyond that."""

@@ -66,6 +66,7 @@ class _Visited:
 
     def __init__(self, tokens: list[Token], scan: Scan) -> None:
         known = patterns.load()
+        self._text = scan.text
         self._states: list[tuple[int, str]] = []
         for token in tokens:
             if token.kind != "state":
@@ -76,9 +77,10 @@ class _Visited:
                 self._states.append((token.start, token.key))
 
     def before(self, token: Token) -> str | None:
-        """The state of a visit told right before a person, or the only one told of so far."""
+        """The state of a visit told before a person in the sentence, or the only one told of so far."""
         at = token.start
-        near = [key for start, key in self._states if at - _NEAR <= start < at]
+        floor = max(at - _NEAR, *(self._text.rfind(mark, 0, at) for mark in "。\n"))
+        near = [key for start, key in self._states if floor <= start < at]
         if near:
             return near[-1]
         if not _introduced(token):

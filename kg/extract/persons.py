@@ -53,6 +53,11 @@ class Persons:
             for match, term in self._titles.titles(start, end):
                 if match.start < floor:
                     continue
+                divided = self._divided(match, floor)
+                if divided is not None:
+                    found += [divided] if titled is not None else []
+                    floor = divided.end
+                    continue
                 token = self._titles.person(match, term, floor, end)
                 if token is not None:
                     token.rule = "titled name" if token.name[0] >= match.end else "name before title"
@@ -125,6 +130,23 @@ class Persons:
         }
         span = (at, match.end)
         return [Token(*span, "person", (keys.pop(),), span, rule="surname and title")] if len(keys) == 1 else []
+
+    def _divided(self, match: Match, floor: int) -> Token | None:
+        """The person whose title stands between surname and given name, where the whole name is known or told."""
+        at = match.start - 1
+        small = self._patterns["names.after"].match(self._text, match.end)
+        if at < floor or small or not self._titles.owners.ends_word(at, floor):
+            return None
+        for length in (2, 1):
+            end = match.end + length
+            name = self._text[at] + self._text[match.end : end]
+            keys = {t.key for t in self._lexicon.terms.get(name, ()) if t.kind == "Person" and t.layer == "name"}
+            if not keys and self._learnt.is_native(name) and (told := self._text.find(name)) >= 0:
+                keys = {self._learnt.key_at(told, told + len(name))}
+            if len(keys) == 1 and len(name) == length + 1:
+                whole = self._scan.printed(at, match.start) + self._scan.printed(match.end, end)
+                return Token(at, end, "person", (keys.pop(),), (at, end), rule="surname and title", unit=whole)
+        return None
 
     def _told_by_words(self) -> list[Token]:
         """Officials who are named by their state or body and their grade, and speakers who are only described."""

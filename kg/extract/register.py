@@ -184,7 +184,7 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         learnt = (t.key for m in scan.starts.get(token.name[0], ()) if m.end == token.name[1] for t in m.terms)
         key = key or next((k for k in learnt if k.startswith("person/")), None)
         token.keys = (key or cast.key("Person", label),)
-    cast.add("Person", token.key, label, token.name)
+    cast.add("Person", token.key, token.unit or label, token.name)
     alias = _LATIN.search(scan.view.text[token.name[1] : token.end])
     if alias:
         cast.add("Person", token.key, alias[1].strip())

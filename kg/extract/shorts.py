@@ -33,7 +33,7 @@ class Shorts:
         """The key of the state or union that a folded character stands for here, or None where that cannot be told."""
         keys = self._shorts.get(character)
         if not keys:
-            return None
+            return self._defaults.get(character)
         if len(keys) == 1 and character not in self._words:
             return keys[0]
         named = [key for key in keys if key in self._named]

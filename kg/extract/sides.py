@@ -99,4 +99,5 @@ class Sides:
 
 
 def _kind(key: str) -> TokenKind:
-    return "state" if key.startswith("state/") else "organization"
+    kinds: dict[str, TokenKind] = {"state": "state", "place": "place"}
+    return kinds.get(key.split("/")[0], "organization")

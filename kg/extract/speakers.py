@@ -88,7 +88,7 @@ class Speakers:
         ``happened`` are the other events of the sentence; ``meeting`` is the gathering last told of.
         """
         self._sighted()
-        found = self._told(sentence, happened)
+        found = self._told(sentence, happened, meeting)
         if meeting is not None and meeting.series:
             spoken = self._of_meeting(sentence, meeting, meeting.series)
             if spoken:
@@ -131,11 +131,13 @@ class Speakers:
             for verb in verbs
         ]
 
-    def _told(self, sentence: Sentence, happened: list[Draft]) -> list[Spoken]:
+    def _told(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
         found: list[Spoken] = []
         shadow = sentence.shadow
         published = [d for d in happened if d.kind == "Publication" and d.actors]
         self._published = published[-1] if published else self._published
+        here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
+        current = meeting if here else None
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
         for match in sorted(verbs, key=lambda m: m.start()):
             start, end = match.span()
@@ -152,7 +154,8 @@ class Speakers:
             if noun and noun.end() > start:
                 continue  # the statement, and not to state
             if noun:  # its issuers say it
-                issuers = self._issuers()
+                joint = self._pattern["joint"].search(noun[0]) is not None
+                issuers = self._issuers(current, joint=joint)
                 if issuers is not None:
                     found.append(Spoken(start, end, clause, issuers.actors, issuers.stretch))
                 continue
@@ -179,13 +182,18 @@ class Speakers:
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found
 
-    def _issuers(self) -> Carried | None:
-        """Whose document is meant: of the one told of last, else the gathering told of last."""
+    def _issuers(self, current: Draft | None = None, *, joint: bool = False) -> Carried | None:
+        """Whose document is meant: of the one told of last, else the gathering told of last, also a ``current`` one.
+
+        A ``joint`` document is that of all who met.
+        """
+        if current is not None and joint and len(current.actors) > 1:
+            return Carried(_as_speakers(current.actors, carried=True), current.stretches[0])
         if self._published is not None:
             return Carried(_as_speakers(self._published.actors, carried=True), self._published.stretches[0])
         if self._paper is not None:
             return Carried(_as_speakers(self._paper.actors, carried=True), self._paper.stretch)
-        meeting = self._context.told[-1] if self._context.told else None
+        meeting = current or (self._context.told[-1] if self._context.told else None)
         if meeting is None or meeting.kind == "Meeting":
             return None
         bodies = [key for key in meeting.hosts if key.startswith("organization/")]
@@ -369,6 +377,7 @@ class Speakers:
         return (
             not state
             or verb not in self._weak_of_states
+            or self._pattern["to_come"].match(shadow, end) is not None
             or self._is_direct(shadow, end)
             or shadow[end : end + 1] == "，"
         )
