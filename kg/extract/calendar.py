@@ -74,6 +74,8 @@ class Calendar:
         self._past = False  # the month named last is long past when a sentence begins
         self._here = False  # a month has been named in this sentence
         self._narrated: int | None = None
+        self._goes_on = False  # a month of that year has been named in this sentence
+        self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
 
     @property
@@ -91,7 +93,7 @@ class Calendar:
             self._chronicle = self._by_month = True
         elif section is not None and not self._by_month:
             self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
-        self._narrated = self._told = None
+        self._narrated = self._told = self._same_year = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
         self._day = self._recent or self._day
@@ -106,7 +108,7 @@ class Calendar:
 
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
-        self._past = self._here = False
+        self._past = self._here = self._goes_on = False
         if self._chronicle:
             return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
@@ -121,6 +123,7 @@ class Calendar:
         if e.year is not None and e.relative is None:
             if not (self._now and e.year > self._now) and not self._pattern["since"].match(self._text, e.end):
                 self._narrated = e.year
+                self._goes_on = e.month is not None
         elif e.relative is not None and e.relative not in ("同", "当"):
             self._narrated = None
         try:
@@ -129,6 +132,8 @@ class Calendar:
         except ValueError:  # no such day
             return None
         if when is not None:
+            if e.relative in ("同", "当") or e.month_relative in ("同", "当"):
+                self._same_year = int(when.start[:4])
             self._last = self._told = when
             if when.end is not None:
                 self._day = None  # of several days none is meant
@@ -207,6 +212,8 @@ class Calendar:
         if self._now is None or self._issued is None or month is None:
             return self._now
         if self._narrated is not None and self._narrated != self._now and not future:
+            if (self._goes_on or self._same_year == self._narrated) and month >= self._month_told:
+                return self._narrated  # the months of one year, told in a row
             return None  # of the year that is being told, or of this one: the text does not say
         there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
         limit = self._issued[: len(there)]
@@ -217,6 +224,11 @@ class Calendar:
         if _months_between(self._issued, there) <= _SOON:  # news tells of a year before by its name
             return self._now if self._month_to_come() else None
         return self._now - 1
+
+    @property
+    def _month_told(self) -> int:
+        """The month of the last date of this block, or none."""
+        return int(self._told.start[5:7]) if self._told is not None and len(self._told.start) > len("2024") else 13
 
     def _month_to_come(self) -> bool:
         """Whether a month right ahead of the document's date lies ahead: in news of a day, which is no chronicle."""
@@ -298,6 +310,8 @@ class Calendar:
 
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):
+            if self._told is not None and len(self._told.start) > len("2024"):
+                return int(self._told.start[:4]), int(self._told.start[5:7])
             return (self._month_year, self._month) if self._month else (None, None)
         if self._issued is None or len(self._issued) < 7:
             return None, None

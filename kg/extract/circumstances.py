@@ -31,13 +31,17 @@ def when(
     before = _dates(sentence, max(start, told), at)
     if before:
         return before[-1].when, before[-1]
+    if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(max(start, told), at)):
+        return None, None  # a day of its own, which cannot be told
     another_time = patterns.load()["circumstances.another_time"]
     later = patterns.load()["circumstances.later"].match(sentence.shadow, start, at)
-    for n in range(number - 1, -1, -1) if not later else ():
+    for n in range(number - 1, -1, -1):
         if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
             continue
         first, last = sentence.clauses[n]
         alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
+        if later and not alone:
+            continue
         dates = _dates(sentence, max(first, told), last)
         found = [t for t in dates if t.when and (alone or len(t.when.start) > 4)]
         if found:  # a bare year is not carried on

@@ -129,7 +129,8 @@ class Gatherings:
             return None
         level = self._patterns["gatherings.who_meets"].fullmatch(self._text, closing + 1, ending)
         within = self._patterns["gatherings.in_quotes"].fullmatch(self._text, opening + 1, closing)
-        return opening if level and within else None
+        international = self._patterns["gatherings.international"].fullmatch(self._text, closing + 1, ending)
+        return opening if (level and within) or international else None
 
     def _names_begin(self, at: int, ending: int) -> bool:
         """Whether a known name of two or more characters, or a run of states, begins at ``at``."""
