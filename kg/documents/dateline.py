@@ -51,6 +51,7 @@ _CLOSING = " \u3000)）】]〕"  # what may stand behind the date of a line
 _BYLINE = 60  # characters; a dateline that is a block of its own is shorter
 _TAIL = 4  # blocks at the end that a date may stand in
 _LEAD = 6  # blocks from the beginning that a dateline may stand in
+_WIRE_LEAD = 12  # blocks from the beginning that a news agency's may stand in, below lists of other news
 
 
 def issued(values: Mapping[str, str], view: View, title: str, name: str) -> PartialDate | None:
@@ -74,15 +75,22 @@ def _told(view: View, title: str, name: str) -> PartialDate | None:
     reported = _REPORTED.search(view.text)
     if reported and (date := _made(reported)) and not candidates:
         candidates = [date]
-    return next((date for date in candidates if len(date) == 10), candidates[0] if candidates else None)
+    whole = [date for date in candidates if len(date) == len("2024-05-16")]
+    told = {date: wire for date in set(whole) if (wire := _by_wire(view, date)) is not None}
+    near = [date for date in whole if date in told and 0 <= _days(told[date], date) <= _NEWS]
+    return next(iter(near or whole), candidates[0] if candidates else None)
 
 
 def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
     """Whether a report dated ``known`` counts from the day before it in its dateline: it tells of that day as today."""
-    days = (datetime.date.fromisoformat(known) - datetime.date.fromisoformat(wire)).days
+    days = _days(wire, known)
     today, yesterday = _TODAY.search(view.text), _YESTERDAY.search(view.text)
     first = today is not None and (yesterday is None or today.start() < yesterday.start())
     return 0 < days <= _NEWS and first
+
+
+def _days(first: PartialDate, last: PartialDate) -> int:
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
 
 
 def year(view: View) -> int | None:
@@ -163,7 +171,7 @@ def _by_wire(view: View, known: PartialDate | None) -> PartialDate | None:
     """The day in a news agency's dateline, where year and month are known."""
     if known is None:
         return None
-    for block in _lead(view):
+    for block in _lead(view, _WIRE_LEAD):
         match = _WIRE.match(view.text, block.start, min(block.end, block.start + 90))
         if not match:
             continue
@@ -173,15 +181,15 @@ def _by_wire(view: View, known: PartialDate | None) -> PartialDate | None:
     return None
 
 
-def _lead(view: View) -> Iterator[Block]:
-    """The first blocks, and the first after a list of contents."""
+def _lead(view: View, blocks: int = _LEAD) -> Iterator[Block]:
+    """The first ``blocks``, and the first after a list of contents."""
     seen = 0
     for block in view.blocks:
         if block.kind == "headline" and not is_dateline(view.text[block.start : block.end]):
             continue
         yield block
         seen += 1
-        if seen == _LEAD:
+        if seen == blocks:
             return
 
 

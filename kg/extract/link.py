@@ -137,6 +137,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     first = sentence.clauses[max(0, clause - 1)][0]
     place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
     mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
+    if place is not None and pattern["link.by_phone"].search(place[0]):
+        mine = [d for d in mine if d.mode in ("phone", "video")]
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
         mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
@@ -274,12 +276,19 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             here = [d for d in happened if d.kind == "Visit" and d.stretches[0][0] < draft.stretches[0][0]]
             if here and here[-1] is not visit and set(here[-1].actor_keys()) & set(draft.actor_keys()):
                 visit = here[-1]  # another one, told of right before
-            if draft.when is None and set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person":
+            same = set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person"
+            if draft.when is None and same and not _met_before(context, draft):
                 draft.part_of = visit
                 draft.when = visit.when
                 if draft.place is None and visit.place and visit.place.startswith("place/"):
                     draft.place = visit.place
                     draft.stretches += [s for s in visit.stretches[:1] if s not in draft.stretches]
+
+
+def _met_before(context: Context, meeting: Draft) -> bool:
+    """Whether the same people's meeting, with its day, has been told of: this is it again."""
+    who = set(meeting.actor_keys())
+    return any(d.kind == "Meeting" and d.when is not None and set(d.actor_keys()) == who for d in context.told)
 
 
 def _host(

@@ -78,6 +78,9 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     return assemble(document, scanned, cast, context, lattice, notes, rules=rules)
 
 
+_ENDS = "。！？」』”）"
+
+
 @dataclass(slots=True)
 class Notes:
     """What was read, before it becomes records."""
@@ -127,9 +130,13 @@ def _read(
     notes = Notes()
     this_one = patterns.load()["reader.this_one"]
     count = 0
+    seen: set[str] = set()
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
         parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
+        text = scanned.text[block.start : block.end].strip()
+        again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
+        seen.add(text)
         statements.start_block(fresh=fresh, alone=len(parts) == 1)
         context.start_block(fresh=fresh)
         entries.start_block()
@@ -144,7 +151,7 @@ def _read(
             weaver.resolve_dates(tokens, calendar, start, end)
             entries.start_sentence(start, end, tokens)
             context.parties.sight(tokens)
-            if block.kind not in _READ:
+            if block.kind not in _READ or again:
                 continue
             begin = max(start, lines.get(block.start, start))
             tokens = [t for t in tokens if t.start >= begin]

@@ -18,7 +18,7 @@ _RANGE = r"(?:至|到|~|—+|、|和|与|及)"
 _YEAR = (
     r"(?:(?P<roc>民国)[^\S\n]?(?P<rocy>\d{2,3}|[一二三四五六七八九十百]{1,6})年"
     r"|(?P<rel>去|今|本|明|前|同|翌|当|次|上|后)(?:[^\S\n]?（[^\S\n]?(?P<rely>(?:19|20)\d\d|1[0-2]\d)(?:年)?[^\S\n]?）[^\S\n]?)?"
-    r"年(?!轻|级|度|底|初|会|夜|青|间|来)"
+    r"年(?!轻|级|度|会|夜|青|间|来)"
     r"|(?P<y>(?:19|20)\d\d|[一二][〇九八][〇一二三四五六七八九]{2}|(?<!\d)1[0-2]\d(?=[^\S\n]?年[^\S\n]?\d{1,2}[^\S\n]?月))"
     r"[^\S\n]?年(?!代|级))"
 )
@@ -56,6 +56,7 @@ _PATTERN = re.compile(
     |{_YEAR.replace("?P<roc>", "?P<roc3>").replace("?P<rocy>", "?P<rocy3>").replace("?P<rel>", "?P<rel3>")
         .replace("?P<rely>", "?P<rely3>").replace("?P<y>", "?P<y3>")}
         (?:[^\S\n]?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<yend>年底|底|年初|初)))?
+    |(?<![\d一二三四五六七八九十两半多数几百每当同去前明些])(?P<within>年[内底](?!政|阁|需|层|蕴|薪)|[上下]半年)
     |(?<![\d第])(?P<dr1>3[01]|[12]\d|[1-9])(?:日|号)?(?:至|到|~|—)(?:(?P<drm>1[0-2]|[1-9])月)?(?P<dr2>3[01]|[12]\d|[1-9])[^\S\n]?(?:日|号){_SIDE}
     |(?P<now>今|昨|明|前|翌|同)（[^\S\n]?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?[^\S\n]?）(?:日|天|晚)?
         (?:(?:至|到|~|—+)(?P<nowe>3[01]|[12]\d|0?[1-9])日)?
@@ -144,6 +145,8 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
     if g["roc3"] or g["rel3"] or g["y3"]:
         year, relative = _year(g["roc3"], g["rocy3"], g["rel3"], g["rely3"], g["y3"])
         return DateExpression(start, end, year=year, relative=relative, vague=bool(g["yend"]), months=_months(g))
+    if g["within"]:  # of the year of writing
+        return DateExpression(start, end, relative="今", vague=True)
     if g["dr1"]:
         first, last, month = int(g["dr1"]), int(g["dr2"]), _number(g["drm"])
         return DateExpression(start, end, day=first, month2=month, day2=last) if month or first < last else None
