@@ -54,6 +54,7 @@ class Context:
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
+    session: tuple[When, Stretch] | None = None  # the day of the press conference that the document is, and its words
     said: Draft | None = None  # the dated statement that this block told last
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 

@@ -129,6 +129,9 @@ class Events:
         when, date = circumstances.when(self._context, sentence, at, clause)
         if date is not None and within[0] <= sentence.at(date.start) < within[1] and frame.event != "Gathering":
             return None, None  # it is part of what was done
+        before = sentence.tokens_in(max(sentence.clauses[clause][0], at - 1), at)
+        if when is None and frame.event == "Establishment" and before and before[0].kind == "date":
+            return before[0].when, before[0]  # since the day of their founding
         if when is None and frame.event == "Act" and not frame.dated:
             date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
             when = date.when if date else None

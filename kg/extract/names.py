@@ -198,7 +198,7 @@ class Names:
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 
     def enumerated(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Chinese names of three or four characters that stand in a list of three or more, of persons by what is told of them.
+        """Chinese names of three or four characters in a list of three or more, of persons by what is told of them.
 
         ``free`` is as in ``recurring``. The names come sorted.
         """

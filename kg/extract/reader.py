@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.documents import forms
 from kg.documents.model import Block, Document
-from kg.extract import dated, datelines, leads, lists, patterns, relations
+from kg.extract import conference, dated, datelines, leads, lists, patterns, relations
 from kg.extract import frames as frame_files
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
@@ -66,6 +66,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast, home)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     context.home = lattice.own
+    context.session = conference.day(scanned)
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
     notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)

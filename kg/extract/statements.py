@@ -87,6 +87,9 @@ class Statements:
                 limit += sentence.shadow[limit] == SYMBOLS["quote"]  # which the clause begins with and was said
             draft = self._statement(sentence, number, spoken, limit)
             if draft is not None:
+                if line is not None and draft.when is None and self._context.session is not None:
+                    draft.when, told = self._context.session
+                    draft.stretches.append(told)
                 made.append(draft)
                 self._speakers.remember(spoken.actors)
         return made
