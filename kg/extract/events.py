@@ -143,7 +143,10 @@ class Events:
         if frame.subject in ("none", "whom"):
             return None
         head = patterns.load()["events.head"].match(sentence.shadow, match.end()) if frame.event == "Visit" else None
-        if head and not patterns.load()["events.own"].search(sentence.shadow, 0, match.start()):
+        own = patterns.load()["events.own"].search(sentence.shadow, 0, match.start()) if head else None
+        if own:
+            return Carried(parties.actors(sentence.tokens_in(*own.span())), sentence.stretch(own.start(), own.start() + 1))
+        if head:
             return Carried(parties.actors(sentence.tokens_in(*head.span(1))), sentence.stretch(*head.span(1)))
         who = _named(sentence, match, "who") if "who" in match.groupdict() else []
         if who:
