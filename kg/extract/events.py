@@ -145,7 +145,8 @@ class Events:
         head = patterns.load()["events.head"].match(sentence.shadow, match.end()) if frame.event == "Visit" else None
         own = patterns.load()["events.own"].search(sentence.shadow, 0, match.start()) if head else None
         if own:
-            return Carried(parties.actors(sentence.tokens_in(*own.span())), sentence.stretch(own.start(), own.start() + 1))
+            traveller = own.start(), own.start() + 1
+            return Carried(parties.actors(sentence.tokens_in(*traveller)), sentence.stretch(*traveller))
         if head:
             return Carried(parties.actors(sentence.tokens_in(*head.span(1))), sentence.stretch(*head.span(1)))
         who = _named(sentence, match, "who") if "who" in match.groupdict() else []
