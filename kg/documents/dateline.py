@@ -72,13 +72,13 @@ def _told(view: View, title: str, name: str) -> PartialDate | None:
     candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
     if not any(len(date) == len("2024-05-16") for date in candidates):  # a text may be dated at its end
         candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")] or candidates
-    reported = _REPORTED.search(view.text)
-    if reported and (date := _made(reported)) and not candidates:
-        candidates = [date]
+    if not candidates and (reported := _REPORTED.search(view.text)):
+        return _made(reported)
     whole = [date for date in candidates if len(date) == len("2024-05-16")]
-    told = {date: wire for date in set(whole) if (wire := _by_wire(view, date)) is not None}
-    near = [date for date in whole if date in told and 0 <= _days(told[date], date) <= _NEWS]
-    return next(iter(near or whole), candidates[0] if candidates else None)
+    if len(set(whole)) > 1:  # lists of other news bear dates, too: that of the wire is meant
+        wires = ((date, _by_wire(view, date)) for date in whole)
+        whole = [date for date, wire in wires if wire and 0 <= _days(wire, date) <= _NEWS] or whole
+    return next(iter(whole or candidates), None)
 
 
 def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
@@ -90,6 +90,7 @@ def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
 
 
 def _days(first: PartialDate, last: PartialDate) -> int:
+    """The days from one whole date to another."""
     return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
 
 

@@ -2,16 +2,19 @@
 
 The rules, in the order in which they are tried:
 
-* a year in the words holds for its own date, for "the same year", and no further;
+* a year in the words holds for its own date, for "the same year", for later months in the sentence of a month of that
+  year or after "the same year" in the block, and no further;
 * this, last and next year count from the document's date; where it has none, from the year that an explanation in
   brackets told: "last (2023) year";
 * a month without a year belongs to the document's year: the one that the text itself names so, else the latest that
   is not after the document's date;
 * a day without a month belongs to the month last named in the same block; in a dated document without one, to the
   latest such day that is not after its date;
+* a day without a month that is told as to come is, in dated news, the next of its number;
 * in dated news a day right before its date belongs to its month, also after a month long past was named;
 * "the same day" repeats the last single day given and, in dated news, where a new paragraph begins, the last of the
-  week before its date; "the same year" repeats the year last given.
+  week before its date; "the same year" repeats the year last given, "the same month" that of the last date of the
+  block.
 
 Nothing is guessed: a date that cannot be told is left out.
 """
@@ -212,8 +215,9 @@ class Calendar:
         if self._now is None or self._issued is None or month is None:
             return self._now
         if self._narrated is not None and self._narrated != self._now and not future:
-            if (self._goes_on or self._same_year == self._narrated) and month >= self._month_told:
-                return self._narrated  # the months of one year, told in a row
+            in_a_row = self._goes_on or self._same_year == self._narrated
+            if in_a_row and self._told_month is not None and month >= self._told_month[1]:
+                return self._narrated
             return None  # of the year that is being told, or of this one: the text does not say
         there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
         limit = self._issued[: len(there)]
@@ -226,9 +230,11 @@ class Calendar:
         return self._now - 1
 
     @property
-    def _month_told(self) -> int:
-        """The month of the last date of this block, or none."""
-        return int(self._told.start[5:7]) if self._told is not None and len(self._told.start) > len("2024") else 13
+    def _told_month(self) -> tuple[int, int] | None:
+        """Year and month of the last date of this block."""
+        if self._told is None or len(self._told.start) == len("2024"):
+            return None
+        return int(self._told.start[:4]), int(self._told.start[5:7])
 
     def _month_to_come(self) -> bool:
         """Whether a month right ahead of the document's date lies ahead: in news of a day, which is no chronicle."""
@@ -310,9 +316,7 @@ class Calendar:
 
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):
-            if self._told is not None and len(self._told.start) > len("2024"):
-                return int(self._told.start[:4]), int(self._told.start[5:7])
-            return (self._month_year, self._month) if self._month else (None, None)
+            return self._told_month or ((self._month_year, self._month) if self._month else (None, None))
         if self._issued is None or len(self._issued) < 7:
             return None, None
         year, month = int(self._issued[:4]), int(self._issued[5:7])

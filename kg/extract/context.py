@@ -55,7 +55,6 @@ class Context:
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     session: tuple[When, Stretch] | None = None  # the day of the press conference that the document is, and its words
-    said: Draft | None = None  # the dated statement that this block told last
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:
@@ -72,7 +71,7 @@ class Context:
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.mentioned = self.topic or self.mentioned
-        self.topic = self.said = None
+        self.topic = None
         if fresh:
             self.mentioned = self.day = None
             self.parties.forget()

@@ -56,11 +56,12 @@ class GatheringTokens:
                 token = self._token(named)
                 if token is not None:
                     found.append(token)
-        whole = {t.unit: t for t in found if t.rule == "numbered name" and t.ordinal is None}
-        for token in found:  # the rest of such a name, alone
-            same = [t for label, t in whole.items() if label.endswith(self._scan.printed(*token.name))]
-            if token.kind == "gathering" and token.rule == "name of a gathering" and len(same) == 1:
-                token.rule, token.unit = "numbered name", same[0].unit
+        whole = {t.unit for t in found if t.rule == "numbered name" and t.ordinal is None}
+        for token in found if whole else ():  # the rest of such a name, alone
+            if token.kind == "gathering" and token.rule == "name of a gathering":
+                same = [label for label in whole if label.endswith(self._scan.printed(*token.name))]
+                if len(same) == 1:
+                    token.rule, token.unit = "numbered name", same[0]
         return found
 
     def named_before(self, tokens: list[Token], blocks: list[tuple[int, int]]) -> list[Token]:
@@ -169,7 +170,7 @@ class GatheringTokens:
         """A forum of the lexicon whose name tells here, too, who meets: the summit of the leaders of a body."""
         start, name = named.start, self._text[named.start : named.end]
         closing = len(self._text[:start].rstrip()) - 1
-        bracket = next((o for o, c in self._scan.brackets.items() if c == closing), None)
+        bracket = self._opening(closing)
         opening = len(self._text[:bracket].rstrip()) if bracket is not None else None
         body = self._body_before([opening]) if opening is not None else None
         if body is not None and opening is not None:  # an abbreviation stands between the body and the rest
@@ -183,9 +184,13 @@ class GatheringTokens:
                 return Token(*span, "forum", (key,), span, rule="name of a gathering")
         return None
 
+    def _opening(self, closing: int) -> int | None:
+        """Where the brackets open that close at ``closing``."""
+        return next((o for o, c in self._scan.brackets.items() if c == closing), None)
+
     def _behind_bracket(self, named: Named) -> Token | None:
         """A gathering whose name begins with a body and its abbreviation in brackets."""
-        bracket = next((o for o, c in self._scan.brackets.items() if c == named.start - 1), None)
+        bracket = self._opening(named.start - 1)
         start = self._body_before([bracket]) if bracket is not None else None
         if start is None or bracket is None or named.kind != "gathering":
             return None
@@ -198,7 +203,7 @@ class GatheringTokens:
         if self._any.fullmatch(self._text, named.start, named.end):
             return None
         closing = named.start - 1
-        bracket = next((o for o, c in self._scan.brackets.items() if c == closing), None)
+        bracket = self._opening(closing)
         start = self._body_before([named.start if bracket is None else bracket])
         if start is None:
             return None
@@ -211,7 +216,7 @@ class GatheringTokens:
         if number is None:
             return None
         level = self._level.search(self._text, max(0, number.start - _LEVEL), number.start)
-        bracket = next((o for o, c in self._scan.brackets.items() if c == number.start - 1), None)
+        bracket = self._opening(number.start - 1)
         before = number.start if bracket is None else bracket  # an abbreviation stands between them
         start = self._body_before([before, *([level.start()] if level else [])])
         if start is None:

@@ -61,9 +61,7 @@ def link(
                 _join(host, draft)
             if draft.place is None and host.kind == "Visit" and host in happened:
                 draft.place = host.place
-        _answers(context, sentence, draft)
         _same_day(context, draft)
-        context.said = draft if draft.when is not None and len(draft.when.start) == _DAY else context.said
     for draft in happened:
         if draft.kind == "Act" and draft.status == "held" and draft.when is not None and len(draft.when.start) == _DAY:
             for actor in draft.actors:
@@ -137,7 +135,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     first = sentence.clauses[max(0, clause - 1)][0]
     place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
     mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
-    if place is not None and pattern["link.by_phone"].search(place[0]):
+    if place is not None and pattern["circumstances.phone"].search(place[0]):
         mine = [d for d in mine if d.mode in ("phone", "video")]
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
@@ -162,18 +160,6 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
             draft.when = When(day)
             draft.stretches += [s for s in host.stretches if s not in draft.stretches]
     return host
-
-
-def _answers(context: Context, sentence: Sentence, statement: Draft) -> None:
-    """Who speaks next on the same occasion does so on the same day."""
-    before = context.said
-    if before is None or statement.when or statement.part_of or statement.verb is None:
-        return
-    verb = sentence.at(statement.verb[0])
-    lead = (sentence.shadow, sentence.clauses[sentence.clause_at(verb)][0], verb)
-    if statement.sentence - before.sentence <= 1 and patterns.load()["link.replies"].search(*lead):
-        statement.when = before.when
-        statement.stretches += [s for s in before.stretches if s not in statement.stretches]
 
 
 def _same_day(context: Context, statement: Draft) -> None:

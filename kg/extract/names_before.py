@@ -38,7 +38,7 @@ class NamesBefore:
         self._own_title = known["titles.own"]
         self._after = known["names.after"]
         self._holder = known["names.holder"]
-        self._head, self._no_name = known["names.head"], known["persons.no_name"]
+        self._head, self._no_holder = known["names.head"], known["names.no_holder"]
 
     def person(self, match: Match, term: Term, floor: int) -> Token | None:
         """The person of a title: by a name that is known, or by one that can only be a name.
@@ -63,7 +63,7 @@ class NamesBefore:
                         token.offices[0].former = former[0] not in self._not_former
                     return token
         name = self._native(match, term, floor)
-        if self._no_name.match(self._text, match.end):
+        if self._no_holder.match(self._text, match.end):
             return None  # the election of a president
         if takes_topic and (name is None or not self._head.search(self._text, floor, name)):
             return None  # but for a name at the head of a clause

@@ -42,6 +42,7 @@ from kg.text.fold import fold
 _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})
 _TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote", "caption"})
+_ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
 
 
 def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:
@@ -77,9 +78,6 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     digests = f"{lexicon.digest}{grammar.digest}{frames.digest}{patterns.load().digest}{forms.digest()}"
     rules = hashlib.sha256(digests.encode()).hexdigest()[:16]
     return assemble(document, scanned, cast, context, lattice, notes, rules=rules)
-
-
-_ENDS = "。！？」』”）"
 
 
 @dataclass(slots=True)

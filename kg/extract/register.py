@@ -122,7 +122,8 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         label = " ".join(token.unit.split())
         token.keys = token.keys or (cast.key("Forum", label),)
         cast.add("Forum", token.key, label, token.name)
-        if label.endswith(short := _label(scan, *token.name)):
+        short = _label(scan, *token.name)
+        if label.endswith(short) and short != label:
             cast.add("Forum", token.key, short)
         token.kind = "forum" if token.kind == "gathering" else token.kind
     elif token.kind == "gathering":

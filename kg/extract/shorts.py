@@ -30,7 +30,7 @@ class Shorts:
                     self._initials.setdefault(term.form[0], set()).add(term.key)
 
     def resolve(self, character: str) -> str | None:
-        """The key of the state or union that a folded character stands for here, or None where that cannot be told."""
+        """The key of the state, union or place that a folded character stands for here; None where that is open."""
         keys = self._shorts.get(character)
         if not keys:
             return self._defaults.get(character)

@@ -99,5 +99,6 @@ class Sides:
 
 
 def _kind(key: str) -> TokenKind:
-    kinds: dict[str, TokenKind] = {"state": "state", "place": "place"}
-    return kinds.get(key.split("/")[0], "organization")
+    if key.startswith("place/"):
+        return "place"
+    return "state" if key.startswith("state/") else "organization"
