@@ -283,11 +283,20 @@ class Calendar:
             return self._told
         if self._pattern["same_day"].fullmatch(word):
             return self._day
+        if self._pattern["hour"].fullmatch(word):
+            return self._this_day()
         if self._pattern["next_day"].fullmatch(word):
             return self._shifted(self._last.start if self._last else None, 1)
         if self._pattern["day_before"].fullmatch(word):
             return self._shifted(self._day.start if self._day else None, -1)
         return self._shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
+
+    def _this_day(self) -> When | None:
+        """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""
+        if self._told is not None:
+            return self._told if len(self._told.start) == 10 and self._told.end is None else None
+        daily = self._issued is not None and len(self._issued) == 10 and not self._chronicle
+        return When(self._issued) if daily and self._issued is not None else None
 
     @staticmethod
     def _shifted(base: PartialDate | None, days: int) -> When | None:

@@ -52,6 +52,7 @@ class Draft:
     verb: Stretch | None = None  # where the verb stands, for what goes on without one
     merged_into: Draft | None = None
     day_untold: bool = False  # its clause names a day which cannot be told: that day, of several
+    attending: str | None = None  # the words of attending it, as printed, where that is told
     attended: bool = False  # known only by who attended it: the date is theirs
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 

@@ -25,9 +25,24 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         else:
+            came = _came(draft, twin)
             _absorb(twin, draft)
             draft.merged_into = twin
+            kept += came
     return kept
+
+
+def _came(draft: Draft, twin: Draft) -> list[Draft]:
+    """Of one gathering told twice: who came to it on a day outside the edition's own did so as an act of that day."""
+    if draft.attended == twin.attended or compatible(draft.when, twin.when):
+        return []
+    guest, edition = (draft, twin) if draft.attended else (twin, draft)
+    people = [actor for actor in guest.actors if actor.key.startswith("person/")]
+    if not people or guest.attending is None:
+        return []
+    act = Draft("Act", "attend on a day", list(guest.stretches), guest.confidence, guest.sentence, when=guest.when)
+    act.actors, act.title, act.part_of, act.place = people, guest.attending, edition, guest.place
+    return [act]
 
 
 def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:

@@ -257,6 +257,7 @@ class Occasions:
         if not naming.attends:
             return
         draft.attended = naming.ordinal is None and naming.held is None
+        draft.attending = self._context.printed(naming.sentence, naming.attends.start(), at + 1)
         follows = self._pattern["occasions.follows"].match(shadow, at + 1)
         if draft.when and (travel or follows) and not naming.ordinal:
             draft.month_only = True

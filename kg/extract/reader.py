@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.documents import forms
 from kg.documents.model import Block, Document
-from kg.extract import conference, dated, datelines, leads, lists, patterns, relations
+from kg.extract import conference, dated, datelines, hindsight, leads, lists, patterns, relations
 from kg.extract import frames as frame_files
 from kg.extract.asides import editions
 from kg.extract.assemble import assemble
@@ -72,6 +72,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     figures = Figures(scanned, grammar)
     notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
     notes.drafts = merge(notes.drafts, cast)
+    hindsight.date(notes.drafts)
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
     notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast)
     notes.inclusions += lists.footnotes(scanned, blocks, cast)

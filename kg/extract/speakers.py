@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.edition import KINDS
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
 
 _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
+_SERIES = ("forum/", "track/")
 _ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
@@ -65,12 +67,13 @@ class Speakers:
         self._last: Actor | None = None  # whom a pronoun means
         self._paper: Carried | None = None  # whose paper was told to say something
         self._published: Draft | None = None  # the document last told of, with its issuers
+        self._adopted: Draft | None = None  # the same of a gathering
 
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: after a heading (``fresh``) a pronoun is nobody, and no document told of is meant."""
         self._sighted()
         if fresh:
-            self._last = self._paper = self._published = None
+            self._last = self._paper = self._published = self._adopted = None
 
     def _sighted(self) -> None:
         """Whom the sentence before was about is whom a pronoun means next."""
@@ -137,6 +140,8 @@ class Speakers:
         published = [d for d in happened if d.kind == "Publication" and d.actors]
         self._published = published[-1] if published else self._published
         here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
+        of_meeting = [d for d in published if here or any(key.startswith(_SERIES) for key in d.actor_keys())]
+        self._adopted = of_meeting[-1] if of_meeting else self._adopted
         current = meeting if here else None
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
         for match in sorted(verbs, key=lambda m: m.start()):
@@ -153,6 +158,11 @@ class Speakers:
             noun = self._pattern["paper"].match(shadow, sentence.clauses[clause][0])
             if noun and noun.end() > start:
                 continue  # the statement, and not to state
+            if noun and noun["of_meeting"]:  # of the summit, and not what else was issued since
+                if self._adopted is not None:
+                    issuers = _as_speakers(self._adopted.actors, carried=True)
+                    found.append(Spoken(start, end, clause, issuers, self._adopted.stretches[0]))
+                continue
             if noun:  # its issuers say it
                 joint = self._pattern["joint"].search(noun[0]) is not None
                 issuers = self._issuers(current, joint=joint)
@@ -268,6 +278,10 @@ class Speakers:
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
         if source:
             return self._named(sentence, source.span(1))
+        if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
+            several = self._meetings_before(sentence, verb.clause)
+            if several is not None:
+                return several
         own = self._context.subjects.of_clause(sentence, verb.clause)
         if own is None or own[1] > start:
             own = self._context.subjects.before(sentence, start, verb.clause)
@@ -305,6 +319,18 @@ class Speakers:
         if head and not any(self._context.subjects.of_clause(sentence, n) for n in range(verb.clause)):
             return self._series(sentence, head.span(1))
         return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    def _meetings_before(self, sentence: Sentence, clause: int) -> Carried | None:
+        """The gatherings, two or more, that the clauses right before list: the meeting of A, that of B, all said."""
+        first = clause
+        while first and any(t.kind in KINDS for t in sentence.tokens_in(*sentence.clauses[first - 1])):
+            first -= 1
+        start, end = sentence.clauses[first][0], sentence.clauses[clause - 1][1]
+        tokens = [t for t in sentence.tokens_in(start, end) if t.kind in KINDS and t.key]
+        if len(tokens) < 2 or self._pattern["speaker"].search(sentence.shadow, start, end):
+            return None
+        actors = [Actor(t.key, t, "speaker", carried=True) for t in tokens]
+        return Carried(actors, (tokens[0].start, tokens[-1].end))
 
     @staticmethod
     def _series(sentence: Sentence, span: tuple[int, int]) -> Carried:

@@ -5,6 +5,8 @@ speaker [on an occasion] verb 「words」      speaker verb words，…。      
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
@@ -90,7 +92,7 @@ class Statements:
                 if line is not None and draft.when is None and self._context.session is not None:
                     draft.when, told = self._context.session
                     draft.stretches.append(told)
-                made.append(draft)
+                made += _each(draft)
                 self._speakers.remember(spoken.actors)
         return made
 
@@ -271,6 +273,13 @@ class Statements:
             draft.said = (draft.said[0], end)
             draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
             draft.about += [k for k in self._about(sentence, 0, len(shadow), draft.actors) if k not in draft.about]
+
+
+def _each(draft: Draft) -> list[Draft]:
+    """The statement; of several gatherings that said so, one of each."""
+    if len(draft.actors) == 1 or not all(actor.key.startswith(("forum/", "track/")) for actor in draft.actors):
+        return [draft]
+    return [replace(draft, actors=[actor], stretches=list(draft.stretches)) for actor in draft.actors]
 
 
 def _only_quotation(sentence: Sentence) -> Token | None:
