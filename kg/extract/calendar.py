@@ -294,7 +294,7 @@ class Calendar:
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""
         if self._told is not None:
-            return self._told if len(self._told.start) == 10 and self._told.end is None else None
+            return self._recent
         daily = self._issued is not None and len(self._issued) == 10 and not self._chronicle
         return When(self._issued) if daily and self._issued is not None else None
 

@@ -59,7 +59,8 @@ def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
     pattern = patterns.load()
     starts = (sentence.clauses[0][0], sentence.clauses[number][0])
     begins = any(pattern["circumstances.goes_on"].match(sentence.shadow, start) for start in starts)
-    return begins and not pattern["circumstances.planned"].search(sentence.shadow, sentence.clauses[number][0], at)
+    dated = any(t.kind == "date" for t in sentence.tokens_in(0, at))
+    return begins and not dated and not pattern["circumstances.planned"].search(sentence.shadow, sentence.clauses[number][0], at)
 
 
 def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:

@@ -119,9 +119,9 @@ class Context:
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
         """The former or the latter of the two persons named last before ``end``."""
         persons = [token for token in sentence.tokens_in(0, end) if token.kind == "person"][-2:]
-        if len(persons) < 2:
+        if len(persons) < 2 and not (persons and latter):  # he met somebody, and the latter
             return None
-        token = persons[1 if latter else 0]
+        token = persons[-1 if latter else 0]
         return Carried(self.parties.actors([token], carried=True), (token.start, token.end))
 
     def _subject_before(

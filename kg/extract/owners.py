@@ -60,6 +60,9 @@ class Owners:
         self._sole_end = known["owners.sole_end"]
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
+        self._portfolio = known["owners.portfolio"]
+        self._in_charge = known["owners.in_charge"]
+        self._portfolio_title = known["owners.portfolio_title"]
         self._after = known["names.after"]
         self.verb = _verbs(grammar, cast)
 
@@ -234,6 +237,15 @@ class Owners:
         """The body whose official is told by what he is in charge of, in words that end at ``start``."""
         match = self._charged.search(self._text, max(floor, start - _FARTHEST), start)
         return self.owner(match.start(), floor) if match else None
+
+    def portfolio(self, start: int, end: int, floor: int) -> int | None:
+        """Where the list begins of what the minister of a title, from ``start`` to ``end``, is in charge of."""
+        if not self._portfolio_title.search(self._text, start, end):
+            return None
+        match = self._portfolio.search(self._text, max(floor, start - _FARTHEST), start)
+        if match is None or (match["open"] is not None and not self._in_charge.match(self._text, start, end)):
+            return None
+        return match.start()
 
     def topic_before(self, owner: Owner, floor: int) -> bool:
         """Whether the state before a topic title is itself the topic: a body stands before it."""

@@ -146,6 +146,9 @@ class Titles:
         if former is not None and inner:  # between the state and the title
             start = former.start()
         takes_topic = bool(self._takes_topic.search(self._text[match.start : match.end]))
+        portfolio = self.owners.portfolio(start, match.end, floor)
+        if portfolio is not None:
+            start = title = portfolio
         owner = self.owners.owner(start, floor)
         charged = self.owners.charged(start, floor) if owner is None else None
         posted = self.owners.posted(start, floor)
