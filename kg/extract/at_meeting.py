@@ -72,10 +72,11 @@ def told_of_states(context: Context, happened: list[Draft]) -> None:
                 break
 
 
-def joined(context: Context, sentence: Sentence) -> None:
+def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who is said to have taken part in the meeting told of last, or in those of one person."""
     for match in patterns.load()["link.joined"].finditer(sentence.shadow):
-        met = [d for d in context.told if d.kind in ("Meeting", "Dialogue") and d.status == "held"]
+        here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
+        met = [d for d in (*context.told, *here) if d.kind in ("Meeting", "Dialogue") and d.status == "held"]
         if not met:
             return
         last = met[-1]

@@ -58,7 +58,8 @@ class Events:
             if made:
                 drafts += made
                 last = (frame.name, made)
-                self._context.parties.remember(made[-1].actors)
+                spoken_of = circumstances.after_speech(sentence, match.start("verb")) > 0
+                self._context.parties.remember(made[-1].actors, again=spoken_of)
         return drafts
 
     def _matches(self, sentence: Sentence) -> list[tuple[Frame, re.Match[str]]]:

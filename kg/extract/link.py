@@ -44,9 +44,10 @@ def link(
                 draft.stretches += [s for s in host.stretches if s not in draft.stretches]
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
-    at_meeting.joined(context, sentence)
+    at_meeting.joined(context, sentence, happened)
     _arrivals(happened)
-    _visits(context, happened)
+    words = [d.said for d in said if d.said] + ([speech] if speech else [])
+    _visits(context, [d for d in happened if not any(s <= d.stretches[0][0] < e for s, e in words)])
     at_meeting.afterwards(context, sentence, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
         if _elsewhere(context, sentence, draft):
@@ -69,7 +70,6 @@ def link(
                     context.spoke[actor.key] = draft.when, list(draft.stretches)
     context.acts += [d for d in happened if d.kind == "Act" and d.status == "held" and d.when is not None]
     speakers = {a.key for d in said for a in d.actors}
-    words = [d.said for d in said if d.said] + ([speech] if speech else [])
     told = [
         d
         for d in (gathered + happened)
@@ -148,6 +148,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         return mine[-1] if mine and draft.sentence - mine[-1].sentence <= _NEAR else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
         return None
+    mine = [d for d in mine if not context.is_past(d.when)]
     gatherings = [d for d in context.told if d.kind != "Meeting"]
     if not mine and pattern["link.press"].search(place[0]) and not pattern["link.at_close"].search(place[0]):
         return None

@@ -90,8 +90,13 @@ class Parties:
                 found.append(Actor(next(iter(heads)), None, carried=True))
         return found
 
-    def remember(self, actors: list[Actor]) -> None:
-        """These met or acted together: the sides are the states that they act for, the leaders they themselves."""
+    def remember(self, actors: list[Actor], *, again: bool = False) -> None:
+        """These met or acted together: the sides are the states that they act for, the leaders they themselves.
+
+        What somebody speaks ``again`` of changes neither where both are known.
+        """
+        if again and self.leaders and self.sides:
+            return
         persons = [a for a in actors if a.key.startswith("person/")]
         if len(persons) in (2, 3) and len(persons) == len(actors):
             self.leaders = persons
