@@ -37,7 +37,7 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         start, _ = sentence.clauses[max(0, clause - 1)]
         after = patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
         kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), _SOON)
-        met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when is not None]
+        met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when and not context.is_past(d.when)]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
         if before and (after or met_there):

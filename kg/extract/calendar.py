@@ -32,6 +32,7 @@ from kg.text.dates import DateExpression, common_era
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
+_FIRST_DAY = re.compile(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
@@ -65,7 +66,7 @@ class Calendar:
                 self._year = int(years[0])
         dated = issued is not None and len(issued) == 10 and told is None
         self._many = _YEARLY if dated else _MANY
-        self._told_daily = dated and self._pattern["news"].search(folded) is not None
+        self._told_daily = dated and (self._pattern["news"].search(folded) is not None or self._begins_fresh(folded))
         self._report = period is not None or (not self._told_daily and _many_months(folded, self._many))
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._by_month = False  # a month alone has stood above what follows
@@ -74,12 +75,25 @@ class Calendar:
         self._recent: When | None = None  # the same of dated news, within the days before it
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
+        self._before_month: tuple[int, int | None] | None = None  # before one to come was named in this sentence
         self._past = False  # the month named last is long past when a sentence begins
         self._here = False  # a month has been named in this sentence
         self._narrated: int | None = None
         self._goes_on = False  # a month of that year has been named in this sentence
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
+
+    def _begins_fresh(self, folded: str) -> bool:
+        """Whether the first day that the text tells without its year is one of the last before its date."""
+        first = _FIRST_DAY.search(folded)
+        if first is None or self._issued is None:
+            return False
+        today = datetime.date.fromisoformat(self._issued)
+        try:
+            away = (today - datetime.date(today.year, int(first[1]), int(first[2]))).days
+        except ValueError:  # no such day
+            return False
+        return 0 <= away <= _NEWS
 
     @property
     def chronicle(self) -> bool:
@@ -96,7 +110,7 @@ class Calendar:
             self._chronicle = self._by_month = True
         elif section is not None and not self._by_month:
             self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
-        self._narrated = self._told = self._same_year = None
+        self._narrated = self._told = self._same_year = self._before_month = None
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
         self._day = self._recent or self._day
@@ -112,6 +126,9 @@ class Calendar:
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
         self._past = self._here = self._goes_on = False
+        if self._before_month is not None:
+            self._month, self._month_year = self._before_month
+            self._before_month = None
         if self._chronicle:
             return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
@@ -155,6 +172,8 @@ class Calendar:
                 return when
             last = self._shifted(when.start, e.weekday2 - e.weekday)
             return last and When(when.start, last.start)
+        if e.week is not None:
+            return self._some_day_of(e.week)
         if e.days_after is not None:
             day = self._told.start if self._told is not None and self._told.end is None else None
             return self._shifted(day, e.days_after)
@@ -182,10 +201,14 @@ class Calendar:
         if year is None:
             return None
         aside = e.year is not None and e.day is None and self._month is not None and year < (self._month_year or year)
+        if future and self._month is not None and (year, month) > (self._month_year or year, self._month):
+            self._before_month = self._before_month or (self._month, self._month_year)
         if not aside:  # a month of an earlier year, told by the way, is not that of the days that follow
             self._month, self._month_year = e.month2 or month, e.year2 or year
         self._past, self._here = False, True
         start = dates.make(year, month, e.day)
+        if e.days_long is not None:
+            return _lasting(start, e.days_long)
         if e.day2 is None:
             return When(start)
         end_month = e.month2 or month
@@ -251,7 +274,10 @@ class Calendar:
             year, month = self._month_year, self._month
         elif self._issued is not None and len(self._issued) == 10 and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
-            if day > int(self._issued[8:]) + 3:  # the day has not come yet: the month before
+            ahead = day > int(self._issued[8:]) + 3
+            if ahead and self._pattern["ahead"].search(self._text, self._text.rfind("。", 0, e.start) + 1, e.start):
+                return self._next_day(e, self._issued)
+            if ahead:  # the day has not come yet: the month before
                 year, month = (year, month - 1) if month > 1 else (year - 1, 12)
         elif self._issued is not None and len(self._issued) == 7:
             year, month = int(self._issued[:4]), int(self._issued[5:])
@@ -265,6 +291,8 @@ class Calendar:
             ends = dates.make(year + (e.month2 < month), e.month2, e.day2)
             return When(dates.make(year, month, day), ends)
         start = dates.make(year, month, day)
+        if e.days_long is not None:
+            return _lasting(start, e.days_long)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _next_day(self, e: DateExpression, today: PartialDate) -> When | None:
@@ -323,6 +351,13 @@ class Calendar:
             day = today - datetime.timedelta((today.weekday() - weekday) % 7)
         return When(PartialDate(day.isoformat()))
 
+    def _some_day_of(self, week: str) -> When | None:
+        """The month in which the week of writing, the one before or the next lies as a whole."""
+        first, last = (self._weekday(day, week, comes=False) for day in (0, 6))
+        if first is None or last is None or first.start[:7] != last.start[:7]:
+            return None
+        return When(PartialDate(first.start[:7]))
+
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):
             return self._told_month or ((self._month_year, self._month) if self._month else (None, None))
@@ -331,6 +366,12 @@ class Calendar:
         year, month = int(self._issued[:4]), int(self._issued[5:7])
         month += {"本": 0, "上": -1, "下": 1}[word]
         return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
+
+
+def _lasting(start: PartialDate, days: int) -> When:
+    """So many days from ``start`` on."""
+    last = datetime.date.fromisoformat(start) + datetime.timedelta(days - 1)
+    return When(start, PartialDate(last.isoformat()))
 
 
 def _many_months(text: str, many: int) -> bool:

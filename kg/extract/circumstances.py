@@ -60,7 +60,11 @@ def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
     starts = (sentence.clauses[0][0], sentence.clauses[number][0])
     begins = any(pattern["circumstances.goes_on"].match(sentence.shadow, start) for start in starts)
     dated = any(t.kind == "date" for t in sentence.tokens_in(0, at))
-    return begins and not dated and not pattern["circumstances.planned"].search(sentence.shadow, sentence.clauses[number][0], at)
+    return (
+        begins
+        and not dated
+        and not pattern["circumstances.planned"].search(sentence.shadow, sentence.clauses[number][0], at)
+    )
 
 
 def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:

@@ -26,7 +26,13 @@ class Encounters:
     def meetings(self, told: Telling) -> list[Draft]:
         """One meeting, or one with each of whom where the sentence tells that they were met one by one."""
         whom = self._parties.actors(told.tokens("whom"))
-        if whom and not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom")):
+        if told.match.groupdict().get("delegation"):
+            whom = self._travellers()
+        if (
+            whom
+            and "whom" in told.named
+            and not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom"))
+        ):
             return []
         if told.frame.name == "meet someone" and all(a.key.startswith("state/") for a in whom):
             return []
@@ -55,6 +61,12 @@ class Encounters:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
         carry(draft, who + whom + self._beside(told))
         return [draft]
+
+    def _travellers(self) -> list[Actor]:
+        """Whom a delegation without a name means: the persons who lead the visit that is told of."""
+        visit = self._context.visit
+        persons = [a for a in visit.actors if a.key.startswith("person/")] if visit is not None else []
+        return [Actor(a.key, a.token, carried=True) for a in persons]
 
     def talks(self, told: Telling) -> list[Draft]:
         """A session of talks that is not told by the name of its track."""
@@ -149,9 +161,10 @@ class Encounters:
         if along:
             who = who + self._parties.actors(told.sentence.tokens_in(*along.span(1)))
         travellers = [actor for actor in who if _travels(actor)]
-        if not travellers or (not places and told.frame.subject != "whom"):
-            return []
         home = self._states(travellers)
+        here = self._here(home) if told.match.groupdict().get("here") else None
+        if not travellers or (not places and here is None and told.frame.subject != "whom"):
+            return []
         if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
             return []
         arrives = self._pattern["encounters.arrives"].search(told.match["verb"])
@@ -161,7 +174,7 @@ class Encounters:
         if told.frame.name == "end a visit" and draft.when is not None:
             draft.ended, draft.when = draft.when.end or draft.when.start, None  # the day is that of its end
         made = []
-        for place in self._targets(told, places, travellers) or [None]:
+        for place in self._targets(told, places, travellers) or [here]:
             for group in self._groups(told, travellers):
                 one = Draft(
                     draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
@@ -172,6 +185,11 @@ class Encounters:
         if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
             self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
         return made
+
+    def _here(self, home: set[str | None]) -> str | None:
+        """The key of the state that publishes the document, where those of other states come."""
+        here = self._context.home
+        return here if here is not None and not home & {None, here} else None
 
     def _state_of_place(self, place: Token) -> str | None:
         """The key of the state that a known city lies in."""

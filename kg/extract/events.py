@@ -23,6 +23,7 @@ from kg.records import EventKind, Status
 
 _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
 _USUAL_PRECISION = 0.85
+_UNKNOWN = 2  # characters before a small word that may be the name of who did it with somebody
 
 
 class Events:
@@ -163,12 +164,22 @@ class Events:
                 return Carried(parties.actors([after]), (after.start, after.end))
         clause = sentence.clause_at(match.start())
         found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit")
+        if found is not None and self._hides(sentence, match, clause, found):
+            return None
         if frame.both and before is not None and found is not None:  # of a meeting told right before
             begins = sentence.places[sentence.clauses[clause][0]][0]
             met = before.actor_keys()
             if found.stretch[1] <= begins and all(actor.key in met for actor in found.actors):
                 return Carried([Actor(a.key, a.token, carried=True) for a in before.actors], before.stretches[0])
         return found
+
+    def _hides(self, sentence: Sentence, match: re.Match[str], clause: int, found: Carried) -> bool:
+        """Whether, with somebody, it was done by one whose name is not known, and not by whom the text goes on with."""
+        if not patterns.load()["events.joined"].match(sentence.shadow, match.start()):
+            return False
+        start, _ = sentence.clauses[clause]
+        carried = all(actor.carried for actor in found.actors)
+        return carried and self._context.subjects.residue(sentence, start, match.start()) >= _UNKNOWN
 
 
 def _fits(frame: Frame, draft: Draft) -> bool:

@@ -71,7 +71,7 @@ class Weaver:
         self.names = names = Names(grammar, lexicon)
         datelines = list((lines or {}).items())
         titles = Titles(scan, cast, grammar, names, self.shorts, dates + datelines)
-        self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names))
+        self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names), self.shorts)
         self._candidates = Candidates(scan, cast, self.shorts)
         self._sides = Sides(scan, lexicon, grammar, self.shorts)
         walls = dates + datelines + [(n.start, n.end) for n in self._numbers if n.ordinal]
@@ -90,6 +90,7 @@ class Weaver:
             *self._number_tokens(),
             *self._sides.find(own),
             *self._persons.short_names(),
+            *self._persons.initials(persons),
             *self._candidates.known(),
             *self._candidates.delegations(),
             *self._candidates.missions(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
@@ -22,6 +23,7 @@ class Parties:
     cast: Cast
     sides: list[Actor] = field(default_factory=list)  # whom "both sides" and "the two countries" mean
     three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
+    pairs: list[tuple[Actor, Actor]] = field(default_factory=list)  # joined persons of the sentence
     leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
     known_states: dict[str, list[str]] = field(default_factory=dict)  # by person: where its titles are held
     owners: dict[str, str] = field(default_factory=dict)  # of bodies without a row: the state in their name
@@ -66,6 +68,10 @@ class Parties:
     def side(self, token: Token) -> list[Actor]:
         """Whom a token of both, two or three sides means here; its rule ``leaders`` tells that persons are meant."""
         wanted = token.number or 2
+        if token.rule == "leaders":
+            here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
+            if here and wanted == _TWO:
+                return [Actor(a.key, a.token, carried=True) for a in here[-1]]
         if token.rule == "leaders" and patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end):
             heads = self._heads()
             if len(heads) == wanted:
@@ -112,6 +118,7 @@ class Parties:
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
         standing = patterns.load()["parties.standing"]
+        self.pairs = self._joined_persons(tokens)
         first = [t for t in tokens if t.kind != "date"][:2]
         if len(first) == 2 and all(t.kind == "state" and t.key for t in first):  # A and B quarrel; the two countries
             between = self.scan.text[first[0].end : first[1].start]
@@ -128,6 +135,19 @@ class Parties:
             if len(keys) in (2, 3):
                 self.sides = [Actor(key, token.same_as or token) for key in keys]
                 self.three = self.sides if len(keys) > _TWO else self.three
+
+    def _joined_persons(self, tokens: list[Token]) -> list[tuple[Actor, Actor]]:
+        """The pairs of persons joined in a sentence, of no longer list: A and B, whom "the two" means behind them."""
+        joined = patterns.load()["parties.joined"]
+        persons = [t for t in tokens if t.kind == "person" and t.key]
+        found, listed = [], False
+        for a, b in pairwise(persons):
+            between = self.scan.text[a.end : b.start]
+            pair = joined.fullmatch(between) is not None
+            if pair and not listed and a.key != b.key:
+                found.append((Actor(a.key, a), Actor(b.key, b)))
+            listed = pair or between == "、"
+        return found
 
     def state_of(self, actor: Actor) -> str | None:
         """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""

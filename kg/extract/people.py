@@ -40,7 +40,11 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
             if office.of is None:
                 office.of = known.get((token.key, office.title))
                 if office.of is None and (office.takes != "body" or len(office.title) > _BARE):
-                    office.of = states.get(token.key) or _of_lexicon(token.key, cast) or _of_list(before, token, scan)
+                    office.of = (
+                        states.get(token.key)
+                        or _of_lexicon(token.key, cast)
+                        or _of_list(before, token, scan, states, cast)
+                    )
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
                         office.of = home.sole.get(fold(office.title)) or home.of(token) or visited.before(token)
                 office.inherited = office.of is not None
@@ -100,8 +104,14 @@ def _of_lexicon(key: str, cast: Cast) -> str | None:
     return states[0] if len(set(states)) == 1 else None
 
 
-def _of_list(before: Token | None, token: Token, scan: Scan) -> str | None:
-    """The state of the person right before in a list."""
-    if before is None or not patterns.load()["people.listed"].match(scan.text[before.end : token.start]):
+def _of_list(before: Token | None, token: Token, scan: Scan, states: dict[str, str], cast: Cast) -> str | None:
+    """The state of the person right before in a list; ``states`` are those of persons by their titles elsewhere."""
+    if before is None:
         return None
-    return next((o.of for o in before.offices if o.of), None)
+    between = scan.text[before.end : token.start]
+    if not patterns.load()["people.listed"].match(between) and not patterns.load()["people.suite"].search(between):
+        return None
+    own = next((o.of for o in before.offices if o.of), None)
+    if own is None and not before.offices and patterns.load()["people.serves"].search(fold(token.offices[-1].title)):
+        own = states.get(before.key) or _of_lexicon(before.key, cast)
+    return own

@@ -7,19 +7,24 @@ from collections import defaultdict
 from kg.extract import patterns
 from kg.extract.learnt import Learnt
 from kg.extract.scan import Scan
+from kg.extract.shorts import Shorts
 from kg.extract.titles import Titles
 from kg.extract.tokens import OfficeMention, Token
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon, Match
 from kg.text.fold import fold_name
 
+_RECENT = 400  # characters between a name and its first character that stands for it
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
 
 
 class Persons:
     """Finds the persons and offices of one scanned text. Offsets are the view's."""
 
-    def __init__(self, scan: Scan, lexicon: Lexicon, grammar: Grammar, titles: Titles, learnt: Learnt) -> None:
+    def __init__(
+        self, scan: Scan, lexicon: Lexicon, grammar: Grammar, titles: Titles, learnt: Learnt, shorts: Shorts
+    ) -> None:
+        self._shorts = shorts
         self._scan, self._text, self._lexicon = scan, scan.text, lexicon
         self._titles = titles
         self._learnt = learnt
@@ -166,6 +171,23 @@ class Persons:
                 span = (owner.start if owner else begin, m.end())
                 found.append(Token(*span, "office", (), span, [office], rule=rule))
         return found
+
+    def initials(self, persons: list[Token]) -> list[Token]:
+        """Persons called by the first character of a foreign name, after one of ``persons`` bears it in full."""
+        titled = [t for t in persons if t.kind == "person" and t.rule in ("titled name", "name before title")]
+        found = []
+        for match in self._patterns["persons.initial"].finditer(self._text):
+            at = match.start()
+            first = self._text[at]
+            near = [t for t in titled if t.name[1] <= at <= t.name[1] + _RECENT and not self._learnt.native(t)]
+            before = {self._learnt.key_of(t) for t in near if self._last_part(t)[0] == first}
+            if len(before) == 1 and (match["styled"] or self._shorts.sure(first) is None):
+                found.append(Token(*match.span(), "person", (next(iter(before)),), match.span(), rule="short name"))
+        return found
+
+    def _last_part(self, person: Token) -> str:
+        """The last part of a name whose parts stand between dots."""
+        return self._text[slice(*person.name)].replace("—", "·").rsplit("·", 1)[-1]
 
     def short_names(self) -> list[Token]:
         """One-character names of persons whom the document names in full, too, where they act."""

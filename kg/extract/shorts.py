@@ -39,6 +39,8 @@ class Shorts:
         named = [key for key in keys if key in self._named]
         if len(named) == 1:
             return named[0]
+        if named and (by_name := self.initial(character)) in named:
+            return by_name  # the only one that this document writes with it
         default = self._defaults.get(character)
         return default if default and (not named or default in named) else None
 

@@ -160,8 +160,8 @@ class Speakers:
                 continue  # the statement, and not to state
             if noun and noun["of_meeting"]:  # of the summit, and not what else was issued since
                 if self._adopted is not None:
-                    issuers = _as_speakers(self._adopted.actors, carried=True)
-                    found.append(Spoken(start, end, clause, issuers, self._adopted.stretches[0]))
+                    adopters = _as_speakers(self._adopted.actors, carried=True)
+                    found.append(Spoken(start, end, clause, adopters, self._adopted.stretches[0]))
                 continue
             if noun:  # its issuers say it
                 joint = self._pattern["joint"].search(noun[0]) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.text.numerals import CHARACTERS, value
 
@@ -39,7 +39,7 @@ _TODAY = (
 # 晚间|在, 上午|与: the time of a day that is not named, before what somebody does then
 _HOUR = (
     r"(?<![日号天早今昨明当同前一二三四五六七八九十\d周期间夜])(?:上午|下午|晚间|晚上|傍晚|清晨|凌晨|深夜)"
-    r"(?=在|于|与|和|同|对|会[见晤]|出席|表示|说|称|指出|宣布|举行|召开|签署|发[表文布]|接受|接见|证实|致[函电]|主持|抵达|透过|通过)"
+    r"(?=在|于|与|和(?!下|晚)|同|对|会[见晤]|出席|表示|说|称|指出|宣布|举行|召开|签署|发[表文布]|接受|接见|证实|致[函电]|主持|抵达|透过|通过)"
 )
 _SIDE = r"(?!圆|元|本(?![次届])|语|内|游|均|程|以来|式)"
 
@@ -72,11 +72,17 @@ _PATTERN = re.compile(
     |(?P<weeks>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?:至|到|~|—)(?:周|星期|礼拜)?[一二三四五六日天](?!体|期))
     |(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天]（[^\S\n]?(?:(?P<weekm>1[0-2]|0?[1-9])月)?(?P<weekd>3[01]|[12]\d|0?[1-9])日?[^\S\n]?）
     |(?P<week>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?!体|期))
+    |(?<![\d一二三四五六七八九十])(?P<whole>[本上下这](?:个)?(?:周|星期|礼拜))(?![一二三四五六日天末年边围期刊\d])
     """,
     re.VERBOSE,
 )  # fmt: skip
 
 
+# 4月14日|起一连三天, 10日|起对某国进行为期两天的访问
+_LASTS = re.compile(
+    r"起(?:，)?(?:将|展开|对[^，。；]{1,10}?|前往[^，。；]{1,8}?|在[^，。；]{1,8}?)?(?:进行|展开|作)?(?:一连|连续|为期)"
+    r"([2-9]|1\d|[一二两三四五六七八九十]+)[天日]"
+)
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
 
@@ -88,7 +94,8 @@ class DateExpression:
     names a relative year (去 今 明 前 同 …), month (``month_relative``) or day (``day_relative``). ``day2`` and
     ``month2`` end a range. ``weekday`` is 0 to 6, Monday first. ``vague`` marks 初, 底, 上旬 and the like: the month or
     year stands, no day. ``months`` is a range of months within the year (quarters, halves). ``weekday2`` ends a
-    range of weekdays; ``years_ago`` counts from the year of writing, ``days_after`` from the day told of before.
+    range of weekdays; ``years_ago`` counts from the year of writing, ``days_after`` from the day told of before. A
+    ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the day lasts.
     """
 
     start: int
@@ -109,6 +116,7 @@ class DateExpression:
     months: tuple[int, int] | None = None
     years_ago: int | None = None
     days_after: int | None = None
+    days_long: int | None = None
 
 
 def find(folded: str) -> Iterator[DateExpression]:
@@ -116,7 +124,14 @@ def find(folded: str) -> Iterator[DateExpression]:
     for match in _PATTERN.finditer(folded):
         found = _expression(match)
         if found is not None:
-            yield found
+            yield _lasting(found, folded)
+
+
+def _lasting(found: DateExpression, folded: str) -> DateExpression:
+    """A day from which on, as the words behind it tell, something lasts so many days."""
+    lasts = _LASTS.match(folded, found.end) if found.day is not None and found.day2 is None else None
+    days = value(lasts[1]) if lasts else None
+    return replace(found, end=found.end + 1, days_long=days) if days else found
 
 
 def _number(text: str | None) -> int | None:
@@ -167,6 +182,8 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         return DateExpression(start, end, days_after=_number(g["after"]))
     if g["ago"]:
         return DateExpression(start, end, years_ago=_number(g["ago"]))
+    if g["whole"]:
+        return DateExpression(start, end, week=g["whole"][0])
     word = g["weeks"] or g["week"]
     which = word[0] if word[0] in "本上下这" else ""
     named = [_WEEKDAYS[c] for c in word if c in _WEEKDAYS]
