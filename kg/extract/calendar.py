@@ -177,6 +177,8 @@ class Calendar:
         if e.days_after is not None:
             day = self._told.start if self._told is not None and self._told.end is None else None
             return self._shifted(day, e.days_after)
+        if e.months_ago is not None:
+            return self._months_ago(e.months_ago)
         if e.years_ago is not None:
             return When(dates.make(self._now - e.years_ago)) if self._now and self._issued else None
         if e.year is not None and e.year2 is not None and e.month is None:
@@ -350,6 +352,13 @@ class Calendar:
         else:
             day = today - datetime.timedelta((today.weekday() - weekday) % 7)
         return When(PartialDate(day.isoformat()))
+
+    def _months_ago(self, months: int) -> When | None:
+        """The month so many before that of writing."""
+        if self._issued is None or len(self._issued) < len("2024-05"):
+            return None
+        whole = int(self._issued[:4]) * 12 + int(self._issued[5:7]) - 1 - months
+        return When(dates.make(whole // 12, whole % 12 + 1))
 
     def _some_day_of(self, week: str) -> When | None:
         """The month in which the week of writing, the one before or the next lies as a whole."""

@@ -54,6 +54,7 @@ class Draft:
     day_untold: bool = False  # its clause names a day which cannot be told: that day, of several
     attending: str | None = None  # the words of attending it, as printed, where that is told
     attended: bool = False  # known only by who attended it: the date is theirs
+    of_guest: bool = False  # named only to tell what for somebody who is met has come
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 
     def proves(self, token: Token) -> bool:

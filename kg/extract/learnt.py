@@ -91,7 +91,8 @@ class Learnt:
         def free(start: int, end: int) -> bool:
             return not any(covered[start:end])
 
-        found = {*self._names.recurring(self._text, free), *self._names.enumerated(self._text, free)}
+        names = (self._names.recurring, self._names.enumerated, self._names.sitting_in)
+        found = {name for of_kind in names for name in of_kind(self._text, free)}
         self._add({name: self._cast.key("Person", name) for name in sorted(found)})
 
     def _add(self, fresh: dict[str, str]) -> None:

@@ -50,6 +50,8 @@ def link(
     _visits(context, [d for d in happened if not any(s <= d.stretches[0][0] < e for s, e in words)])
     at_meeting.afterwards(context, sentence, happened)
     for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
+        if _earlier(sentence, draft):
+            continue
         if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
             continue
@@ -73,7 +75,10 @@ def link(
     told = [
         d
         for d in (gathered + happened)
-        if d.kind in _AT and d.status == "held" and not any(s <= d.stretches[0][0] < e for s, e in words)
+        if d.kind in _AT
+        and d.status == "held"
+        and not d.of_guest
+        and not any(s <= d.stretches[0][0] < e for s, e in words)
     ]  # what a speech speaks of is no occasion of what is said next
     told.sort(key=lambda d: d.stretches[0][0])
     now = context.issued
@@ -104,6 +109,15 @@ def _join(gathering: Draft, statement: Draft) -> None:
         gathering.actors.append(Actor(actor.key, actor.token, carried=actor.carried))
         if actor.token is not None and not gathering.proves(actor.token):
             gathering.stretches.append((actor.token.start, actor.token.end))
+
+
+def _earlier(sentence: Sentence, draft: Draft) -> bool:
+    """Whether something without a day was said before what was told of."""
+    if draft.verb is None or draft.when is not None:
+        return False
+    verb = sentence.at(draft.verb[0])
+    start, _ = sentence.clauses[sentence.clause_at(verb)]
+    return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
 
 
 def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:

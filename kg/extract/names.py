@@ -37,7 +37,7 @@ class Names:
         self._after = known["names.after"]
         self._never = known["names.never"]
         self._only_words = known["names.only_words"]
-        self._agent = known["names.agent"]
+        self._agent, self._joined = known["names.agent"], known["names.joined"]
         self._small = frozenset(grammar["name_ends"])
         self._all = known["names.all"]
         self._listed = known["names.listed"]
@@ -196,6 +196,15 @@ class Names:
             if allowed and free(*match.span(1)):
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
+
+    def sitting_in(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
+        """Chinese names that stand without a title where somebody takes part in the meeting of others.
+
+        ``free`` is as in ``recurring``. The names come sorted.
+        """
+        spans = [match.span(1) for match in self._joined.finditer(text)]
+        names = {text[slice(*span)] for span in spans if free(*span)}
+        return sorted(name for name in names if len(name) == _WHOLE and self.native(name))
 
     def enumerated(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
         """Chinese names of three or four characters in a list of three or more, of persons by what is told of them.

@@ -174,6 +174,13 @@ class Occasions:
     def _when_and_where(self, naming: Naming, draft: Draft) -> None:
         context, sentence, at, clause = self._context, naming.sentence, naming.at, naming.clause
         start, end = naming.clause_start, naming.clause_end
+        if self._of_a_guest(naming):  # whom somebody meets on that day, in that place
+            attends = sentence.places[naming.attends.start()][0] if naming.attends else 0
+            own = naming.date is not None and naming.date.start > attends
+            draft.of_guest = True
+            draft.when = naming.date.when if own and naming.date is not None else None
+            naming.date = naming.date if own else None
+            return
         if naming.date is None and naming.listed is not None:
             naming.date = date_of(sentence, naming.listed, left_edge(sentence, naming.listed, start), end)
         late = date_of(sentence, at, at, end) if naming.held else None
@@ -193,6 +200,16 @@ class Occasions:
         behind = naming.held.end() if naming.held else at
         if video.search(sentence.shadow, naming.left, max(at, behind)) or video.search(naming.name):
             draft.mode = "video"
+
+    def _of_a_guest(self, naming: Naming) -> bool:
+        """Whether the clause tells of somebody met who has come to attend the gathering."""
+        attends = naming.attends
+        if attends is None or not self._pattern["occasions.guest"].match(naming.sentence.shadow, naming.at + 1):
+            return False
+        return (
+            self._pattern["occasions.met"].search(naming.sentence.shadow, naming.clause_start, attends.start())
+            is not None
+        )
 
     def _not_yet(self, naming: Naming, draft: Draft) -> None:
         """What is to come has no day that is past already and was told of something else, in another clause."""

@@ -179,10 +179,10 @@ class Persons:
         for match in self._patterns["persons.initial"].finditer(self._text):
             at = match.start()
             first = self._text[at]
-            near = [t for t in titled if t.name[1] <= at <= t.name[1] + _RECENT and not self._learnt.native(t)]
+            near = [t for t in titled if t.name[1] <= at <= t.name[1] + _RECENT]
             before = {self._learnt.key_of(t) for t in near if self._last_part(t)[0] == first}
             if len(before) == 1 and (match["styled"] or self._shorts.sure(first) is None):
-                found.append(Token(*match.span(), "person", (next(iter(before)),), match.span(), rule="short name"))
+                found.append(Token(*match.span(), "person", (next(iter(before)),), match.span(), rule="initial"))
         return found
 
     def _last_part(self, person: Token) -> str:

@@ -137,7 +137,7 @@ def _read(
         text = scanned.text[block.start : block.end].strip()
         again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
         seen.add(text)
-        statements.start_block(fresh=fresh, alone=len(parts) == 1)
+        statements.start_block(scanned.text[block.start : block.end], fresh=fresh, alone=len(parts) == 1)
         context.start_block(fresh=fresh)
         entries.start_block()
         section = _section(scanned.text, blocks, number) if fresh or not number else None

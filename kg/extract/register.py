@@ -172,8 +172,8 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
 
 
 def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
-    if token.rule in ("holder", "short name"):
-        cast.add("Person", token.key, None, token.name)
+    if token.rule in ("holder", "short name", "initial"):
+        cast.add("Person", token.key, label if token.rule == "initial" else None, token.name)
         return
     folded = scan.text[token.name[0] : token.name[1]]
     address = patterns.load()["register.address"]

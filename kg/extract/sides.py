@@ -11,6 +11,7 @@ from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
+_TWO = 2
 _LONGEST_RUN = 4  # characters of a run of states
 _LONGEST_WORD = 5  # characters before a pair in which a longer known word that holds it may begin
 
@@ -79,7 +80,13 @@ class Sides:
             if self._scan.covered(at, at + 1, _LONGEST_WORD):
                 continue
             keys, end = self._shorts.run(at, min(len(self._text), at + _LONGEST_RUN))
-            if not keys or any(m.end > end for s in range(at, end) for m in self._scan.starts.get(s, ())):
+            longer = [m for s in range(at, end) for m in self._scan.starts.get(s, ()) if m.end > end]
+            if len(keys) == _TWO and longer and longer[0].start == at + 1:  # 中|印尼
+                states = [(m.end, t.key) for m in longer for t in m.terms if t.kind == "State" and m.start == at + 1]
+                if states:
+                    end, keys = states[0][0], [keys[0], states[0][1]]
+                    longer = [m for m in longer if m.end > end]
+            if not keys or longer:
                 continue
             concept = self._patterns["sides.pair_concept"].match(self._text, end)
             if concept:

@@ -45,12 +45,14 @@ class Statements:
         """The words of the speech that goes on, if one does."""
         return self._open.said if self._open is not None else None
 
-    def start_block(self, *, fresh: bool, alone: bool) -> None:
-        """No speech goes on beyond its block; after a heading (``fresh``) a pronoun is nobody.
+    def start_block(self, block: str, *, fresh: bool, alone: bool) -> None:
+        """No speech goes on beyond its ``block``, but in the next of its points; after a heading a pronoun is nobody.
 
         ``alone`` tells that the block has one sentence: a quotation that it is may go on with what was said before.
         """
-        self._open = self._quotation = None
+        counts = self._readout and self._pattern["counted_block"].match(block) is not None
+        self._open = self._open if counts and not fresh else None
+        self._quotation = None
         self._alone = alone
         self._said_last = None if fresh else self._said_last
         self._speakers.start_block(fresh=fresh)
@@ -78,6 +80,9 @@ class Statements:
                 return [self._carried_quotation(number, last, self._quotation)]
             self._go_on(sentence)
             return []
+        if self._of_the_side(sentence, verbs[0]):
+            self._go_on(sentence)
+            return []
         self._said_last = verbs[-1] if len(verbs[-1].actors) == 1 else None
         self._open = None
         made: list[Draft] = []
@@ -95,6 +100,16 @@ class Statements:
                 made += _each(draft)
                 self._speakers.remember(spoken.actors)
         return made
+
+    def _of_the_side(self, sentence: Sentence, spoken: Spoken) -> bool:
+        """Whether, in a read-out, a speech goes on with what the speaker's own side thinks."""
+        speech = self._open
+        if not self._readout or speech is None or spoken.clause or len(spoken.actors) != 1:
+            return False
+        if sentence.places[0][0] - (speech.said[1] if speech.said else 0) > _GAP:
+            return False
+        side = spoken.actors[0].key
+        return side.startswith("state/") and {self._context.parties.state_of(a) for a in speech.actors} == {side}
 
     def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
         """The statement of a quotation whose speaker is named behind it."""

@@ -67,7 +67,7 @@ _PATTERN = re.compile(
         (?:(?:至|到|~|—+)(?P<nowe>3[01]|[12]\d|0?[1-9])日)?
     |(?<![\d第十百前后每同隔近连数几多]){_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}
     |(?P<rday>(?<=[\n。；，\s此])前一[天日](?=，)|(?:(?<=就在)|(?<=[\n。；\s]))一[天日](?:之)?前(?=，)|同日|当日|当天|当晚|同晚|同一天|翌日|(?<![一二三四五六七八九十百\d每首多数几屡再此])次日|隔日|隔天|当时(?=[^，。；]{0,4}(?:表示|称|说|指出|重申|强调|宣布|警告|形容))|[今昨明](?:日|天|早|晨|午|晚|夜)|前[天日晚](?!后)|{_TODAY}|{_HOUR})
-    |(?P<ago>(?:[1-9]\d?|十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))年前(?!夕|后)
+    |(?P<ago>(?:[1-9]\d?|十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))(?P<unit>年|个月)前(?!夕|后)
     |(?P<after>[1-9]\d?|十?[一二两三四五六七八九]|十)天(?:之)?后(?=，)
     |(?P<weeks>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?:至|到|~|—)(?:周|星期|礼拜)?[一二三四五六日天](?!体|期))
     |(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天]（[^\S\n]?(?:(?P<weekm>1[0-2]|0?[1-9])月)?(?P<weekd>3[01]|[12]\d|0?[1-9])日?[^\S\n]?）
@@ -94,8 +94,9 @@ class DateExpression:
     names a relative year (去 今 明 前 同 …), month (``month_relative``) or day (``day_relative``). ``day2`` and
     ``month2`` end a range. ``weekday`` is 0 to 6, Monday first. ``vague`` marks 初, 底, 上旬 and the like: the month or
     year stands, no day. ``months`` is a range of months within the year (quarters, halves). ``weekday2`` ends a
-    range of weekdays; ``years_ago`` counts from the year of writing, ``days_after`` from the day told of before. A
-    ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the day lasts.
+    range of weekdays; ``years_ago`` and ``months_ago`` count from the time of writing, ``days_after`` from the day
+    told of before. A ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the
+    day lasts.
     """
 
     start: int
@@ -117,6 +118,7 @@ class DateExpression:
     years_ago: int | None = None
     days_after: int | None = None
     days_long: int | None = None
+    months_ago: int | None = None
 
 
 def find(folded: str) -> Iterator[DateExpression]:
@@ -181,7 +183,9 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
     if g["after"]:
         return DateExpression(start, end, days_after=_number(g["after"]))
     if g["ago"]:
-        return DateExpression(start, end, years_ago=_number(g["ago"]))
+        if g["unit"] == "年":
+            return DateExpression(start, end, years_ago=_number(g["ago"]))
+        return DateExpression(start, end, months_ago=_number(g["ago"]))
     if g["whole"]:
         return DateExpression(start, end, week=g["whole"][0])
     word = g["weeks"] or g["week"]
