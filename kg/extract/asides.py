@@ -12,6 +12,21 @@ _PART = re.compile("[，；、]")
 _KINDS = frozenset({"forum", "track"})
 
 
+def date(gathered: list[Draft], brackets: dict[int, int], tokens: list[Token]) -> None:
+    """Gives gatherings without a date the one that stands alone in the brackets behind their names.
+
+    ``brackets`` (opening: closing) are offsets into the view, ``tokens`` those of the sentence, in order.
+    """
+    for draft in gathered:
+        closing = brackets.get(draft.stretches[0][1])
+        inside = [t for t in tokens if closing and draft.stretches[0][1] < t.start < closing]
+        if draft.when is None and draft.ended is None and len(inside) == 1 and inside[0].kind == "date":
+            alone = inside[0].start == draft.stretches[0][1] + 1 and inside[0].end == closing
+            if alone and inside[0].when is not None:
+                draft.when = inside[0].when
+                draft.stretches.append((inside[0].start, inside[0].end))
+
+
 def editions(
     text: str,
     start: int,

@@ -40,6 +40,7 @@ class GatheringTokens:
         self._mechanism = known["gathering_tokens.mechanism"]
         self._meets = known["gathering_tokens.meets"]
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
+        self._ceremony = known["gatherings.ceremony"]
         self._any = known["gathering_tokens.any"]
         self._session, self._head = known["gathering_tokens.session"], known["gathering_tokens.head"]
         self._group = known["gathering_tokens.group"]
@@ -201,6 +202,8 @@ class GatheringTokens:
     def _of_body(self, named: Named) -> Token | None:
         """The gathering of a body that is named right before its general name: the ministers' meeting of a union."""
         if self._any.fullmatch(self._text, named.start, named.end):
+            return None
+        if self._ceremony.fullmatch(self._text, named.start, named.end):
             return None
         closing = named.start - 1
         bracket = self._opening(closing)

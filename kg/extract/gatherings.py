@@ -83,6 +83,11 @@ class Gatherings:
     def name(self, ending: int, end: int, floor: int) -> Named | None:
         """The name whose ending stands from ``ending`` to ``end``; it does not begin before ``floor``."""
         text = self._text
+        if self._patterns["gatherings.ceremony"].fullmatch(text, ending, end):
+            inner_ends = (m for m in self._ending.finditer(text, max(floor, ending - _LONGEST), ending))
+            held = next((m for m in inner_ends if m.end() == ending), None)
+            if held is not None:
+                return self.name(held.start(), ending, floor)
         begin = ending
         while begin > max(floor, end - _LONGEST):
             c = text[begin - 1]
@@ -172,6 +177,9 @@ class Gatherings:
             if self._patterns["gatherings.jubilee"].match(self._text, match.start(), ending):
                 continue
             if self._patterns["gatherings.joint"].match(self._text, match.start()):
+                continue
+            special = self._patterns["gatherings.special"].match(self._text, match.start())
+            if special and self._patterns["gatherings.both_named"].search(self._text, begin, match.start()):
                 continue
             if self._patterns["gatherings.informal"].match(self._text, match.start() - 1):
                 continue

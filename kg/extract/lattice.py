@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract import patterns
+from kg.extract import abbreviations, patterns
 from kg.extract.calendar import Calendar
 from kg.extract.candidates import QUOTING, Candidates
 from kg.extract.cast import Cast
@@ -107,6 +107,8 @@ class Weaver:
         lattice.own = own
         lattice.tokens += self._gatherings.named_before(lattice.tokens, blocks)
         lattice.tokens += self._candidates.delegations_again(lattice.tokens)
+        lattice.tokens.sort(key=lambda t: t.start)
+        lattice.tokens += abbreviations.find(self._scan, lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)
         return lattice
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from kg.documents import forms
 from kg.documents.model import Block, Document
-from kg.extract import conference, dated, datelines, hindsight, leads, lists, patterns, relations
+from kg.extract import asides, conference, dated, datelines, hindsight, leads, lists, patterns, relations
 from kg.extract import frames as frame_files
-from kg.extract.asides import editions
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar
 from kg.extract.cast import Cast
@@ -128,13 +127,15 @@ def _read(
     for start, end in lattice.quotes.items():
         context.inner_of[start] = [token for token in quoted if start < token.start and token.end <= end]
     notes = Notes()
-    this_one = patterns.load()["reader.this_one"]
+    links, linked = patterns.load()["reader.links"], False
+    this_one, numbering = patterns.load()["reader.this_one"], patterns.load()["reader.numbering"]
     count = 0
     seen: set[str] = set()
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
         parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
         text = scanned.text[block.start : block.end].strip()
+        linked = not fresh and (linked or links.fullmatch(text) is not None)
         again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
         seen.add(text)
         statements.start_block(scanned.text[block.start : block.end], fresh=fresh, alone=len(parts) == 1)
@@ -151,9 +152,12 @@ def _read(
             weaver.resolve_dates(tokens, calendar, start, end)
             entries.start_sentence(start, end, tokens)
             context.parties.sight(tokens)
-            if block.kind not in _READ or again:
+            if block.kind not in _READ or again or (linked and text[-1:] not in _ENDS):
                 continue
             begin = max(start, lines.get(block.start, start))
+            if start == block.start and begin == start:
+                marked = numbering.match(scanned.text, start, end)
+                begin = marked.end() if marked else begin
             tokens = [t for t in tokens if t.start >= begin]
             sentence = cast_shadow(scanned.text, min(begin, end), end, tokens, lattice.quotes, scanned.brackets, number)
             if not sentence.places:
@@ -161,7 +165,8 @@ def _read(
             index = count
             count += 1
             gathered = occasions.read(sentence, index)
-            gathered += editions(scanned.text, start, end, scanned.brackets, tokens, index, occasions.last)
+            asides.date(gathered, scanned.brackets, tokens)
+            gathered += asides.editions(scanned.text, start, end, scanned.brackets, tokens, index, occasions.last)
             for draft in gathered:
                 if len(draft.actors) == _TWO:
                     context.parties.remember(draft.actors)
