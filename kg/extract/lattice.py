@@ -110,6 +110,7 @@ class Weaver:
         lattice.tokens.sort(key=lambda t: t.start)
         lattice.tokens += abbreviations.find(self._scan, lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)
+        lattice.tokens = _editions(lattice.tokens)
         return lattice
 
     def resolve_dates(self, tokens: list[Token], calendar: Calendar, start: int, end: int) -> None:
@@ -166,6 +167,19 @@ class Weaver:
             token.end = end + 1
             token.name = (token.name[0], end + 1)
         return token
+
+
+def _editions(tokens: list[Token]) -> list[Token]:
+    """The tokens in order, without the own names of editions right behind their forums: 中非合作論壇|北京峰會."""
+    kept: list[Token] = []
+    for token in tokens:
+        before = kept[-1] if kept else None
+        named = before is not None and before.kind == "forum" and before.end == token.start
+        if named and before is not None and token.kind == "gathering" and token.rule == "name of a gathering":
+            before.end = token.end
+        else:
+            kept.append(token)
+    return kept
 
 
 def _within(work: Token, ranked: list[Token]) -> list[Token]:
