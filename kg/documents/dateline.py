@@ -40,6 +40,7 @@ _NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?
 _NAME_COMPACT = re.compile(_COMPACT)
 _TODAY, _YESTERDAY = re.compile(_FORMS["today"]), re.compile(_FORMS["yesterday"])
 _STAMP = re.compile(_FORMS["closing"])
+_TO = re.compile(_FORMS["to"])
 _UNTIL, _FINISHED = re.compile(_FORMS["until"]), re.compile(_FORMS["finished"])
 _ANCHOR = re.compile(_FORMS["anchor"])
 _REPORTED = re.compile(_FORMS["reported"])
@@ -129,10 +130,17 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
 
 
 def _datelines(view: View) -> Iterator[PartialDate]:
+    covered = []
     for block in _lead(view):
         text = view.text[block.start : block.end]
         if is_dateline(text) and (found := _first_date(text)):
-            yield _of_period(text, found)
+            last = _TO.match(text, found[2])
+            until = _first_date(text[last.end() :]) if last else None
+            if until is not None and until[1] == 0:  # what it covers: another line may tell when it was written
+                covered.append(until[0])
+            else:
+                yield _of_period(text, found)
+    yield from covered
 
 
 def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:

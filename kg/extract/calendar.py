@@ -72,6 +72,8 @@ class Calendar:
         self._by_month = False  # a month alone has stood above what follows
         self._last: When | None = None
         self._day: When | None = None  # the last whole day given, none to come
+        self._from = 0  # where the words of the block begin
+        self._block_day: When | None = None  # the latest such day of the block
         self._recent: When | None = None  # the same of dated news, within the days before it
         self._month: int | None = None  # last named in this block
         self._month_year: int | None = None
@@ -100,9 +102,10 @@ class Calendar:
         """Whether the document, here, goes from month to month, and tells of none as background."""
         return self._chronicle
 
-    def start_block(self, block: str, *, fresh: bool, section: str | None = None) -> None:
+    def start_block(self, block: str, *, fresh: bool, section: str | None = None, begins: int = 0) -> None:
         """A new ``block`` of folded text begins; after a heading (``fresh``) nothing is carried over.
 
+        ``begins`` is where its words begin behind a dateline, whose day is none that is told of.
         ``section`` is the folded text up to the next heading, where a new one begins. What stands below a month alone
         goes from day to day.
         """
@@ -114,6 +117,7 @@ class Calendar:
         if (fresh or self._issued) and not (self._chronicle and not fresh):
             self._month = self._month_year = None
         self._day = self._recent or self._day
+        self._block_day, self._from = None, begins
         if fresh:
             self._last = self._day = self._recent = None
 
@@ -147,7 +151,9 @@ class Calendar:
         elif e.relative is not None and e.relative not in ("同", "当"):
             self._narrated = None
         try:
-            future = self._pattern["will"].search(self._text, max(0, e.start - 8), e.end + 8) is not None
+            clause = self._text.find("，", e.end, e.end + 8)
+            last = clause if clause >= 0 else e.end + 8
+            future = self._pattern["will"].search(self._text, max(0, e.start - 8), last) is not None
             when = self._resolve(e, future=future)
         except ValueError:  # no such day
             return None
@@ -159,8 +165,9 @@ class Calendar:
                 self._day = None  # of several days none is meant
             elif len(when.start) == 10 and not (self._issued and when.start[: len(self._issued)] > self._issued):
                 self._day = when
-                if self._news(when.start):
-                    self._recent = when
+                told = e.start >= self._from
+                if told and self._news(when.start) and (self._block_day is None or when.start >= self._block_day.start):
+                    self._recent = self._block_day = when
         return when
 
     def _resolve(self, e: DateExpression, *, future: bool) -> When | None:
@@ -210,7 +217,7 @@ class Calendar:
         self._past, self._here = False, True
         start = dates.make(year, month, e.day)
         if e.days_long is not None:
-            return _lasting(start, e.days_long)
+            return When(start).lasting(e.days_long)
         if e.day2 is None:
             return When(start)
         end_month = e.month2 or month
@@ -294,7 +301,7 @@ class Calendar:
             return When(dates.make(year, month, day), ends)
         start = dates.make(year, month, day)
         if e.days_long is not None:
-            return _lasting(start, e.days_long)
+            return When(start).lasting(e.days_long)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _next_day(self, e: DateExpression, today: PartialDate) -> When | None:
@@ -375,12 +382,6 @@ class Calendar:
         year, month = int(self._issued[:4]), int(self._issued[5:7])
         month += {"本": 0, "上": -1, "下": 1}[word]
         return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
-
-
-def _lasting(start: PartialDate, days: int) -> When:
-    """So many days from ``start`` on."""
-    last = datetime.date.fromisoformat(start) + datetime.timedelta(days - 1)
-    return When(start, PartialDate(last.isoformat()))
 
 
 def _many_months(text: str, many: int) -> bool:

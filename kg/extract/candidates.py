@@ -16,6 +16,7 @@ _KINDS: dict[EntityKind, TokenKind] = {
     "State": "state", "Person": "person", "Organization": "organization", "Forum": "forum", "Track": "track",
     "Initiative": "initiative", "Concept": "concept", "Place": "place",
 }  # fmt: skip
+_TWO = 2
 _LONGEST_CONCEPT = 12
 _LONGEST_PARTNERSHIP = 28
 _SHORTEST_VENUE = 3
@@ -157,6 +158,8 @@ class Candidates:
             if any(t.kind == "State" or t.layer == "acting" for t in before.terms):
                 return before.start
         short = start - 1
+        if start >= _TWO and self._text[short] == "国" and self._shorts.initial(self._text[short - 1]):
+            return short - 1
         if start and self._shorts.resolve(self._text[short]) and not self._scan.covered(short, start, _LONGEST_WORD):
             return short
         return start

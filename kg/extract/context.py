@@ -55,6 +55,7 @@ class Context:
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     session: tuple[When, Stretch] | None = None  # the day of the press conference that the document is, and its words
+    round: Draft | None = None  # the gathering at which one after the other speaks, as told in the sentences before
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:
@@ -77,6 +78,7 @@ class Context:
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
+            self.round = None
 
     def printed(self, sentence: Sentence, start: int, end: int) -> str:
         """The words behind a range of a sentence's shadow, as printed."""
@@ -110,6 +112,12 @@ class Context:
             if following and not (number and self._subject_before(sentence, number)):
                 return self._carried(sentence, following, carried=True)
         pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
+        if (
+            pronoun
+            and number
+            and (told := patterns.load()["context.told_who"].search(sentence.shadow, *sentence.clauses[number - 1]))
+        ):
+            return self._carried(sentence, told.span(1), carried=True)
         before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None)
         if before is None and pronoun and any(self._unknown(sentence, n) for n in range(number)):
             return None  # whom the sentence began with, by a name that is not known

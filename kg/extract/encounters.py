@@ -7,7 +7,10 @@ from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
+from kg.text.numerals import value
 
+_NEAR = 14  # characters behind a visit in which the text tells how long it lasts
+_DAY = len("2024-05-16")
 _LONG = 70  # characters; a list longer than this is proven by its verb and each of its names
 _DELEGATIONS = ("团", "團", "delegation")  # what the keys of those who travel end in
 _COUNTED = frozenset({"轮", "次", "场"})  # units of meetings
@@ -41,6 +44,8 @@ class Encounters:
             return []
         if _cities(who + whom) or self._in_place_list(told):
             return []
+        if who and all(a.carried and a.key.startswith("state/") for a in who) and any("person/" in a.key for a in whom):
+            return []  # whoever met them, it was not the states spoken of before
         remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
         if remark and told.frame.name == "sides meet":
             return []  # of the one just told of
@@ -171,6 +176,7 @@ class Encounters:
         if arrives and any({self._state_of_place(t)} == home for t in places):
             return []  # they come home
         self._invitation(told)
+        self._lasting(told)
         if told.frame.name == "end a visit" and draft.when is not None:
             draft.ended, draft.when = draft.when.end or draft.when.start, None  # the day is that of its end
         made = []
@@ -185,6 +191,17 @@ class Encounters:
         if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
             self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
         return made
+
+    def _lasting(self, told: Telling) -> None:
+        """Lets a visit that begins on a day last as long as the words behind it say."""
+        draft = told.draft
+        lasts = self._pattern["encounters.lasts"].search(
+            told.sentence.shadow, told.clause_start, told.match.end() + _NEAR
+        )
+        days = value(lasts["days"] or lasts["more"]) if lasts else None
+        begins = draft.when is not None and draft.when.end is None and len(draft.when.start) == _DAY
+        if days and begins and draft.when is not None and told.frame.name != "end a visit":
+            draft.when = draft.when.lasting(days)
 
     def _here(self, home: set[str | None]) -> str | None:
         """The key of the state that publishes the document, where those of other states come."""

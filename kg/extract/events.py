@@ -134,6 +134,15 @@ class Events:
         before = sentence.tokens_in(max(sentence.clauses[clause][0], at - 1), at)
         if when is None and frame.event == "Establishment" and before and before[0].kind == "date":
             return before[0].when, before[0]  # since the day of their founding
+        if when is None and (frame.since or frame.event == "Visit"):
+            first, _ = sentence.clauses[clause]
+            begun = [
+                i for i in range(first, at) if (t := sentence.tokens[i]) is not None and t.kind == "date" and t.when
+            ]
+            opens = patterns.load()["circumstances.from_then"]
+            starts = [sentence.tokens[i] for i in begun if opens.match(sentence.shadow, i + 1)]
+            date = starts[-1] if starts else date
+            when = When(date.when.start) if starts and date is not None and date.when else None
         if when is None and frame.event == "Act" and not frame.dated:
             date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
             when = date.when if date else None

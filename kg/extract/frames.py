@@ -32,6 +32,7 @@ class Frame:
     both: bool = False  # where it goes on after a meeting, both who met do it
     dated: bool = False  # needs a date: else the words only speak of it
     firm: bool = False  # only what was or will be done: no wish, no denial
+    since: bool = False  # the day since which it is so is its day
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -146,6 +147,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         both=frame.get("both", False),
         dated=frame.get("dated", False),
         firm=frame.get("firm", False),
+        since=frame.get("since", False),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),
         example=frame["example"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.documents.model import Block
 from kg.extract import patterns
 from kg.extract.gatherings import Gatherings, Named
 from kg.extract.ordinals import Number
@@ -27,13 +28,9 @@ class GatheringTokens:
         self._names = names
         self._ordinals = {number.end: number for number in reversed(numbers) if number.ordinal}
         self._general: list[Named] = []
-        self._in_title = [
-            named
-            for block in scan.view.blocks
-            if block.kind == "headline"
-            for named in names.find(block.start, block.end)
-            if not named.general
-        ]
+        blocks = scan.view.blocks
+        self._in_title = self._named_in([block for block in blocks if block.kind == "headline"])
+        self._in_heading = self._named_in([block for block in blocks[:1] if block.kind == "heading"])
         known = patterns.load()
         self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
@@ -47,6 +44,11 @@ class GatheringTokens:
         self._who_meets = known["gathering_tokens.who_meets"]
         self._track_before = known["gathering_tokens.track_before"]
         self._three_sided = known["gatherings.three_sided"]
+
+    def _named_in(self, blocks: list[Block]) -> list[Named]:
+        """The gatherings that these blocks name by more than what they are."""
+        found = (named for block in blocks for named in self._names.find(block.start, block.end))
+        return [named for named in found if not named.general]
 
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
         """The candidates within ``blocks``; general names are kept for ``named_before``."""
@@ -241,6 +243,10 @@ class GatheringTokens:
             if word:
                 named = Named(number.end, word.end(), "gathering", (), "", general=True)
                 token = self._numbered(named)
+                titles = (*self._in_title, *self._in_heading)
+                meant = {self._text[n.start : n.end]: n for n in titles if self._text[: n.end].endswith(word[0])}
+                if token is None and len(meant) == 1:
+                    token = self._as_in_title(named, next(iter(meant.values())))
                 found += [token] if token is not None else []
         return found
 

@@ -42,6 +42,8 @@ def link(
             if host is not None:
                 draft.part_of, draft.when = host, host.when
                 draft.stretches += [s for s in host.stretches if s not in draft.stretches]
+    if gathered or happened or any(t.kind == "date" for t in sentence.tokens_in(0, len(sentence.tokens))):
+        context.round = None
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
@@ -58,6 +60,7 @@ def link(
         host = _host(context, sentence, draft, [*gathered, *happened], occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
+        host = _round(context, sentence, draft, host)
         if host is not None:
             draft.part_of = host
             if host.kind == "Gathering" and host is _occasion(sentence, draft, occasions):
@@ -135,6 +138,24 @@ def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     if found and pattern["link.after_deed"].search(words, 0, found.start()):
         draft.when = None
     return found is not None
+
+
+def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | None) -> Draft | None:
+    """What a statement was made at: its ``host``, or the gathering at which others have spoken right before.
+
+    One speaks at the opening; then the next, who is introduced, speaks, and the next.
+    """
+    if host is not None and host.kind == "Gathering" and draft.verb is not None:
+        verb = sentence.at(draft.verb[0])
+        start, _ = sentence.clauses[sentence.clause_at(verb)]
+        if patterns.load()["link.at_meeting"].search(sentence.shadow, start, verb):
+            context.round = host
+        return host
+    introduced = [a for a in draft.actors if a.token is not None and a.token.offices and not a.carried]
+    if host is None and draft.when is None and introduced and context.round is not None:
+        _join(context.round, draft)
+        return context.round
+    return host
 
 
 def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:

@@ -122,7 +122,8 @@ class Parties:
         first = [t for t in tokens if t.kind != "date"][:2]
         if len(first) == 2 and all(t.kind == "state" and t.key for t in first):  # A and B quarrel; the two countries
             between = self.scan.text[first[0].end : first[1].start]
-            if patterns.load()["parties.joined"].fullmatch(between):
+            mediating = patterns.load()["parties.mediating"].match(self.scan.text, first[1].end)
+            if patterns.load()["parties.joined"].fullmatch(between) and not mediating:
                 self.sides = [Actor(t.key, t) for t in first]
         if len(first) == 2 and all(t.kind == "person" and t.key for t in first) and first[0].key != first[1].key:
             between = self.scan.text[first[0].end : first[1].start]

@@ -62,6 +62,8 @@ class Home:
 
     def of(self, token: Token) -> str | None:
         """The document's own state for a titled person who bears, behind the title, a name of its people."""
+        if token.end > token.name[1]:  # given again in Latin letters, as those of foreigners are
+            return None
         return self.state if _introduced(token) and self.native(self.text[slice(*token.name)]) else None
 
 

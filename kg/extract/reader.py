@@ -142,7 +142,12 @@ def _read(
         context.start_block(fresh=fresh)
         entries.start_block()
         section = _section(scanned.text, blocks, number) if fresh or not number else None
-        calendar.start_block(scanned.text[block.start : block.end], fresh=fresh, section=section)
+        calendar.start_block(
+            scanned.text[block.start : block.end],
+            fresh=fresh,
+            section=section,
+            begins=lines.get(block.start, block.start),
+        )
         if fresh:
             occasions.last = None
         for start, end in parts:
@@ -173,7 +178,8 @@ def _read(
             happened = events.read(sentence, index)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
-            happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
+            if text[-1:] in _ENDS or block.kind == "item":  # and no headline
+                happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
             words = [d.said for d in said if d.said] + ([statements.speech] if statements.speech else [])
             entries.date([*gathered, *happened, *said], words)
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])

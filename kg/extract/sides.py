@@ -10,6 +10,7 @@ from kg.extract.shorts import Shorts
 from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
+from kg.text.numerals import value
 
 _TWO = 2
 _LONGEST_RUN = 4  # characters of a run of states
@@ -30,7 +31,7 @@ class Sides:
 
     def find(self, own: str | None) -> list[Token]:
         """The sides: one by its form, whither one goes, the publisher's ``own`` state, all that were spoken of."""
-        return [*self._one(), *self._whither(), *self._initials(), *self._own(own), *self._all()]
+        return [*self._one(), *self._listed(), *self._whither(), *self._initials(), *self._own(own), *self._all()]
 
     def _one(self) -> list[Token]:
         found = []
@@ -39,6 +40,21 @@ class Sides:
             points = (self._text[max(0, match.start() - 1) : match.start()], match[1])  # 东|方, 西|方
             if key and not any(point in self._compass for point in points if point):
                 found.append(Token(*match.span(), _kind(key), (key,), match.span(), rule="side"))
+        return found
+
+    def _listed(self) -> list[Token]:
+        """Each of a list of states by one character, before how many they are: the three states A, B, C."""
+        found = []
+        for match in self._patterns["sides.listed"].finditer(self._text):
+            places = range(match.start("states"), match.end("states"), 2)
+            keys = [self._shorts.resolve(self._text[at]) for at in places]
+            many = value(match["many"]) if match["many"] else None
+            if all(keys) and many in (None, len(keys)) and len(set(keys)) == len(keys):
+                found += [
+                    Token(at, at + 1, _kind(key), (key,), (at, at + 1), rule="short form")
+                    for at, key in zip(places, keys, strict=True)
+                    if key
+                ]
         return found
 
     def _whither(self) -> list[Token]:

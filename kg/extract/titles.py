@@ -63,6 +63,7 @@ class Titles:
         self._former = known["titles.former"]
         self._acting = known["titles.acting"]
         self._adjective = known["titles.adjective"]
+        self._gloss = known["titles.gloss"]
         self._honour = known["titles.honour"]
         self._after = known["names.after"]
         self._before = NamesBefore(scan, self._text, grammar, names, self.owners, shorts)
@@ -186,6 +187,8 @@ class Titles:
         at = match.end
         if at < limit and self._text[at] in " ·":
             at += 1
+        gloss = self._gloss.match(self._text, at, limit)
+        at = gloss.end() if gloss else at
         honour = self._honour.match(self._text, at, limit)
         at = honour.end() if honour else at
         bracketed = self._bracketed(at, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from kg.dates import PartialDate
@@ -13,3 +14,8 @@ class When:
 
     start: PartialDate
     end: PartialDate | None = None
+
+    def lasting(self, days: int) -> When:
+        """So many days from its first day on, which has to be known."""
+        last = datetime.date.fromisoformat(self.start) + datetime.timedelta(days - 1)
+        return When(self.start, PartialDate(last.isoformat()))

@@ -30,7 +30,7 @@ _DAY = (
     r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
     r"[^\S\n]?(?:日|号|號)"
 )
-_DAY0 = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_DAY0 = r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
 # 今|在, 昨|与: the day by one character, before what somebody does on it
 _TODAY = (
     r"(?<![如至迄当现而古从去当厚抚借\d])[今昨](?=则|在|与|和|向|对|会[见晤同]|率|抵|飞|访|赴|出席|表示|说|称|指[出称]|宣布|宣誓"
@@ -52,7 +52,7 @@ _PATTERN = re.compile(
         (?:[^\S\n]?(?:
             {_DAY0}[^\S\n]?(?:日|号)?[^\S\n]?(?:至|到|~|—(?!—)|——(?!\d{{1,2}}月))[^\S\n]?
                 (?:(?:(?P<m2y>(?:19|20)\d\d)年)?(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[^\S\n]?月[^\S\n]?)?
-                (?P<d2>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[^\S\n]?(?:日|号)
+                (?P<d2>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])[^\S\n]?(?:日|号)
             |(?P<da>{_NUMERAL_DAY})(?:日|号)?(?:及|和|与|、)(?P<db>{_NUMERAL_DAY})(?:日|号)
             |{_DAY.replace("?P<d>", "?P<ds>")}
             |(?P<part>上旬|中旬|下旬|初|底|末|月底)
@@ -60,9 +60,9 @@ _PATTERN = re.compile(
     |(?P<mrange>(?:(?P<mry>(?:19|20)\d\d)年)?(?P<ma>1[0-2]|[1-9])[^\S\n]?月?(?:至|到|~|—)(?P<mb>1[0-2]|[1-9])月(?!\d))
     |{_YEAR.replace("?P<roc>", "?P<roc3>").replace("?P<rocy>", "?P<rocy3>").replace("?P<rel>", "?P<rel3>")
         .replace("?P<rely>", "?P<rely3>").replace("?P<y>", "?P<y3>")}
-        (?:[^\S\n]?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<yend>年底|底|年初|初)))?
+        (?:[^\S\n]?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<newyear>元旦)|(?P<yend>年底|底|年初|初)))?
     |(?<![\d一二三四五六七八九十两半多数几百每当同去前明些])(?P<within>年[内底](?!政|阁|需|层|蕴|薪)|[上下]半年)
-    |(?<![\d第])(?P<dr1>3[01]|[12]\d|[1-9])(?:日|号)?(?:至|到|~|—)(?:(?P<drm>1[0-2]|[1-9])月)?(?P<dr2>3[01]|[12]\d|[1-9])[^\S\n]?(?:日|号){_SIDE}
+    |(?<![\d第一二三四五六七八九十百])(?P<dr1>3[01]|[12]\d|[1-9]|(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])(?=日|号))(?:日|号)?(?:至|到|~|—)(?:(?P<drm>1[0-2]|[1-9])月)?(?P<dr2>{_NUMERAL_DAY})[^\S\n]?(?:日|号){_SIDE}
     |(?P<now>今|昨|明|前|翌|同)（[^\S\n]?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?[^\S\n]?）(?:日|天|晚)?
         (?:(?:至|到|~|—+)(?P<nowe>3[01]|[12]\d|0?[1-9])日)?
     |(?<![\d第十百前后每同隔近连数几多]){_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}
@@ -166,11 +166,13 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         return DateExpression(start, end, year=_number(g["mry"]), months=months) if months[0] < months[1] else None
     if g["roc3"] or g["rel3"] or g["y3"]:
         year, relative = _year(g["roc3"], g["rocy3"], g["rel3"], g["rely3"], g["y3"])
+        if g["newyear"]:
+            return DateExpression(start, end, year=year, relative=relative, month=1, day=1)
         return DateExpression(start, end, year=year, relative=relative, vague=bool(g["yend"]), months=_months(g))
     if g["within"]:  # of the year of writing
         return DateExpression(start, end, relative="今", vague=True)
     if g["dr1"]:
-        first, last, month = int(g["dr1"]), int(g["dr2"]), _number(g["drm"])
+        first, last, month = _number(g["dr1"]) or 0, _number(g["dr2"]) or 0, _number(g["drm"])
         return DateExpression(start, end, day=first, month2=month, day2=last) if month or first < last else None
     if g["now"]:
         return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), day2=_number(g["nowe"]))
