@@ -200,8 +200,9 @@ class Encounters:
         )
         days = value(lasts["days"] or lasts["more"]) if lasts else None
         begins = draft.when is not None and draft.when.end is None and len(draft.when.start) == _DAY
-        if days and begins and draft.when is not None and told.frame.name != "end a visit":
+        if lasts and days and begins and draft.when is not None and told.frame.name != "end a visit":
             draft.when = draft.when.lasting(days)
+            draft.stretches.append(told.sentence.stretch(*lasts.span()))
 
     def _here(self, home: set[str | None]) -> str | None:
         """The key of the state that publishes the document, where those of other states come."""

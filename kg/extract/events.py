@@ -59,6 +59,8 @@ class Events:
             if made:
                 drafts += made
                 last = (frame.name, made)
+                if patterns.load()["parties.mediating"].match(match["verb"]):
+                    continue
                 spoken_of = circumstances.after_speech(sentence, match.start("verb")) > 0
                 self._context.parties.remember(made[-1].actors, again=spoken_of)
         return drafts
@@ -134,15 +136,9 @@ class Events:
         before = sentence.tokens_in(max(sentence.clauses[clause][0], at - 1), at)
         if when is None and frame.event == "Establishment" and before and before[0].kind == "date":
             return before[0].when, before[0]  # since the day of their founding
-        if when is None and (frame.since or frame.event == "Visit"):
-            first, _ = sentence.clauses[clause]
-            begun = [
-                i for i in range(first, at) if (t := sentence.tokens[i]) is not None and t.kind == "date" and t.when
-            ]
-            opens = patterns.load()["circumstances.from_then"]
-            starts = [sentence.tokens[i] for i in begun if opens.match(sentence.shadow, i + 1)]
-            date = starts[-1] if starts else date
-            when = When(date.when.start) if starts and date is not None and date.when else None
+        begun = _begun(sentence, clause, at) if frame.since or (when is None and frame.event == "Visit") else None
+        if begun is not None and begun.when is not None:
+            return When(begun.when.start), begun
         if when is None and frame.event == "Act" and not frame.dated:
             date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
             when = date.when if date else None
@@ -189,6 +185,17 @@ class Events:
         start, _ = sentence.clauses[clause]
         carried = all(actor.carried for actor in found.actors)
         return carried and self._context.subjects.residue(sentence, start, match.start()) >= _UNKNOWN
+
+
+def _begun(sentence: Sentence, clause: int, at: int) -> Token | None:
+    """The day that a clause, before ``at``, tells as that since which something is so: from 1 January on."""
+    opens = patterns.load()["circumstances.from_then"]
+    found = None
+    for i in range(sentence.clauses[clause][0], at):
+        token = sentence.tokens[i]
+        if token is not None and token.kind == "date" and token.when and opens.match(sentence.shadow, i + 1):
+            found = token
+    return found
 
 
 def _fits(frame: Frame, draft: Draft) -> bool:

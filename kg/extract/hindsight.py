@@ -11,7 +11,11 @@ _WORDS = ("Publication", "Statement")  # what a gathering issues and says
 def date(drafts: list[Draft]) -> None:
     """Gives what a gathering said or issued, and has no date, the last day of the one edition that the text dates."""
     for draft in drafts:
-        if draft.kind not in _WORDS or draft.when is not None or draft.part_of is not None or draft.day_untold:
+        if draft.kind not in _WORDS or draft.when is not None or draft.day_untold:
+            continue
+        host = draft.part_of.final() if draft.part_of is not None else None
+        if host is not None:
+            draft.when = When(host.ended) if host.when is None and host.ended else None
             continue
         series = {key for key in draft.actor_keys() if key.startswith(("forum/", "track/"))}
         editions = [d for d in drafts if d.kind == "Gathering" and d.series in series and d.status == "held"]

@@ -148,8 +148,12 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
     if host is not None and host.kind == "Gathering" and draft.verb is not None:
         verb = sentence.at(draft.verb[0])
         start, _ = sentence.clauses[sentence.clause_at(verb)]
-        if patterns.load()["link.at_meeting"].search(sentence.shadow, start, verb):
+        place = patterns.load()["link.at_meeting"].search(sentence.shadow, start, verb)
+        if place is not None:
             context.round = host
+        press = place is not None and patterns.load()["link.outside"].search(place[0])
+        if place is not None and not press and any(actor.key.startswith("person/") for actor in draft.actors):
+            _join(host, draft)
         return host
     introduced = [a for a in draft.actors if a.token is not None and a.token.offices and not a.carried]
     if host is None and draft.when is None and introduced and context.round is not None:

@@ -18,6 +18,7 @@ from kg.lexicon.lexicon import Match
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
+_CHIEF = 3  # characters of the title of a body's head
 _LONGEST_TOPIC = 14  # characters between a title and the state or body before its topic
 _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
 _LONGEST_NAMED = 22  # the same, where it stands behind a mark
@@ -60,6 +61,7 @@ class Owners:
         self._sole_end = known["owners.sole_end"]
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
+        self._chief = known["owners.chief"]
         self._portfolio = known["owners.portfolio"]
         self._in_charge = known["owners.in_charge"]
         self._portfolio_title = known["owners.portfolio_title"]
@@ -263,6 +265,9 @@ class Owners:
             if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in self._topic_breaks:
                 break
             owner = self._body(at, floor) or self._state(at, floor, short=False)
+            chief = self._chief.search(self._text, max(floor, at - _CHIEF), at) if owner is None else None
+            if chief is not None and (body := self._body(chief.start(), floor)) is not None:
+                return chief.start(), body  # of the secretary-general, for something
             if owner is None or self.verb.search(self._text, at, end):
                 continue
             outer = self._body(owner.start, floor) if owner.key.startswith("state/") else None

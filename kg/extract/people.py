@@ -45,8 +45,9 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                         or _of_lexicon(token.key, cast)
                         or _of_list(before, token, scan, states, cast)
                     )
+                    office.of = office.of or home.sole.get(fold(office.title))
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
-                        office.of = home.sole.get(fold(office.title)) or home.of(token) or visited.before(token)
+                        office.of = home.of(token) or visited.before(token)
                 office.inherited = office.of is not None
         before = token
 

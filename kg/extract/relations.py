@@ -58,16 +58,19 @@ def _link(
 
 def of_titles(tokens: list[Token], cast: Cast) -> list[Link]:
     """Special envoys by their titles: what stands before the word is what they are envoys for."""
-    envoy, no_topic = patterns.load()["relations.envoy"], patterns.load()["relations.no_topic"]
+    pattern = patterns.load()
+    envoy, no_topic, own = pattern["relations.envoy"], pattern["relations.no_topic"], pattern["relations.of_chief"]
     found: dict[tuple[str, str], Link] = {}
     for token in tokens:
         for office in token.offices if token.kind == "person" else ():
             head = envoy.search(fold(office.title))
-            topic = office.title[: head.start()] if head else ""
+            chief = own.match(fold(office.title)) if head else None
+            start = chief.end() if chief else 0
+            topic = office.title[start : head.start()] if head else ""
             if head is None or len(topic) < 2 or no_topic.fullmatch(fold(topic)):
                 continue
             stretch = (token.start, token.end)
-            key = _topic(topic, (office.start, office.start + head.start()), cast)
+            key = _topic(topic, (office.start + start, office.start + head.start()), cast)
             found.setdefault((token.key, key), Link(token.key, "specialEnvoyFor", key, (stretch,), 0.92))
     return list(found.values())
 
