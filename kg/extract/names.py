@@ -9,7 +9,7 @@ characters and dots of a transliteration.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kg.extract import patterns
 from kg.lexicon.grammar import Grammar, alternation
@@ -29,6 +29,14 @@ _ACTS = 2  # times that a name without a title must act in a document to be one
 _LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
 
 
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a name stands in a text."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
+
+
 class Names:
     """Finds names in folded text. Offsets are those of the text given."""
 
@@ -39,6 +47,7 @@ class Names:
         self._only_words = known["names.only_words"]
         self._agent, self._joined = known["names.agent"], known["names.joined"]
         self._small = frozenset(grammar["name_ends"])
+        self._going_on = frozenset(grammar["going_on"])
         self._all = known["names.all"]
         self._listed = known["names.listed"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
@@ -65,7 +74,13 @@ class Names:
             return None
 
         def ends(at: int) -> bool:
-            return at >= limit or bool(_MARK.match(text, at)) or bool(self._after.match(text, at))
+            if at >= limit or _MARK.match(text, at):
+                return True
+            word = self._after.match(text, at)
+            last = word is not None and word.end() == at + 1 and at > start + 1
+            if last and text[at] in self._going_on and (at + 1 >= limit or _MARK.match(text, at + 1)):
+                return False  # nothing is left for a small word to go on with
+            return word is not None
 
         def edge(at: int) -> bool:
             return ends(at) or boundary(at)
@@ -149,7 +164,10 @@ class Names:
             return False
         if self._no_within.search(name) or self._after.search(name) or name[-1] in self._no_last:
             return False
-        return origin == "ko" or text.count(name) >= _ACTS
+        if origin == "ko":
+            return True
+        follow = [text[at + len(name) : at + len(name) + 1] for at in _places(text, name)]
+        return len(follow) >= _ACTS and len(set(follow)) > 1  # else it is the beginning of a longer name
 
     def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
         at, strange = start, 0
