@@ -33,9 +33,11 @@ def when(
         return before[-1].when, before[-1]
     if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(max(start, told), at)):
         return None, None  # a day of its own, which cannot be told
-    another_time = patterns.load()["circumstances.another_time"]
+    another_time, reported = patterns.load()["circumstances.another_time"], patterns.load()["circumstances.reported"]
     later = patterns.load()["circumstances.later"].match(sentence.shadow, start, at)
     for n in range(number - 1, -1, -1):
+        if reported.search(sentence.shadow, *sentence.clauses[n]) and not said:
+            continue  # the day of the report
         if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
             continue
         first, last = sentence.clauses[n]
