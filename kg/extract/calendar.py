@@ -37,6 +37,7 @@ _TITLE = 120  # characters of the beginning in which a report tells the year tha
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
+_TELLING = 3  # sentences in which a year told by the way may be that of months without one
 _MANY = 3  # months named with days that make a chronicle of a document
 _YEARLY = 4  # the same of one that bears a day's date, and may be news
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
@@ -81,6 +82,7 @@ class Calendar:
         self._past = False  # the month named last is long past when a sentence begins
         self._here = False  # a month has been named in this sentence
         self._narrated: int | None = None
+        self._sentences = 0  # that have begun since that year was told
         self._goes_on = False  # a month of that year has been named in this sentence
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
@@ -130,6 +132,9 @@ class Calendar:
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
         self._past = self._here = self._goes_on = False
+        self._sentences += 1
+        if self._sentences > _TELLING:
+            self._narrated = None
         if self._before_month is not None:
             self._month, self._month_year = self._before_month
             self._before_month = None
@@ -146,7 +151,7 @@ class Calendar:
         """The date that ``e`` means here, or None where it cannot be told."""
         if e.year is not None and e.relative is None:
             if not (self._now and e.year > self._now) and not self._pattern["since"].match(self._text, e.end):
-                self._narrated = e.year
+                self._narrated, self._sentences = e.year, 0
                 self._goes_on = e.month is not None
         elif e.relative is not None and e.relative not in ("同", "当"):
             self._narrated = None

@@ -1,6 +1,7 @@
 """How well the project reads, printed: ``python -m tests.bench.quality [PART ...]``.
 
 Parts: gold (the scorer's rows of the annotated documents, in both scripts, with and without the list of persons),
+articles (the same of annotated articles of two corpora, of the part set aside and of the open one),
 calibration (stated confidence against observed precision), headlines (the headline benchmark), improbable (what a
 reader doubts), speed. All of them where none is named. The reference documents have to be beside the project.
 """
@@ -14,9 +15,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.bench import benchmark, corpus, improbable, scores, speed
+from tests.bench import articles, benchmark, corpus, improbable, scores, speed
 
-PARTS = ("gold", "calibration", "headlines", "improbable", "speed")
+PARTS = ("gold", "articles", "calibration", "headlines", "improbable", "speed")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
     figures: dict[str, Any] = {}
     if {"gold", "calibration"} & set(wanted):
         figures |= _gold(wanted, options.errors)
+    if "articles" in wanted:
+        annotated = articles.run()
+        _print(articles.report(annotated, options.errors))
+        figures["articles"] = {
+            name: {each: scores.figures(one) for each, one in found.items()} for name, found in annotated.items()
+        }
     if "headlines" in wanted:
         outcomes = benchmark.run(not options.no_persons, options.jobs)
         _print(benchmark.report(outcomes, options.misses))

@@ -70,7 +70,7 @@ def score(name: str, *, persons: bool = True, converted: bool = False) -> Scored
         graph, annotation = Path(folder, "graph.trig"), Path(folder, "gold.json")
         write(store, graph)
         annotation.write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
-        return _judged(scorer().read_gold(annotation), scorer().read_graph(graph), reading, text)
+        return judged(scorer().read_gold(annotation), scorer().read_graph(graph), reading, text)
 
 
 def _converted(value: Any, convert: Any) -> Any:
@@ -81,7 +81,8 @@ def _converted(value: Any, convert: Any) -> Any:
     return {key: _converted(item, convert) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def _judged(gold: dict[str, Any], found: dict[str, Any], reading: Reading, text: str) -> Scored:
+def judged(gold: dict[str, Any], found: dict[str, Any], reading: Reading, text: str) -> Scored:
+    """The rows of what was ``found`` in a text against its annotation, as the scorer reads both."""
     judge = scorer()
     tally, errors = judge.score(gold, found)
     rows = {row: tuple(tally[row]) for row in ROWS if row in tally}
@@ -155,7 +156,7 @@ def report(scored: dict[str, dict[str, Scored]], errors: int) -> Iterator[str]:
         yield f"{way:<28}" + "".join(f"{column:>13}" for column in columns)
         for name, one in documents.items():
             values = figures(one)
-            yield f"  {name:<26}" + "".join(_cell(values[column]) for column in columns)
+            yield f"  {name:<26}" + "".join(cell(values[column]) for column in columns)
             if way != "as it is":
                 first = figures(scored["as it is"][name])
                 yield f"  {'':<26}" + "".join(_difference(values[c], first[c]) for c in columns)
@@ -164,7 +165,8 @@ def report(scored: dict[str, dict[str, Scored]], errors: int) -> Iterator[str]:
         yield from (f"{name}: {line}" for line in one.errors[:errors])
 
 
-def _cell(value: float | None) -> str:
+def cell(value: float | None) -> str:
+    """A figure of the table, in its width."""
     return f"{'n/a':>13}" if value is None else f"{value:>13.3f}"
 
 

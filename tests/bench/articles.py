@@ -1,0 +1,155 @@
+"""Articles of two corpora, annotated by readers who saw no output: how well they are read.
+
+The annotations (``annotations/*.json``) hold no words of the articles: a name, a quotation or what was said is a pair
+of offsets into the article's text (``@FROM-TO``, code points, end exclusive). Twelve articles are of the third that is
+set aside, twelve are open. ``python -m tests.bench.articles FOLDER`` turns annotations with words into such.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.documents import from_text
+from kg.extract.reader import extract
+from kg.graph.build import dataset
+from kg.graph.export import write
+from kg.lexicon.lexicon import load
+from tests.bench import corpus, scores
+
+ANNOTATED = Path(__file__).parent / "annotations"
+SETS = {"set aside": True, "open": False}
+_OFFSETS = re.compile(r"@(\d+)-(\d+)")
+_HEADING = re.compile(r"(?m)^### (.*)$")
+_OWN = frozenset(
+    {
+        "id",
+        "type",
+        "mode",
+        "start",
+        "end",
+        "status",
+        "predicate",
+        "part_of",
+        "event",
+        "language",
+        "unit",
+        "date",
+        "published",
+    }
+)
+_FREE = frozenset(
+    {"title", "what", "label", "kind", "level", "topic"}
+)  # an annotator's own words, where not the text's
+
+
+def article(path: str, item: int | None) -> str:
+    """The text of an article: a file of a corpus as it is, or one item of an evening news with its headline."""
+    with zipfile.ZipFile(corpus.SHARED / "corpus" / f"{path.split('/', 1)[0]}.zip") as archive:
+        text = archive.read(path).decode("utf-8-sig")
+    if item is None:
+        return text
+    headings = list(_HEADING.finditer(text))
+    after = headings[item + 1].start() if item + 1 < len(headings) else len(text)
+    body = text[headings[item].end() : after]
+    paragraphs = [re.sub("<.*?>", "", part).strip() for part in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)]
+    paragraphs = paragraphs or [re.sub("<.*?>", "", body).strip()]
+    date = Path(path).stem
+    lines = [headings[item][1].strip(), f"（《新闻联播》 {date} 19:00）", *filter(None, paragraphs)]
+    return "\n".join(lines) + "\n"
+
+
+def run() -> dict[str, dict[str, scores.Scored]]:
+    """The scores of each annotated article, by set."""
+    found: dict[str, dict[str, scores.Scored]] = {name: {} for name in SETS}
+    for path in sorted(ANNOTATED.glob("*.json")):
+        stored = json.loads(path.read_text("utf-8"))
+        held_out = corpus.held_out(stored["path"])
+        text = article(stored["path"], stored["item"])
+        gold = _with_words(stored["annotation"], text)
+        name = next(name for name, aside in SETS.items() if aside == held_out)
+        found[name][path.stem] = _score(text, gold, path.stem)
+    return found
+
+
+def _score(text: str, gold: dict[str, Any], name: str) -> scores.Scored:
+    reading = extract(from_text(text, name=name))
+    with tempfile.TemporaryDirectory() as folder:
+        graph, annotation = Path(folder, "graph.trig"), Path(folder, "gold.json")
+        write(dataset([(reading, text)], lexicon=load().entries.values()), graph)
+        annotation.write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
+        scorer = scores.scorer()
+        return scores.judged(scorer.read_gold(annotation), scorer.read_graph(graph), reading, text)
+
+
+def report(found: dict[str, dict[str, scores.Scored]], errors: int) -> Iterator[str]:
+    """A line for each set; errors are told of open articles alone."""
+    columns: list[str] = []
+    for name, articles in found.items():
+        rows: dict[str, tuple[int, int, int]] = {}
+        totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for one in articles.values():
+            for row, counts in one.rows.items():
+                totals[row] = [a + b for a, b in zip(totals[row], counts, strict=True)]
+        rows = {row: (a, b, c) for row, (a, b, c) in totals.items()}
+        values = scores.figures(scores.Scored(rows, []))
+        if not columns:
+            columns = list(values)
+            yield f"{'annotated articles':<28}" + "".join(f"{column:>13}" for column in columns)
+        yield f"  {f'{len(articles)} {name}':<26}" + "".join(scores.cell(values[column]) for column in columns)
+    for name, one in found["open"].items():
+        yield from (f"{name}: {line}" for line in one.errors[:errors])
+
+
+# ---- words and offsets ---------------------------------------------------------------------------
+
+
+def without_words(value: Any, text: str, key: str = "") -> Any:
+    """An annotation whose words are offsets into ``text``; raises ValueError where one is not there."""
+    if isinstance(value, dict):
+        return {
+            name: without_words(inner, text, name) for name, inner in value.items() if name not in ("doubts", "note")
+        }
+    if isinstance(value, list):
+        return [without_words(item, text, key) for item in value]
+    if not isinstance(value, str) or key in _OWN or not value:
+        return value
+    spaced = r"\s*".join(re.escape(c) for c in value if not c.isspace())
+    match = re.search(spaced, text)
+    if match is not None:
+        return f"@{match.start()}-{match.end()}"
+    if key == "what":  # of a figure its number alone is judged
+        return ""
+    if key in _FREE:
+        return value
+    raise ValueError(f"{key}: these words are not in the text")
+
+
+def _with_words(value: Any, text: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_words(inner, text) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_words(item, text) for item in value]
+    offsets = _OFFSETS.fullmatch(value) if isinstance(value, str) else None
+    return " ".join(text[int(offsets[1]) : int(offsets[2])].split()) if offsets else value
+
+
+def main(arguments: list[str]) -> None:
+    """Stores the annotations of a folder (``NAME.json``; ``index.json``: name, path and item of each) without words."""
+    folder = Path(arguments[0])
+    for name, path, item in json.loads((folder / "index.json").read_text("utf-8")):
+        gold = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        stored = {"path": path, "item": item, "annotation": without_words(gold, article(path, item))}
+        target = ANNOTATED / f"{name.replace('/', '-')}.json"
+        target.write_text(json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
