@@ -26,7 +26,7 @@ import re
 
 from kg import dates
 from kg.dates import PartialDate
-from kg.extract import patterns
+from kg.extract import patterns, relative_dates
 from kg.extract.when import When
 from kg.text.dates import DateExpression, common_era
 
@@ -141,7 +141,7 @@ class Calendar:
         if self._chronicle:
             return
         if self._issued and len(self._issued) == 10 and self._month and self._month_year:
-            away = _months_between(self._issued, dates.make(self._month_year, self._month))
+            away = relative_dates.months_between(self._issued, dates.make(self._month_year, self._month))
             near = -2 if self._month_year == self._now else -1
             self._past = not near <= away <= 1
             if self._past and self._month_year != self._now:
@@ -179,18 +179,18 @@ class Calendar:
         if e.day_relative is not None:
             return self._relative_day(e.day_relative)
         if e.weekday is not None:
-            when = self._weekday(e.weekday, e.week or "", comes=self._comes(e))
+            when = relative_dates.weekday(self._issued, e.weekday, e.week or "", comes=self._comes(e))
             if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
                 return when
-            last = self._shifted(when.start, e.weekday2 - e.weekday)
+            last = relative_dates.shifted(when.start, e.weekday2 - e.weekday)
             return last and When(when.start, last.start)
         if e.week is not None:
-            return self._some_day_of(e.week)
+            return relative_dates.some_day_of(self._issued, e.week)
         if e.days_after is not None:
             day = self._told.start if self._told is not None and self._told.end is None else None
-            return self._shifted(day, e.days_after)
+            return relative_dates.shifted(day, e.days_after)
         if e.months_ago is not None:
-            return self._months_ago(e.months_ago)
+            return relative_dates.months_ago(self._issued, e.months_ago)
         if e.years_ago is not None:
             return When(dates.make(self._now - e.years_ago)) if self._now and self._issued else None
         if e.year is not None and e.year2 is not None and e.month is None:
@@ -258,11 +258,11 @@ class Calendar:
             return None  # of the year that is being told, or of this one: the text does not say
         there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
         limit = self._issued[: len(there)]
-        if there[: len(limit)] <= limit or (future and _months_between(self._issued, there) <= 8):
+        if there[: len(limit)] <= limit or (future and relative_dates.months_between(self._issued, there) <= 8):
             return self._now
         if future:
             return self._now
-        if _months_between(self._issued, there) <= _SOON:  # news tells of a year before by its name
+        if relative_dates.months_between(self._issued, there) <= _SOON:  # news tells of a year before by its name
             return self._now if self._month_to_come() else None
         return self._now - 1
 
@@ -328,10 +328,10 @@ class Calendar:
         if self._pattern["hour"].fullmatch(word):
             return self._this_day()
         if self._pattern["next_day"].fullmatch(word):
-            return self._shifted(self._last.start if self._last else None, 1)
+            return relative_dates.shifted(self._last.start if self._last else None, 1)
         if self._pattern["day_before"].fullmatch(word):
-            return self._shifted(self._day.start if self._day else None, -1)
-        return self._shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
+            return relative_dates.shifted(self._day.start if self._day else None, -1)
+        return relative_dates.shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
 
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""
@@ -340,58 +340,11 @@ class Calendar:
         daily = self._issued is not None and len(self._issued) == 10 and not self._chronicle
         return When(self._issued) if daily and self._issued is not None else None
 
-    @staticmethod
-    def _shifted(base: PartialDate | None, days: int) -> When | None:
-        if base is None or len(base) != 10:
-            return None
-        day = datetime.date.fromisoformat(base) + datetime.timedelta(days)
-        return When(PartialDate(day.isoformat()))
-
-    def _weekday(self, weekday: int, week: str, *, comes: bool) -> When | None:
-        """The day of the week before, of or after that of writing; of no week the latest, or the next if it comes."""
-        if self._issued is None or len(self._issued) != 10:
-            return None
-        today = datetime.date.fromisoformat(self._issued)
-        monday = today - datetime.timedelta(today.weekday())
-        if week == "上":
-            day = monday + datetime.timedelta(weekday - 7)
-        elif week == "下":
-            day = monday + datetime.timedelta(weekday + 7)
-        elif week in ("本", "这"):
-            day = monday + datetime.timedelta(weekday)
-        elif comes:
-            day = today + datetime.timedelta((weekday - today.weekday()) % 7)
-        else:
-            day = today - datetime.timedelta((today.weekday() - weekday) % 7)
-        return When(PartialDate(day.isoformat()))
-
-    def _months_ago(self, months: int) -> When | None:
-        """The month so many before that of writing."""
-        if self._issued is None or len(self._issued) < len("2024-05"):
-            return None
-        whole = int(self._issued[:4]) * 12 + int(self._issued[5:7]) - 1 - months
-        return When(dates.make(whole // 12, whole % 12 + 1))
-
-    def _some_day_of(self, week: str) -> When | None:
-        """The month in which the week of writing, the one before or the next lies as a whole."""
-        first, last = (self._weekday(day, week, comes=False) for day in (0, 6))
-        if first is None or last is None or first.start[:7] != last.start[:7]:
-            return None
-        return When(PartialDate(first.start[:7]))
-
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):
             return self._told_month or ((self._month_year, self._month) if self._month else (None, None))
-        if self._issued is None or len(self._issued) < 7:
-            return None, None
-        year, month = int(self._issued[:4]), int(self._issued[5:7])
-        month += {"本": 0, "上": -1, "下": 1}[word]
-        return (year - 1, 12) if month == 0 else (year + 1, 1) if month == 13 else (year, month)
+        return relative_dates.month(self._issued, {"本": 0, "上": -1, "下": 1}[word]) or (None, None)
 
 
 def _many_months(text: str, many: int) -> bool:
     return len(set(_MONTH_DAY.findall(text))) >= many
-
-
-def _months_between(a: PartialDate, b: PartialDate) -> int:
-    return (int(b[:4]) - int(a[:4])) * 12 + int(b[5:7]) - int(a[5:7] or "12")

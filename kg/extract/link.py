@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extract import at_meeting, patterns
+from kg.extract import at_meeting, patterns, said_at
 from kg.extract.context import Context
-from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
-from kg.extract.when import When
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 _DAY = len("2024-05-16")
-_NEAR = 8  # sentences in which somebody who met goes on speaking
 _AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
 
@@ -31,7 +29,7 @@ def link(
     """
     for draft in happened:
         if draft.kind in ("Meeting", "Act", "Establishment", "Dialogue"):
-            occasion = _occasion(sentence, draft, occasions) or _attended(draft, gathered, sentence)
+            occasion = said_at.occasion(sentence, draft, occasions) or _attended(draft, gathered, sentence)
             if occasion is None and draft.when is None and draft.kind == "Act":
                 occasion = _agreed(context, draft)
             if occasion is not None and occasion is not draft:
@@ -51,23 +49,7 @@ def link(
     words = [d.said for d in said if d.said] + ([speech] if speech else [])
     _visits(context, [d for d in happened if not any(s <= d.stretches[0][0] < e for s, e in words)])
     at_meeting.afterwards(context, sentence, happened)
-    for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
-        if _earlier(sentence, draft):
-            continue
-        if _elsewhere(context, sentence, draft):
-            context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
-            continue
-        host = _host(context, sentence, draft, [*gathered, *happened], occasions)
-        if host is None and draft.when is None:
-            host = _at_meeting(context, sentence, draft)
-        host = _round(context, sentence, draft, host)
-        if host is not None:
-            draft.part_of = host
-            if host.kind == "Gathering" and host is _occasion(sentence, draft, occasions):
-                _join(host, draft)
-            if draft.place is None and host.kind == "Visit" and host in happened:
-                draft.place = host.place
-        _same_day(context, draft)
+    said_at.place(context, sentence, gathered, happened, said, occasions)
     for draft in happened:
         if draft.kind == "Act" and draft.status == "held" and draft.when is not None and len(draft.when.start) == _DAY:
             for actor in draft.actors:
@@ -100,150 +82,6 @@ def _agreed(context: Context, draft: Draft) -> Draft | None:
         return None
     parties = {context.parties.state_of(actor) for actor in last.actors}
     return last if len(draft.actors) > 1 and parties == set(draft.actor_keys()) else None
-
-
-def _join(gathering: Draft, statement: Draft) -> None:
-    """Who speaks at a gathering is there."""
-    known = {*gathering.actor_keys(), *gathering.hosts, gathering.series}
-    gathering.stretches += [s for s in statement.stretches[:1] if s not in gathering.stretches]
-    for actor in statement.actors:
-        if actor.key in known or not actor.key.startswith("person/"):
-            continue
-        gathering.actors.append(Actor(actor.key, actor.token, carried=actor.carried))
-        if actor.token is not None and not gathering.proves(actor.token):
-            gathering.stretches.append((actor.token.start, actor.token.end))
-
-
-def _earlier(sentence: Sentence, draft: Draft) -> bool:
-    """Whether something without a day was said before what was told of."""
-    if draft.verb is None or draft.when is not None:
-        return False
-    verb = sentence.at(draft.verb[0])
-    start, _ = sentence.clauses[sentence.clause_at(verb)]
-    return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
-
-
-def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
-    """Whether something was said on an occasion of its own: in an interview, in a post.
-
-    The day before a deed after which it was said is then that of the deed.
-    """
-    if draft.verb is None:
-        return False
-    verb = sentence.at(draft.verb[0])
-    clause = sentence.clause_at(verb)
-    pattern = patterns.load()
-    words = context.scan.text[slice(*sentence.stretch(sentence.clauses[max(0, clause - 1)][0], verb + 1))]
-    found = pattern["link.elsewhere"].search(words)
-    if found and pattern["link.after_deed"].search(words, 0, found.start()):
-        draft.when = None
-    return found is not None
-
-
-def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | None) -> Draft | None:
-    """What a statement was made at: its ``host``, or the gathering at which others have spoken right before.
-
-    One speaks at the opening; then the next, who is introduced, speaks, and the next.
-    """
-    if host is not None and host.kind == "Gathering" and draft.verb is not None:
-        verb = sentence.at(draft.verb[0])
-        start, _ = sentence.clauses[sentence.clause_at(verb)]
-        place = patterns.load()["link.at_meeting"].search(sentence.shadow, start, verb)
-        if place is not None:
-            context.round = host
-        press = place is not None and patterns.load()["link.outside"].search(place[0])
-        if place is not None and not press and any(actor.key.startswith("person/") for actor in draft.actors):
-            _join(host, draft)
-        return host
-    introduced = [a for a in draft.actors if a.token is not None and a.token.offices and not a.carried]
-    if host is None and draft.when is None and introduced and context.round is not None:
-        _join(context.round, draft)
-        return context.round
-    return host
-
-
-def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
-    """What was told of before and the words were spoken at: the text says so, or the speaker has just taken part."""
-    pattern = patterns.load()
-    keys = draft.actor_keys()
-    speakers = {key for key in keys if len(keys) > 1 or key.startswith("person/")}
-    if draft.verb is None or not speakers:
-        return None
-    verb = sentence.at(draft.verb[0])
-    clause = sentence.clause_at(verb)
-    first = sentence.clauses[max(0, clause - 1)][0]
-    place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
-    mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
-    if place is not None and pattern["circumstances.phone"].search(place[0]):
-        mine = [d for d in mine if d.mode in ("phone", "video")]
-    if place is not None and not mine:  # of whom only the state was named
-        states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
-        mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
-    if place is not None and pattern["link.ceremony"].search(place[0]):
-        acts = [d for d in context.acts if draft.sentence - d.sentence <= _NEAR]
-        if acts:
-            return acts[-1]
-    if place is None:
-        return mine[-1] if mine and draft.sentence - mine[-1].sentence <= _NEAR else None
-    if pattern["link.another"].search(sentence.shadow, first, verb):
-        return None
-    mine = [d for d in mine if not context.is_past(d.when)]
-    gatherings = [d for d in context.told if d.kind != "Meeting"]
-    if not mine and pattern["link.press"].search(place[0]) and not pattern["link.at_close"].search(place[0]):
-        return None
-    host = mine[-1] if mine else gatherings[-1] if gatherings else None
-    if host is not None and host.when is not None:
-        start, end = host.when.start, host.when.end or host.when.start
-        day = end if pattern["link.at_close"].search(place[0]) else None
-        day = start if day is None and pattern["link.at_opening"].search(place[0]) else day
-        if day is not None:
-            draft.when = When(day)
-            draft.stretches += [s for s in host.stretches if s not in draft.stretches]
-    return host
-
-
-def _same_day(context: Context, statement: Draft) -> None:
-    """Who has spoken on a day, and goes on speaking, does so on that day."""
-    speaker = statement.actors[0].key if statement.actors else ""
-    host = statement.part_of
-    when = statement.when or (host.when if host is not None else None)
-    if when is not None and len(when.start) == 10:
-        context.spoke[speaker] = when, list((statement if statement.when or host is None else host).stretches)
-    elif when is None and host is None and speaker in context.spoke:
-        statement.when, told = context.spoke[speaker]
-        statement.stretches += told
-    else:
-        context.spoke.pop(speaker, None)
-
-
-def _occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | None:
-    """The gathering that the clauses of an event name as its occasion."""
-    first, last = draft.stretches[0]
-    start = sentence.clauses[sentence.clause_at(sentence.at(first))][0]
-    limit = sentence.clauses[sentence.clause_at(sentence.at(last - 1))][1]
-    if (
-        draft.kind == "Statement"
-        and draft.verb is not None
-        and draft.said is not None
-        and draft.verb[0] < draft.said[0]
-    ):
-        limit = max(start, sentence.at(draft.verb[1] - 1) + 1)  # not what the words speak of
-    pattern = patterns.load()
-    named = (
-        *pattern["link.occasion"].finditer(sentence.shadow, start, limit),
-        *pattern["link.said_at"].finditer(sentence.shadow, start, limit),
-    )
-    for match in named:
-        token = sentence.tokens[match.start(match.lastgroup or 0)]
-        clause = sentence.clauses[sentence.clause_at(match.start())]
-        if token is None or pattern["statements.asked"].search(sentence.shadow, *clause):
-            continue
-        found = occasions.of_token.get(token.start)
-        if found is None and token.key:
-            found = next((d for d in reversed(occasions.held()) if d.series == token.key), None)
-        if found is not None:
-            return found
-    return None
 
 
 def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft | None:
@@ -315,39 +153,3 @@ def _met_before(context: Context, meeting: Draft) -> bool:
     """Whether the same people's meeting, with its day, has been told of: this is it again."""
     who = set(meeting.actor_keys())
     return any(d.kind == "Meeting" and d.when is not None and set(d.actor_keys()) == who for d in context.told)
-
-
-def _host(
-    context: Context, sentence: Sentence, draft: Draft, others: list[Draft], occasions: Occasions
-) -> Draft | None:
-    """What a statement was made at: the occasion that its clause names, else what the speaker just took part in."""
-    named = _occasion(sentence, draft, occasions)
-    if named is not None:
-        return named
-    speakers = {a.key for a in draft.actors}
-    start = draft.stretches[0][0]
-    before = [d for d in others if d.stretches[0][0] <= start and d.kind in _AT and d.status == "held"]
-    for other in reversed([d for d in before if d.kind != "Publication"]):
-        if speakers & {*other.actor_keys(), *other.hosts, other.series}:
-            return other
-    gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)
-    himself = any(a.key.startswith("person/") and not a.carried for a in draft.actors)
-    if gathering is not None and himself and draft.when is None and draft.place is None:
-        _join(gathering, draft)
-        return gathering
-    published = [d for d in before if d.kind == "Publication" and speakers & set(d.actor_keys())]
-    if published:
-        return published[-1]
-    if draft.when is None:
-        for other in reversed(context.drafts):
-            if other.kind == "Publication" and himself:
-                continue  # a paper is read, and nothing is said by somebody at it
-            if speakers & {*other.actor_keys(), *other.hosts, other.series}:
-                return other
-        visit = context.visit
-        if visit is not None and speakers & set(visit.actor_keys()):
-            met = [
-                d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())
-            ]
-            return met[-1] if met and draft.sentence - met[-1].sentence <= _NEAR else visit
-    return None

@@ -8,12 +8,12 @@ from kg.extract import patterns
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.edition import KINDS
+from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
 
 _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
-_SERIES = ("forum/", "track/")
 _ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
@@ -65,15 +65,14 @@ class Speakers:
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
         self._nouns = frozenset(words["clause_only_say"])  # what they welcome stands behind them
         self._last: Actor | None = None  # whom a pronoun means
-        self._paper: Carried | None = None  # whose paper was told to say something
-        self._published: Draft | None = None  # the document last told of, with its issuers
-        self._adopted: Draft | None = None  # the same of a gathering
+        self._papers = Papers(context)
 
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: after a heading (``fresh``) a pronoun is nobody, and no document told of is meant."""
         self._sighted()
         if fresh:
-            self._last = self._paper = self._published = self._adopted = None
+            self._last = None
+            self._papers = Papers(self._context)
 
     def _sighted(self) -> None:
         """Whom the sentence before was about is whom a pronoun means next."""
@@ -106,9 +105,9 @@ class Speakers:
         start, end = match.span("verb")
         clause = sentence.clause_at(start)
         if match["who"] is None:
-            actors = [] if self._last is None else _as_speakers([self._last], carried=True)
+            actors = [] if self._last is None else as_speakers([self._last], carried=True)
         else:
-            actors = _as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+            actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
         if not actors or not all(actor.key.startswith(_SPEAK) for actor in actors):
             return None
         named = match.span("who") if match["who"] else match.span("pronoun")
@@ -119,7 +118,7 @@ class Speakers:
         match = self._pattern["line"].match(sentence.shadow)
         if match is None:
             return None
-        actors = _as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+        actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
         return Spoken(*match.span("colon"), 0, actors, sentence.stretch(*match.span("who"))) if actors else None
 
     def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
@@ -138,11 +137,9 @@ class Speakers:
         found: list[Spoken] = []
         shadow = sentence.shadow
         published = [d for d in happened if d.kind == "Publication" and d.actors]
-        self._published = published[-1] if published else self._published
         here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
-        of_meeting = [d for d in published if here or any(key.startswith(_SERIES) for key in d.actor_keys())]
-        self._adopted = of_meeting[-1] if of_meeting else self._adopted
         current = meeting if here else None
+        self._papers.published(published, of_meeting=here)
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
         for match in sorted(verbs, key=lambda m: m.start()):
             start, end = match.span()
@@ -155,29 +152,13 @@ class Speakers:
                 continue
             if self._is_asked(shadow, start, *sentence.clauses[clause]):
                 continue  # what is answered, and not the answer
-            noun = self._pattern["paper"].match(shadow, sentence.clauses[clause][0])
-            if noun and noun.end() > start:
-                continue  # the statement, and not to state
-            if noun and noun["of_meeting"]:  # of the summit, and not what else was issued since
-                if self._adopted is not None:
-                    adopters = _as_speakers(self._adopted.actors, carried=True)
-                    found.append(Spoken(start, end, clause, adopters, self._adopted.stretches[0]))
-                continue
-            if noun:  # its issuers say it
-                joint = self._pattern["joint"].search(noun[0]) is not None
-                issuers = self._issuers(current, joint=joint)
-                if issuers is not None:
-                    found.append(Spoken(start, end, clause, issuers.actors, issuers.stretch))
-                continue
-            paper = self._pattern["paper_of"].match(shadow, sentence.clauses[clause][0])
-            if paper and paper.end() <= start:
-                whose = self._named(sentence, paper.span(1))
-                self._paper = whose if whose.actors else self._issuers()
-                if self._paper is not None and self._paper.actors:
-                    found.append(Spoken(start, end, clause, self._paper.actors, self._paper.stretch))
+            told, who = self._papers.tell(sentence, start, clause, current)
+            if told:
+                if who is not None and who.actors:
+                    found.append(Spoken(start, end, clause, who.actors, who.stretch))
                 continue
             verb = _Verb(sentence, match[0], start, end, clause, found, published)
-            who = self._issuer(verb) or self._who(verb)
+            who = self._papers.issued_before(sentence, start, clause) or self._who(verb)
             named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
             if who is not None and match[0] in self._own and not named and all(actor.carried for actor in who.actors):
                 continue  # the statement before goes on
@@ -191,40 +172,6 @@ class Speakers:
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found
-
-    def _issuers(self, current: Draft | None = None, *, joint: bool = False) -> Carried | None:
-        """Whose document is meant: of the one told of last, else the gathering told of last, also a ``current`` one.
-
-        A ``joint`` document is that of all who met.
-        """
-        if current is not None and joint and len(current.actors) > 1:
-            return Carried(_as_speakers(current.actors, carried=True), current.stretches[0])
-        if self._published is not None:
-            return Carried(_as_speakers(self._published.actors, carried=True), self._published.stretches[0])
-        if self._paper is not None:
-            return Carried(_as_speakers(self._paper.actors, carried=True), self._paper.stretch)
-        meeting = current or (self._context.told[-1] if self._context.told else None)
-        if meeting is None or meeting.kind == "Meeting":
-            return None
-        bodies = [key for key in meeting.hosts if key.startswith("organization/")]
-        key = meeting.series or (bodies[0] if len(bodies) == 1 else None)
-        return Carried([Actor(key, None, "speaker", carried=True)], meeting.stretches[0]) if key else None
-
-    def _issuer(self, verb: _Verb) -> Carried | None:
-        """Who issued a statement in the clause before, which this verb tells the words of."""
-        sentence, clause = verb.sentence, verb.clause
-        lead = sentence.shadow[verb.clause_start : verb.start]
-        if (
-            not clause
-            or not self._pattern["also"].fullmatch(lead)
-            or not self._pattern["issued"].search(sentence.shadow, *sentence.clauses[clause - 1])
-        ):
-            return None
-        subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
-        if subject is None:
-            return None
-        self._paper = Carried(_as_speakers(subject.actors, carried=False), subject.stretch)
-        return self._paper
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
@@ -294,14 +241,14 @@ class Speakers:
             return self._named(sentence, self._context.first_of(sentence, own, start))
         told = [d for d in verb.published if d.verb and verb.clause_start <= sentence.at(d.verb[0]) < start]
         if own is None and told:  # what was issued in the clause says it
-            return Carried(_as_speakers(told[-1].actors, carried=False), told[-1].stretches[0])
+            return Carried(as_speakers(told[-1].actors, carried=False), told[-1].stretches[0])
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
             between = self._pattern["to_whom"].sub("", self._unasked(shadow, pronoun.end(), start, verb.word))
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
             last = self._one_of(verb.found) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
-            return Carried(_as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
+            return Carried(as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
         series = self._pattern["series"].fullmatch(shadow, verb.clause_start, start) if own is None else None
         if series:
             return self._series(sentence, series.span(1))
@@ -318,7 +265,7 @@ class Speakers:
         head = self._pattern["series_heads"].match(shadow) if carried is None and not verb.found else None
         if head and not any(self._context.subjects.of_clause(sentence, n) for n in range(verb.clause)):
             return self._series(sentence, head.span(1))
-        return Carried(_as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+        return Carried(as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
 
     def _meetings_before(self, sentence: Sentence, clause: int) -> Carried | None:
         """The gatherings, two or more, that the clauses right before list: the meeting of A, that of B, all said."""
@@ -341,7 +288,7 @@ class Speakers:
     def _named(self, sentence: Sentence, span: tuple[int, int]) -> Carried:
         """The speakers that a range of the shadow names."""
         actors = self._context.parties.actors(sentence.tokens_in(*span))
-        return Carried(_as_speakers(actors, carried=False), sentence.stretch(*span))
+        return Carried(as_speakers(actors, carried=False), sentence.stretch(*span))
 
     @staticmethod
     def _one_of(found: list[Spoken]) -> Actor | None:
@@ -420,7 +367,3 @@ def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_star
     lead = sentence.shadow[clause_start:start]
     goes_on = patterns.load()["speakers.same_sentence"].fullmatch(lead)
     return inside and goes_on is not None and all(a.key.startswith(_ACT) for a in subject.actors)
-
-
-def _as_speakers(actors: list[Actor], *, carried: bool) -> list[Actor]:
-    return [Actor(a.key, a.token, "speaker", carried or a.carried) for a in actors]

@@ -165,8 +165,8 @@ class Statements:
             return None
         when, date = circumstances.when(context, sentence, start, clause, said=True)
         own_date = date if date is not None and self._dates_it(sentence, date, spoken) else None
-        words = (own_date.start, own_date.end) if own_date is not None else (0, 0)
-        if self._pattern["some_day"].fullmatch(context.scan.text, *words):
+        stretch = (own_date.start, own_date.end) if own_date is not None else (0, 0)
+        if self._pattern["some_day"].fullmatch(context.scan.text, *stretch):
             own_date = None
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
         proven = max(said[1], sentence.places[last - 1][1]) if quoted and last == at + 1 else said[1]

@@ -1,0 +1,89 @@
+"""What a document says its issuers say: a joint statement, the paper of a summit, the statement of an embassy."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.context import Carried, Context
+from kg.extract.draft import Actor, Draft
+from kg.extract.sentence import Sentence
+
+_SERIES = ("forum/", "track/")
+
+
+class Papers:
+    """The documents that a section has told of, and who speaks where one of them is said to say something."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._pattern = patterns.load().table("speakers")
+        self._paper: Carried | None = None  # whose paper was told to say something
+        self._published: Draft | None = None  # the document last told of, with its issuers
+        self._adopted: Draft | None = None  # the same of a gathering
+
+    def published(self, drafts: list[Draft], *, of_meeting: bool) -> None:
+        """A sentence tells of these publications; ``of_meeting`` where it tells of a gathering, too."""
+        self._published = drafts[-1] if drafts else self._published
+        adopted = [d for d in drafts if of_meeting or any(key.startswith(_SERIES) for key in d.actor_keys())]
+        self._adopted = adopted[-1] if adopted else self._adopted
+
+    def tell(self, sentence: Sentence, start: int, clause: int, current: Draft | None) -> tuple[bool, Carried | None]:
+        """Whether a document says what the verb of speech at ``start`` tells, or is that verb, and who speaks by it.
+
+        ``current`` is the gathering of the sentence.
+        """
+        shadow, first = sentence.shadow, sentence.clauses[clause][0]
+        noun = self._pattern["paper"].match(shadow, first)
+        if noun and noun.end() > start:
+            return True, None  # the statement, and not to state
+        if noun and noun["of_meeting"]:  # of the summit, and not what else was issued since
+            adopted = self._adopted
+            return True, None if adopted is None else _issuers_of(adopted)
+        if noun:  # its issuers say it
+            return True, self._issuers(current, joint=self._pattern["joint"].search(noun[0]) is not None)
+        paper = self._pattern["paper_of"].match(shadow, first)
+        if paper is None or paper.end() > start:
+            return False, None
+        actors = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
+        whose = Carried(as_speakers(actors, carried=False), sentence.stretch(*paper.span(1)))
+        self._paper = whose if actors else self._issuers()
+        return True, self._paper
+
+    def issued_before(self, sentence: Sentence, start: int, clause: int) -> Carried | None:
+        """Who issued a statement in the clause before that of the verb at ``start``, which tells its words."""
+        first = sentence.clauses[clause][0]
+        if not clause or not self._pattern["also"].fullmatch(sentence.shadow, first, start):
+            return None
+        if not self._pattern["issued"].search(sentence.shadow, *sentence.clauses[clause - 1]):
+            return None
+        subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
+        if subject is None:
+            return None
+        self._paper = Carried(as_speakers(subject.actors, carried=False), subject.stretch)
+        return self._paper
+
+    def _issuers(self, current: Draft | None = None, *, joint: bool = False) -> Carried | None:
+        """Whose document is meant: of the one told of last, else the gathering told of last, also a ``current`` one.
+
+        A ``joint`` document is that of all who met.
+        """
+        if current is not None and joint and len(current.actors) > 1:
+            return _issuers_of(current)
+        if self._published is not None:
+            return _issuers_of(self._published)
+        if self._paper is not None:
+            return Carried(as_speakers(self._paper.actors, carried=True), self._paper.stretch)
+        meeting = current or (self._context.told[-1] if self._context.told else None)
+        if meeting is None or meeting.kind == "Meeting":
+            return None
+        bodies = [key for key in meeting.hosts if key.startswith("organization/")]
+        key = meeting.series or (bodies[0] if len(bodies) == 1 else None)
+        return Carried([Actor(key, None, "speaker", carried=True)], meeting.stretches[0]) if key else None
+
+
+def _issuers_of(draft: Draft) -> Carried:
+    return Carried(as_speakers(draft.actors, carried=True), draft.stretches[0])
+
+
+def as_speakers(actors: list[Actor], *, carried: bool) -> list[Actor]:
+    """The same actors as those who speak; ``carried`` marks all as standing outside of what they say."""
+    return [Actor(a.key, a.token, "speaker", carried or a.carried) for a in actors]
