@@ -181,6 +181,8 @@ class Gatherings:
             special = self._patterns["gatherings.special"].match(self._text, match.start())
             if special and self._patterns["gatherings.both_named"].search(self._text, begin, match.start()):
                 continue
+            if self._patterns["gatherings.no_verb"].match(self._text, match.start()):
+                continue
             if self._patterns["gatherings.informal"].match(self._text, match.start() - 1):
                 continue
             if self._patterns["gatherings.rank"].fullmatch(match[0]) and self._of_many(at, match.start()):
