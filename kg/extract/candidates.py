@@ -160,7 +160,11 @@ class Candidates:
         short = start - 1
         if start >= _TWO and self._text[short] == "国" and self._shorts.initial(self._text[short - 1]):
             return short - 1
-        if start and self._shorts.resolve(self._text[short]) and not self._scan.covered(short, start, _LONGEST_WORD):
+        if (
+            start
+            and self._shorts.resolve(self._text[short], short)
+            and not self._scan.covered(short, start, _LONGEST_WORD)
+        ):
             return short
         return start
 

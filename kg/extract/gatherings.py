@@ -232,7 +232,7 @@ class Gatherings:
                 at = after
                 continue
             longer = any(m.end - m.start > 1 and any(t.layer == "name" for t in m.terms) for m in self._starts(at))
-            key = self._shorts.sure(self._text[at]) if keys and not longer else None
+            key = self._shorts.sure(self._text[at], at) if keys and not longer else None
             if key is None or key in keys:
                 break
             keys.append(key)

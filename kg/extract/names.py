@@ -18,6 +18,7 @@ from kg.lexicon.lexicon import Lexicon
 _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
 _DOTTED = re.compile("([\u3400-\u9fff]{1,5})·[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
+_STOPS = frozenset("，。；：！？）」\n")
 _DOTS = "·—"
 _LONGEST = 20
 _LONGEST_PART = 7  # characters of a name between dots
@@ -78,7 +79,7 @@ class Names:
                 return True
             word = self._after.match(text, at)
             last = word is not None and word.end() == at + 1 and at > start + 1
-            if last and text[at] in self._going_on and (at + 1 >= limit or _MARK.match(text, at + 1)):
+            if last and text[at] in self._going_on and (at + 1 >= limit or text[at + 1] in _STOPS):
                 return False  # nothing is left for a small word to go on with
             return word is not None
 

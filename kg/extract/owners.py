@@ -114,7 +114,7 @@ class Owners:
             if key and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
                 return Owner(end - _INITIAL, key)
         if short and end - 1 >= floor and self.ends_word(end - 1, floor):
-            key = self._shorts.resolve(self._text[end - 1])
+            key = self._shorts.resolve(self._text[end - 1], end - 1)
             if key and not self._scan.covered(end - 1, end, _LONGEST_BEFORE):
                 return Owner(end - 1, key)
         return None

@@ -6,6 +6,7 @@ from kg.extract.scan import Scan
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
+_REACH = 600  # characters before a form in which the state that it means is named
 _LONGEST_RUN = 4
 _LONG_NAME = 3  # characters of a name that is shortened to its first and the word for state
 
@@ -20,17 +21,22 @@ class Shorts:
         self._pairs = grammar.pairs
         self._core = frozenset(grammar["core_shorts"])
         self._words = frozenset(grammar["word_shorts"])
-        terms = (t for matches in scan.starts.values() for m in matches for t in m.terms)
+        terms = ((m.start, t) for matches in scan.starts.values() for m in matches for t in m.terms)
         self._named: set[str] = set()
+        self._places: dict[str, list[int]] = {}  # where each state is named
         self._initials: dict[str, set[str]] = {}
-        for term in terms:
+        for at, term in terms:
             if term.kind == "State" and term.layer == "name":
                 self._named.add(term.key)
+                self._places.setdefault(term.key, []).append(at)
                 if len(term.form) >= _LONG_NAME:
                     self._initials.setdefault(term.form[0], set()).add(term.key)
 
-    def resolve(self, character: str) -> str | None:
-        """The key of the state, union or place that a folded character stands for here; None where that is open."""
+    def resolve(self, character: str, at: int | None = None) -> str | None:
+        """The key of the state, union or place that a folded character stands for here; None where that is open.
+
+        Of several states of this text it is the one named last before ``at``, an offset of the view, if that is near.
+        """
         keys = self._shorts.get(character)
         if not keys:
             return self._defaults.get(character)
@@ -39,14 +45,21 @@ class Shorts:
         named = [key for key in keys if key in self._named]
         if len(named) == 1:
             return named[0]
+        if named and at is not None and (near := self._near(named, at)):
+            return near
         if named and (by_name := self.initial(character)) in named:
             return by_name  # the only one that this document writes with it
         default = self._defaults.get(character)
         return default if default and (not named or default in named) else None
 
-    def sure(self, character: str) -> str | None:
+    def _near(self, keys: list[str], at: int) -> str | None:
+        """Of states that are named in the text the one named last before an offset, within reach."""
+        before = [(place, key) for key in keys for place in self._places[key] if at - _REACH <= place < at]
+        return max(before)[1] if before else None
+
+    def sure(self, character: str, at: int | None = None) -> str | None:
         """The same, but only of a form that is often used, or of a state that is named here."""
-        key = self.resolve(character)
+        key = self.resolve(character, at)
         return key if key and (character in self._core or key in self._named) else None
 
     def initial(self, character: str) -> str | None:
@@ -65,7 +78,7 @@ class Shorts:
         keys: list[str] = []
         at = start
         while at < end and at - start < _LONGEST_RUN:
-            key = self.sure(self._text[at])
+            key = self.sure(self._text[at], at)
             if key is None or key in keys:
                 break
             keys.append(key)

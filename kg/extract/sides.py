@@ -36,7 +36,7 @@ class Sides:
     def _one(self) -> list[Token]:
         found = []
         for match in self._patterns["sides.one"].finditer(self._text):
-            key = self._shorts.resolve(match[1])
+            key = self._shorts.resolve(match[1], match.start())
             points = (self._text[max(0, match.start() - 1) : match.start()], match[1])  # 东|方, 西|方
             if key and not any(point in self._compass for point in points if point):
                 found.append(Token(*match.span(), _kind(key), (key,), match.span(), rule="side"))
@@ -47,7 +47,7 @@ class Sides:
         found = []
         for match in self._patterns["sides.listed"].finditer(self._text):
             places = range(match.start("states"), match.end("states"), 2)
-            keys = [self._shorts.resolve(self._text[at]) for at in places]
+            keys = [self._shorts.resolve(self._text[at], at) for at in places]
             many = value(match["many"]) if match["many"] else None
             if all(keys) and many in (None, len(keys)) and len(set(keys)) == len(keys):
                 found += [
@@ -60,7 +60,7 @@ class Sides:
     def _whither(self) -> list[Token]:
         found = []
         for match in self._patterns["sides.whither"].finditer(self._text):
-            key = self._shorts.resolve(match[1])
+            key = self._shorts.resolve(match[1], match.start(1))
             known = (t for m in self._scan.starts.get(match.start(1), ()) if m.end - m.start > 1 for t in m.terms)
             if key and not any(t.layer == "name" for t in known):
                 found.append(Token(*match.span(1), _kind(key), (key,), match.span(1), rule="short form"))

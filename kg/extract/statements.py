@@ -109,6 +109,8 @@ class Statements:
         if sentence.places[0][0] - (speech.said[1] if speech.said else 0) > _GAP:
             return False
         side = spoken.actors[0].key
+        if side.startswith(("forum/", "track/")):
+            return True  # of which the speaker speaks
         return side.startswith("state/") and {self._context.parties.state_of(a) for a in speech.actors} == {side}
 
     def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
