@@ -336,7 +336,8 @@ class Calendar:
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""
         if self._told is not None:
-            return self._recent
+            whole = len(self._told.start) == len("2024-05-16") and self._told.end is None
+            return self._told if whole else self._recent
         daily = self._issued is not None and len(self._issued) == 10 and not self._chronicle
         return When(self._issued) if daily and self._issued is not None else None
 

@@ -180,7 +180,7 @@ class Persons:
             at = match.start()
             first = self._text[at]
             near = [t for t in titled if t.name[1] <= at <= t.name[1] + _RECENT]
-            before = {self._learnt.key_of(t) for t in near if self._last_part(t)[0] == first}
+            before = {self._learnt.key_of(t) for t in near if self._last_part(t)[:1] == first}
             if len(before) == 1 and (match["styled"] or self._shorts.sure(first) is None):
                 found.append(Token(*match.span(), "person", (next(iter(before)),), match.span(), rule="initial"))
         return found

@@ -29,24 +29,10 @@ SETS = {"set aside": True, "open": False}
 _OFFSETS = re.compile(r"@(\d+)-(\d+)")
 _HEADING = re.compile(r"(?m)^### (.*)$")
 _OWN = frozenset(
-    {
-        "id",
-        "type",
-        "mode",
-        "start",
-        "end",
-        "status",
-        "predicate",
-        "part_of",
-        "event",
-        "language",
-        "unit",
-        "date",
-        "published",
-    }
+    ["id", "type", "mode", "start", "end", "status", "predicate", "part_of", "event", "language", "date", "published"]
 )
 _FREE = frozenset(
-    {"title", "what", "label", "kind", "level", "topic"}
+    ["title", "what", "label", "kind", "level", "topic", "unit"]
 )  # an annotator's own words, where not the text's
 
 
@@ -73,7 +59,7 @@ def run() -> dict[str, dict[str, scores.Scored]]:
         stored = json.loads(path.read_text("utf-8"))
         held_out = corpus.held_out(stored["path"])
         text = article(stored["path"], stored["item"])
-        gold = _with_words(stored["annotation"], text)
+        gold = with_words(stored["annotation"], text)
         name = next(name for name, aside in SETS.items() if aside == held_out)
         found[name][path.stem] = _score(text, gold, path.stem)
     return found
@@ -132,11 +118,12 @@ def without_words(value: Any, text: str, key: str = "") -> Any:
     raise ValueError(f"{key}: these words are not in the text")
 
 
-def _with_words(value: Any, text: str) -> Any:
+def with_words(value: Any, text: str) -> Any:
+    """The annotation with the words of its article, ``text``, where it holds offsets."""
     if isinstance(value, dict):
-        return {key: _with_words(inner, text) for key, inner in value.items()}
+        return {key: with_words(inner, text) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_with_words(item, text) for item in value]
+        return [with_words(item, text) for item in value]
     offsets = _OFFSETS.fullmatch(value) if isinstance(value, str) else None
     return " ".join(text[int(offsets[1]) : int(offsets[2])].split()) if offsets else value
 
