@@ -170,7 +170,7 @@ class Weaver:
 
 
 def _editions(tokens: list[Token]) -> list[Token]:
-    """The tokens in order, without the own names of editions right behind their forums: 中非合作論壇|北京峰會."""
+    """The tokens in order, without the own names of editions that stand right behind those of their forums."""
     kept: list[Token] = []
     for token in tokens:
         before = kept[-1] if kept else None

@@ -10,7 +10,6 @@ from kg.extract.sentence import Sentence
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 _DAY = len("2024-05-16")
-_AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 
 
 def link(
@@ -60,7 +59,7 @@ def link(
     told = [
         d
         for d in (gathered + happened)
-        if d.kind in _AT
+        if d.kind in said_at.AT
         and d.status == "held"
         and not d.of_guest
         and not any(s <= d.stretches[0][0] < e for s, e in words)

@@ -10,7 +10,7 @@ from kg.extract.when import When
 
 _DAY = len("2024-05-16")
 _MONTH = len("2024-05")
-_LAST, _THIS, _NEXT = "上", "本这", "下"
+_LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
 
 def shifted(base: PartialDate | None, days: int) -> When | None:
@@ -30,11 +30,11 @@ def weekday(issued: PartialDate | None, number: int, week: str, *, comes: bool) 
         return None
     today = datetime.date.fromisoformat(issued)
     monday = today - datetime.timedelta(today.weekday())
-    if week and week in _LAST:
+    if week in _LAST:
         day = monday + datetime.timedelta(number - 7)
-    elif week and week in _NEXT:
+    elif week in _NEXT:
         day = monday + datetime.timedelta(number + 7)
-    elif week and week in _THIS:
+    elif week in _THIS:
         day = monday + datetime.timedelta(number)
     elif comes:
         day = today + datetime.timedelta((number - today.weekday()) % 7)

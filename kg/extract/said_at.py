@@ -11,7 +11,8 @@ from kg.extract.when import When
 
 _NEAR = 8  # sentences in which somebody who met goes on speaking
 _DAY = len("2024-05-16")
-_AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
+AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
+"""The kinds of events at which something may be said."""
 
 
 def place(
@@ -198,7 +199,7 @@ def _host(
         return named
     speakers = {a.key for a in draft.actors}
     start = draft.stretches[0][0]
-    before = [d for d in others if d.stretches[0][0] <= start and d.kind in _AT and d.status == "held"]
+    before = [d for d in others if d.stretches[0][0] <= start and d.kind in AT and d.status == "held"]
     for other in reversed([d for d in before if d.kind != "Publication"]):
         if speakers & {*other.actor_keys(), *other.hosts, other.series}:
             return other

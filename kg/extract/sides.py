@@ -97,7 +97,7 @@ class Sides:
                 continue
             keys, end = self._shorts.run(at, min(len(self._text), at + _LONGEST_RUN))
             longer = [m for s in range(at, end) for m in self._scan.starts.get(s, ()) if m.end > end]
-            if len(keys) == _TWO and longer and longer[0].start == at + 1:  # 中|印尼
+            if len(keys) == _TWO and longer and longer[0].start == at + 1:  # the second by its name
                 states = [(m.end, t.key) for m in longer for t in m.terms if t.kind == "State" and m.start == at + 1]
                 if states:
                     end, keys = states[0][0], [keys[0], states[0][1]]
