@@ -46,9 +46,10 @@ def link(
     at_meeting.joined(context, sentence, happened)
     _arrivals(happened)
     words = [d.said for d in said if d.said] + ([speech] if speech else [])
-    _visits(context, [d for d in happened if not any(s <= d.stretches[0][0] < e for s, e in words)])
+    _visits(context, [d for d in happened if not _in_words(d, words)])
     at_meeting.afterwards(context, sentence, happened)
-    said_at.place(context, sentence, gathered, happened, said, occasions)
+    statements = [*(d for d in happened if d.kind == "Statement"), *said]
+    said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
     for draft in happened:
         if draft.kind == "Act" and draft.status == "held" and draft.when is not None and len(draft.when.start) == _DAY:
             for actor in draft.actors:
@@ -59,10 +60,7 @@ def link(
     told = [
         d
         for d in (gathered + happened)
-        if d.kind in said_at.AT
-        and d.status == "held"
-        and not d.of_guest
-        and not any(s <= d.stretches[0][0] < e for s, e in words)
+        if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
     told.sort(key=lambda d: d.stretches[0][0])
     now = context.issued
@@ -72,6 +70,11 @@ def link(
     context.drafts = told or [
         d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), *d.hosts, d.series}
     ]
+
+
+def _in_words(draft: Draft, words: list[Stretch]) -> bool:
+    """Whether it is what somebody speaks of in one of these stretches."""
+    return any(start <= draft.stretches[0][0] < end for start, end in words)
 
 
 def _agreed(context: Context, draft: Draft) -> Draft | None:

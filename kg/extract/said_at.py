@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract import patterns
 from kg.extract.context import Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
 from kg.extract.when import When
@@ -18,22 +18,21 @@ AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 def place(
     context: Context,
     sentence: Sentence,
-    gathered: list[Draft],
-    happened: list[Draft],
-    said: list[Draft],
+    statements: list[Draft],
+    others: list[Draft],
     occasions: Occasions,
 ) -> None:
     """Sets what the statements of a sentence are part of, and gives them its day, or that on which they go on.
 
-    ``gathered`` are the gatherings and dialogues of the sentence, ``said`` its statements, ``happened`` all others.
+    ``others`` are all events of the sentence, but what its verbs of speech tell.
     """
-    for draft in [*(d for d in happened if d.kind == "Statement"), *said]:
+    for draft in statements:
         if _earlier(sentence, draft):
             continue
         if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
             continue
-        host = _host(context, sentence, draft, [*gathered, *happened], occasions)
+        host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
         host = _round(context, sentence, draft, host)
@@ -41,7 +40,7 @@ def place(
             draft.part_of = host
             if host.kind == "Gathering" and host is occasion(sentence, draft, occasions):
                 _join(host, draft)
-            if draft.place is None and host.kind == "Visit" and host in happened:
+            if draft.place is None and host.kind == "Visit" and host in others:
                 draft.place = host.place
         _same_day(context, draft)
 
@@ -58,13 +57,17 @@ def _join(gathering: Draft, statement: Draft) -> None:
             gathering.stretches.append((actor.token.start, actor.token.end))
 
 
+def _lead(sentence: Sentence, verb: Stretch, *, clauses: int = 1) -> tuple[int, int]:
+    """The range of the shadow before a verb of speech, from where its clause begins, or the one before."""
+    at = sentence.at(verb[0])
+    return sentence.clauses[max(0, sentence.clause_at(at) + 1 - clauses)][0], at
+
+
 def _earlier(sentence: Sentence, draft: Draft) -> bool:
     """Whether something without a day was said before what was told of."""
     if draft.verb is None or draft.when is not None:
         return False
-    verb = sentence.at(draft.verb[0])
-    start, _ = sentence.clauses[sentence.clause_at(verb)]
-    return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
+    return patterns.load()["link.earlier"].search(sentence.shadow, *_lead(sentence, draft.verb)) is not None
 
 
 def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
@@ -74,10 +77,9 @@ def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     """
     if draft.verb is None:
         return False
-    verb = sentence.at(draft.verb[0])
-    clause = sentence.clause_at(verb)
     pattern = patterns.load()
-    words = context.scan.text[slice(*sentence.stretch(sentence.clauses[max(0, clause - 1)][0], verb + 1))]
+    first, verb = _lead(sentence, draft.verb, clauses=2)
+    words = context.scan.text[slice(*sentence.stretch(first, verb + 1))]
     found = pattern["link.elsewhere"].search(words)
     if found and pattern["link.after_deed"].search(words, 0, found.start()):
         draft.when = None
@@ -90,14 +92,12 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
     One speaks at the opening; then the next, who is introduced, speaks, and the next.
     """
     if host is not None and host.kind == "Gathering" and draft.verb is not None:
-        verb = sentence.at(draft.verb[0])
-        start, _ = sentence.clauses[sentence.clause_at(verb)]
-        place = patterns.load()["link.at_meeting"].search(sentence.shadow, start, verb)
+        place = patterns.load()["link.at_meeting"].search(sentence.shadow, *_lead(sentence, draft.verb))
         if place is not None:
             context.round = host
-        press = place is not None and patterns.load()["link.outside"].search(place[0])
-        if place is not None and not press and any(actor.key.startswith("person/") for actor in draft.actors):
-            _join(host, draft)
+            outside = patterns.load()["link.outside"].search(place[0])
+            if not outside and any(actor.key.startswith("person/") for actor in draft.actors):
+                _join(host, draft)
         return host
     introduced = [a for a in draft.actors if a.token is not None and a.token.offices and not a.carried]
     if host is None and draft.when is None and introduced and context.round is not None:
@@ -113,9 +113,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     speakers = {key for key in keys if len(keys) > 1 or key.startswith("person/")}
     if draft.verb is None or not speakers:
         return None
-    verb = sentence.at(draft.verb[0])
-    clause = sentence.clause_at(verb)
-    first = sentence.clauses[max(0, clause - 1)][0]
+    first, verb = _lead(sentence, draft.verb, clauses=2)
     place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
     mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
     if place is not None and pattern["circumstances.phone"].search(place[0]):
@@ -151,7 +149,7 @@ def _same_day(context: Context, statement: Draft) -> None:
     speaker = statement.actors[0].key if statement.actors else ""
     host = statement.part_of
     when = statement.when or (host.when if host is not None else None)
-    if when is not None and len(when.start) == 10:
+    if when is not None and len(when.start) == _DAY:
         context.spoke[speaker] = when, list((statement if statement.when or host is None else host).stretches)
     elif when is None and host is None and speaker in context.spoke:
         statement.when, told = context.spoke[speaker]
