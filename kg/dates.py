@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from typing import NewType
+from typing import NewType, TypeGuard
 
 PartialDate = NewType("PartialDate", str)
 
@@ -45,6 +45,21 @@ def make(year: int, month: int | None = None, day: int | None = None) -> Partial
     return PartialDate(text)
 
 
+def is_day(date: str | None) -> TypeGuard[PartialDate]:
+    """Whether ``date`` is there and is a whole day."""
+    return date is not None and len(date) == len("2024-05-16")
+
+
+def is_month(date: str | None) -> TypeGuard[PartialDate]:
+    """Whether ``date`` is there and is a month."""
+    return date is not None and len(date) == len("2024-05")
+
+
+def is_year(date: str | None) -> TypeGuard[PartialDate]:
+    """Whether ``date`` is there and is a year."""
+    return date is not None and len(date) == len("2024")
+
+
 def earliest(date: PartialDate) -> str:
     """The first day that ``date`` allows, as ``YYYY-MM-DD``."""
     return date + "0000-01-01"[len(date) :]
@@ -52,8 +67,8 @@ def earliest(date: PartialDate) -> str:
 
 def latest(date: PartialDate) -> str:
     """The last day that ``date`` allows, as ``YYYY-MM-DD``."""
-    if len(date) == 4:
+    if is_year(date):
         return f"{date}-12-31"
-    if len(date) == 7:
+    if is_month(date):
         return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]:02}"
     return date

@@ -71,11 +71,11 @@ def _told(view: View, title: str, name: str) -> PartialDate | None:
     """The date that datelines, title or file name give, a whole one before a part of one."""
     by_name = _by_name(name)
     candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
-    if not any(len(date) == len("2024-05-16") for date in candidates):  # a text may be dated at its end
-        candidates = [date for date in _closing(view) if len(date) == len("2024-05-16")] or candidates
+    if not any(dates.is_day(date) for date in candidates):  # a text may be dated at its end
+        candidates = [date for date in _closing(view) if dates.is_day(date)] or candidates
     if not candidates and (reported := _REPORTED.search(view.text)):
         return _made(reported)
-    whole = [date for date in candidates if len(date) == len("2024-05-16")]
+    whole = [date for date in candidates if dates.is_day(date)]
     if len(set(whole)) > 1:  # lists of other news bear dates, too: that of the wire is meant
         wires = ((date, _by_wire(view, date)) for date in whole)
         whole = [date for date, wire in wires if wire and 0 <= _days(wire, date) <= _NEWS] or whole
@@ -125,8 +125,8 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
         return False
     apart = not rest[: found[1]][-1:].isalnum()
     if titled and found[2] == len(rest.rstrip(_CLOSING)) and apart and not _CLAUSE.search(others):
-        return len(found[0]) > len("2024")  # who issued it, and when
-    return len(found[0]) == 10 and _BYLINE_WORD.search(others) is not None
+        return not dates.is_year(found[0])  # who issued it, and when
+    return dates.is_day(found[0]) and _BYLINE_WORD.search(others) is not None
 
 
 def _datelines(view: View) -> Iterator[PartialDate]:
@@ -145,7 +145,7 @@ def _datelines(view: View) -> Iterator[PartialDate]:
 
 def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:
     """The date found in ``text``; of a period of months its last: no later one is told of."""
-    last = _UNTIL.match(text, found[2]) if len(found[0]) == len("2024-05") else None
+    last = _UNTIL.match(text, found[2]) if dates.is_month(found[0]) else None
     return (_valid(int(found[0][:4]), int(last["m"]), None) if last else None) or found[0]
 
 
@@ -185,7 +185,7 @@ def _by_wire(view: View, known: PartialDate | None) -> PartialDate | None:
         if not match:
             continue
         month = match["m"] or known[5:7]
-        if month and (len(known) == 4 or int(month) == int(known[5:7])):
+        if month and (dates.is_year(known) or int(month) == int(known[5:7])):
             return _valid(int(known[:4]), int(month), int(match["d"]))
     return None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.sentence import Sentence
 
 _MET = ("Meeting", "Dialogue", "Gathering")
-_DAY = len("2024-05-16")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
 _NEAR = 20  # sentences in which what is said to have been on its eve or after it belongs to a meeting
@@ -28,7 +28,7 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
         if draft.kind in ("Meeting", "Act") and any(around.match(sentence.shadow, start, verb) for start in starts):
             last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
-            if last and len(last[-1].when.start if last[-1].when else "") == _DAY:
+            if last and (day := last[-1].when) is not None and dates.is_day(day.start):
                 draft.when = last[-1].when
                 draft.stretches += [s for s in last[-1].stretches if s not in draft.stretches]
             continue

@@ -57,15 +57,15 @@ class Calendar:
         year = common_era(int(told[2])) if told else None
         if told and year:
             self._now = self._now or year - _SHIFT[told[1]]
-            if issued is None or len(issued) == 4:
+            if issued is None or dates.is_year(issued):
                 self._year = year
-        elif period and (issued is None or len(issued) == 4):
+        elif period and (issued is None or dates.is_year(issued)):
             self._year = int(period[1])
         elif issued is None:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of
                 self._year = int(years[0])
-        dated = issued is not None and len(issued) == 10 and told is None
+        dated = dates.is_day(issued) and told is None
         self._many = _YEARLY if dated else _MANY
         self._told_daily = dated and (self._pattern["news"].search(folded) is not None or self._begins_fresh(folded))
         self._report = period is not None or (not self._told_daily and _many_months(folded, self._many))
@@ -140,7 +140,7 @@ class Calendar:
             self._before_month = None
         if self._chronicle:
             return
-        if self._issued and len(self._issued) == 10 and self._month and self._month_year:
+        if dates.is_day(self._issued) and self._month and self._month_year:
             away = relative_dates.months_between(self._issued, dates.make(self._month_year, self._month))
             near = -2 if self._month_year == self._now else -1
             self._past = not near <= away <= 1
@@ -168,7 +168,7 @@ class Calendar:
             self._last = self._told = when
             if when.end is not None:
                 self._day = None  # of several days none is meant
-            elif len(when.start) == 10 and not (self._issued and when.start[: len(self._issued)] > self._issued):
+            elif dates.is_day(when.start) and not (self._issued and when.start[: len(self._issued)] > self._issued):
                 self._day = when
                 told = e.start >= self._from
                 if told and self._news(when.start) and (self._block_day is None or when.start >= self._block_day.start):
@@ -256,7 +256,7 @@ class Calendar:
             if in_a_row and self._told_month is not None and month >= self._told_month[1]:
                 return self._narrated
             return None  # of the year that is being told, or of this one: the text does not say
-        there = dates.make(self._now, month, day if day is not None and len(self._issued) == 10 else None)
+        there = dates.make(self._now, month, day if day is not None and dates.is_day(self._issued) else None)
         limit = self._issued[: len(there)]
         if there[: len(limit)] <= limit or (future and relative_dates.months_between(self._issued, there) <= 8):
             return self._now
@@ -269,31 +269,31 @@ class Calendar:
     @property
     def _told_month(self) -> tuple[int, int] | None:
         """Year and month of the last date of this block."""
-        if self._told is None or len(self._told.start) == len("2024"):
+        if self._told is None or dates.is_year(self._told.start):
             return None
         return int(self._told.start[:4]), int(self._told.start[5:7])
 
     def _month_to_come(self) -> bool:
         """Whether a month right ahead of the document's date lies ahead: in news of a day, which is no chronicle."""
-        return self._issued is not None and len(self._issued) == 10 and not self._chronicle
+        return dates.is_day(self._issued) and not self._chronicle
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
-        news = self._issued is not None and len(self._issued) == 10 and not (self._chronicle or self._here)
+        news = dates.is_day(self._issued) and not (self._chronicle or self._here)
         if news and self._issued and self._comes(e):
             return self._next_day(e, self._issued)
-        today = int(self._issued[8:]) if self._issued and len(self._issued) == 10 else 0
+        today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
-        elif self._issued is not None and len(self._issued) == 10 and not self._chronicle:
+        elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
             ahead = day > int(self._issued[8:]) + 3
             if ahead and self._pattern["ahead"].search(self._text, self._text.rfind("。", 0, e.start) + 1, e.start):
                 return self._next_day(e, self._issued)
             if ahead:  # the day has not come yet: the month before
                 year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        elif self._issued is not None and len(self._issued) == 7:
+        elif dates.is_month(self._issued):
             year, month = int(self._issued[:4]), int(self._issued[5:])
         else:
             return None
@@ -336,10 +336,8 @@ class Calendar:
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""
         if self._told is not None:
-            whole = len(self._told.start) == len("2024-05-16") and self._told.end is None
-            return self._told if whole else self._recent
-        daily = self._issued is not None and len(self._issued) == 10 and not self._chronicle
-        return When(self._issued) if daily and self._issued is not None else None
+            return self._told if self._told.is_day else self._recent
+        return When(self._issued) if dates.is_day(self._issued) and not self._chronicle else None
 
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):

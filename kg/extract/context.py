@@ -19,7 +19,6 @@ from kg.extract.subjects import Subjects
 from kg.extract.tokens import Token
 from kg.extract.when import When
 
-_DAY = len("2024-05-16")
 _BACKGROUND = 60  # days before its date of which dated news tells as background
 _NEWS = 2  # days before its date that dated news reports
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
@@ -64,7 +63,7 @@ class Context:
 
     def is_past(self, when: When | None) -> bool:
         """Whether dated news tells of this day or month as of what is long past: its background."""
-        if when is None or self.chronicle or self.issued is None or len(self.issued) != _DAY:
+        if when is None or self.chronicle or not dates.is_day(self.issued):
             return False
         last = dates.latest(when.end or when.start)
         return (datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(last)).days > _BACKGROUND
@@ -192,14 +191,13 @@ class Context:
 
     def _days(self, sentence: Sentence) -> None:
         """The day that dated news goes on telling of: the only one of a sentence, of its writing or right before."""
-        dates = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"]
-        if not dates:
+        told = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"]
+        if not told:
             return
-        first = dates[0].when
-        fresh = first is not None and self.issued is not None and len(self.issued) == len(first.start) == _DAY
-        if fresh and first is not None and self.issued is not None and len(dates) == 1 and first.end is None:
+        first = told[0].when
+        if first is not None and first.is_day and dates.is_day(self.issued) and len(told) == 1:
             away = datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(first.start)
-            self.day = dates[0] if 0 <= away.days <= _NEWS else None
+            self.day = told[0] if 0 <= away.days <= _NEWS else None
         else:
             self.day = None
 
@@ -209,5 +207,5 @@ class Context:
         when = tokens[0].when if len(tokens) == 1 else None
         if when is not None and self.issued and when.start > self.issued:
             return  # he will act
-        if len(found.actors) == 1 and when is not None and len(when.start) == 10 and when.end is None:
+        if len(found.actors) == 1 and when is not None and when.is_day:
             self.spoke[found.actors[0].key] = when, [(tokens[0].start, tokens[0].end)]

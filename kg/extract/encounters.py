@@ -10,7 +10,6 @@ from kg.extract.tokens import Token
 from kg.text.numerals import value
 
 _NEAR = 14  # characters behind a visit in which the text tells how long it lasts
-_DAY = len("2024-05-16")
 _LONG = 70  # characters; a list longer than this is proven by its verb and each of its names
 _DELEGATIONS = ("团", "團", "delegation")  # what the keys of those who travel end in
 _COUNTED = frozenset({"轮", "次", "场"})  # units of meetings
@@ -199,7 +198,7 @@ class Encounters:
             told.sentence.shadow, told.clause_start, told.match.end() + _NEAR
         )
         days = value(lasts["days"] or lasts["more"]) if lasts else None
-        begins = draft.when is not None and draft.when.end is None and len(draft.when.start) == _DAY
+        begins = draft.when is not None and draft.when.is_day
         if lasts and days and begins and draft.when is not None and told.frame.name != "end a visit":
             draft.when = draft.when.lasting(days)
             draft.stretches.append(told.sentence.stretch(*lasts.span()))

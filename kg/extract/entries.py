@@ -7,7 +7,6 @@ from kg.extract.draft import Draft, Stretch
 from kg.extract.tokens import Token
 
 _FEWEST = 4  # blocks that begin with a day in a chronicle
-_DAY = len("2024-05-16")
 
 
 class Entries:
@@ -33,8 +32,7 @@ class Entries:
             return
         first = next((t for t in tokens if t.kind == "date"), None)
         if first is not None and self._begins.match(self._text, start, end):
-            whole = first.when is not None and first.when.end is None and len(first.when.start) == _DAY
-            self._day = first if whole else None
+            self._day = first if first.when is not None and first.when.is_day else None
 
     def date(self, drafts: list[Draft], said: list[Stretch]) -> None:
         """Gives those of a sentence that have no date the day of the entry, but for what is only spoken of."""

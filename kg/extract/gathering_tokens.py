@@ -37,6 +37,7 @@ class GatheringTokens:
         self._mechanism = known["gathering_tokens.mechanism"]
         self._meets = known["gathering_tokens.meets"]
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
+        self._next_session = known["gathering_tokens.next_session"]
         self._ceremony = known["gatherings.ceremony"]
         self._any = known["gathering_tokens.any"]
         self._session, self._head = known["gathering_tokens.session"], known["gathering_tokens.head"]
@@ -95,8 +96,9 @@ class GatheringTokens:
                 if numbered
                 else None
             )
-            if meant is None and number is not None:
-                meant = self._session_of(tokens, floor, number.start, self._text[named.start : named.end])
+            beside = number.start if number is not None else self._beside(floor, named.start)
+            if meant is None and beside is not None:
+                meant = self._session_of(tokens, floor, beside, word)
             if meant is not None:
                 span = (named.start, named.end)
                 kind: TokenKind = "track" if meant.kind == "track" else "forum"
@@ -125,6 +127,11 @@ class GatheringTokens:
         forums = named if named or not edition else forums
         times = Counter(t.keys for t in forums)
         return max(reversed(forums), key=lambda t: times[t.keys], default=None)
+
+    def _beside(self, floor: int, end: int) -> int | None:
+        """Where the words begin that end at ``end`` and tell of the session before or after one that was told of."""
+        found = self._next_session.search(self._text, floor, end)
+        return found.start() if found else None
 
     def _session_of(self, tokens: list[Token], floor: int, start: int, word: str) -> Token | None:
         """The group told of last before ``start`` in the block, whose meeting a number at a clause's head means."""

@@ -9,7 +9,6 @@ from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
 
 _MET = ("Meeting", "Dialogue", "Gathering")
-_DAY = len("2024-05-16")
 
 
 def link(
@@ -51,9 +50,9 @@ def link(
     statements = [*(d for d in happened if d.kind == "Statement"), *said]
     said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
     for draft in happened:
-        if draft.kind == "Act" and draft.status == "held" and draft.when is not None and len(draft.when.start) == _DAY:
+        if draft.kind == "Act" and draft.status == "held" and draft.when is not None and draft.when.is_day:
             for actor in draft.actors:
-                if actor.key.startswith("person/") and draft.when.end is None:
+                if actor.key.startswith("person/"):
                     context.spoke[actor.key] = draft.when, list(draft.stretches)
     context.acts += [d for d in happened if d.kind == "Act" and d.status == "held" and d.when is not None]
     speakers = {a.key for d in said for a in d.actors}

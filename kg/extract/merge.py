@@ -149,7 +149,7 @@ def _absorb(into: Draft, other: Draft) -> None:
         into.attended = into.attended and other.attended
         other.when = into.when
     stay = next((d.when for d in (into, other) if d.kind == "Visit" and d.when and d.when.end), None)
-    if stay is not None and len(stay.start) == 10 and into.when and other.when:  # a day of it is not the whole
+    if stay is not None and dates.is_day(stay.start) and into.when and other.when:  # a day of it is not the whole
         into.when = stay
     elif into.month_only and not other.month_only and other.when:
         into.when = other.when

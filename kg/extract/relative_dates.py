@@ -8,14 +8,13 @@ from kg import dates
 from kg.dates import PartialDate
 from kg.extract.when import When
 
-_DAY = len("2024-05-16")
 _MONTH = len("2024-05")
 _LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
 
 def shifted(base: PartialDate | None, days: int) -> When | None:
     """The day so many days after ``base``, or before it; None where ``base`` is no whole day."""
-    if base is None or len(base) != _DAY:
+    if not dates.is_day(base):
         return None
     day = datetime.date.fromisoformat(base) + datetime.timedelta(days)
     return When(PartialDate(day.isoformat()))
@@ -26,7 +25,7 @@ def weekday(issued: PartialDate | None, number: int, week: str, *, comes: bool) 
 
     ``number`` is 0 to 6, Monday first. None where the day of writing is not known.
     """
-    if issued is None or len(issued) != _DAY:
+    if not dates.is_day(issued):
         return None
     today = datetime.date.fromisoformat(issued)
     monday = today - datetime.timedelta(today.weekday())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
@@ -10,7 +11,6 @@ from kg.extract.sentence import Sentence
 from kg.extract.when import When
 
 _NEAR = 8  # sentences in which somebody who met goes on speaking
-_DAY = len("2024-05-16")
 AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 """The kinds of events at which something may be said."""
 
@@ -149,7 +149,7 @@ def _same_day(context: Context, statement: Draft) -> None:
     speaker = statement.actors[0].key if statement.actors else ""
     host = statement.part_of
     when = statement.when or (host.when if host is not None else None)
-    if when is not None and len(when.start) == _DAY:
+    if when is not None and dates.is_day(when.start):
         context.spoke[speaker] = when, list((statement if statement.when or host is None else host).stretches)
     elif when is None and host is None and speaker in context.spoke:
         statement.when, told = context.spoke[speaker]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from kg import dates
 from kg.dates import PartialDate
 
 
@@ -14,6 +15,11 @@ class When:
 
     start: PartialDate
     end: PartialDate | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one whole day."""
+        return self.end is None and dates.is_day(self.start)
 
     def lasting(self, days: int) -> When:
         """So many days from its first day on, which has to be known."""

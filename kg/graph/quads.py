@@ -226,7 +226,7 @@ class _Document:
         self.add(node, "holder", self.node(tenure.holder))
         self.add(node, "office", self.node(tenure.office))
         self.add(node, "former", ox.Literal(tenure.former))
-        if tenure.attested and len(tenure.attested) == 10:
+        if dates.is_day(tenure.attested):
             self.add(node, "attested", values.date(tenure.attested))
 
     def _track(self, track: records.TrackRecord) -> None:
