@@ -178,13 +178,15 @@ class Calendar:
     def _resolve(self, e: DateExpression, *, future: bool) -> When | None:
         if e.day_relative is not None:
             return self._relative_day(e.day_relative)
-        if e.weekday is not None:
+        if e.weekday is not None and e.day is None:
             when = relative_dates.weekday(self._issued, e.weekday, e.week or "", comes=self._comes(e))
             if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
                 return when
             last = relative_dates.shifted(when.start, e.weekday2 - e.weekday)
             return last and When(when.start, last.start)
-        if e.week is not None:
+        if e.weekday is not None and (numbered := self._of_number(e)):
+            return numbered
+        if e.week is not None and e.weekday is None:
             return relative_dates.some_day_of(self._issued, e.week)
         if e.days_after is not None:
             day = self._told.start if self._told is not None and self._told.end is None else None
@@ -276,6 +278,14 @@ class Calendar:
     def _month_to_come(self) -> bool:
         """Whether a month right ahead of the document's date lies ahead: in news of a day, which is no chronicle."""
         return dates.is_day(self._issued) and not self._chronicle
+
+    def _of_number(self, e: DateExpression) -> When | None:
+        """The day of a week that is told with its number: next Friday (the 27th). None where the two do not agree."""
+        for comes in (self._comes(e), not self._comes(e)):
+            when = relative_dates.weekday(self._issued, e.weekday or 0, e.week or "", comes=comes)
+            if when is not None and int(when.start[8:]) == e.day and e.month in (None, int(when.start[5:7])):
+                return when.lasting(e.days_long) if e.days_long else when
+        return None
 
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0

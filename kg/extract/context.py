@@ -49,6 +49,7 @@ class Context:
     mentioned: Carried | None = None  # the person whom a block before was about last, and whom a pronoun means
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
+    days: list[Token] = field(default_factory=list)  # the single days told so far, but those to come
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
@@ -60,6 +61,10 @@ class Context:
     def inner(self, quote: Token) -> list[Token]:
         """What a quotation names."""
         return self.inner_of.get(quote.start, [])
+
+    def is_to_come(self, when: When | None) -> bool:
+        """Whether a day or month lies wholly after that of the document's writing."""
+        return when is not None and self.issued is not None and when.start[: len(self.issued)] > self.issued
 
     def is_past(self, when: When | None) -> bool:
         """Whether dated news tells of this day or month as of what is long past: its background."""
@@ -194,6 +199,7 @@ class Context:
         told = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"]
         if not told:
             return
+        self.days += [t for t in told if t.when is not None and t.when.is_day and not self.is_to_come(t.when)]
         first = told[0].when
         if first is not None and first.is_day and dates.is_day(self.issued) and len(told) == 1:
             away = datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(first.start)
@@ -205,7 +211,7 @@ class Context:
         """Somebody acts on a day: what he says next he says on that day."""
         tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
         when = tokens[0].when if len(tokens) == 1 else None
-        if when is not None and self.issued and when.start > self.issued:
+        if self.is_to_come(when):
             return  # he will act
         if len(found.actors) == 1 and when is not None and when.is_day:
             self.spoke[found.actors[0].key] = when, [(tokens[0].start, tokens[0].end)]

@@ -36,13 +36,37 @@ def place(
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
         host = _round(context, sentence, draft, host)
+        if host is not None and context.is_to_come(host.when):
+            host = None
         if host is not None:
+            _day_of(context, draft, host)
             draft.part_of = host
             if host.kind == "Gathering" and host is occasion(sentence, draft, occasions):
                 _join(host, draft)
             if draft.place is None and host.kind == "Visit" and host in others:
                 draft.place = host.place
         _same_day(context, draft)
+
+
+def _day_of(context: Context, statement: Draft, host: Draft) -> None:
+    """Gives what was said in the course of several days that on which its speaker spoke last.
+
+    On a visit it is the day that the text has told last.
+    """
+    spoke = context.spoke.get(statement.actors[0].key) if statement.actors else None
+    since = spoke is not None and spoke[0].is_day and spoke[1][0][0] > host.stretches[0][0]
+    if statement.when is not None or (host.when is None and not since) or (host.when and host.when.end is None):
+        return
+    first = dates.earliest(host.when.start) if host.when else ""
+    last = dates.latest(host.when.end or host.when.start) if host.when else "9999"
+    if spoke is not None and spoke[0].is_day and first <= spoke[0].start <= last:
+        statement.when = spoke[0]
+        statement.stretches += [s for s in spoke[1] if s not in statement.stretches]
+        return
+    during = [t for t in context.days if t.when is not None and first <= t.when.start <= last]
+    if host.kind == "Visit" and during:
+        statement.when = during[-1].when
+        statement.stretches.append((during[-1].start, during[-1].end))
 
 
 def _join(gathering: Draft, statement: Draft) -> None:

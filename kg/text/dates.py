@@ -70,7 +70,7 @@ _PATTERN = re.compile(
     |(?P<ago>(?:[1-9]\d?|十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))(?P<unit>年|个月)前(?!夕|后)
     |(?P<after>[1-9]\d?|十?[一二两三四五六七八九]|十)天(?:之)?后(?=，)
     |(?P<weeks>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?:至|到|~|—)(?:周|星期|礼拜)?[一二三四五六日天](?!体|期))
-    |(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天]（[^\S\n]?(?:(?P<weekm>1[0-2]|0?[1-9])月)?(?P<weekd>3[01]|[12]\d|0?[1-9])日?[^\S\n]?）
+    |(?P<weekof>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天])（[^\S\n]?(?:(?P<weekm>1[0-2]|0?[1-9])月)?(?P<weekd>3[01]|[12]\d|0?[1-9])日?[^\S\n]?）
     |(?P<week>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?!体|期))
     |(?<![\d一二三四五六七八九十])(?P<whole>[本上下这](?:个)?(?:周|星期|礼拜))(?![一二三四五六日天末年边围期刊\d])
     """,
@@ -177,7 +177,9 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
     if g["now"]:
         return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), day2=_number(g["nowe"]))
     if g["weekd"]:
-        return DateExpression(start, end, month=_number(g["weekm"]), day=int(g["weekd"]))
+        which, weekday = g["weekof"][0], _WEEKDAYS[g["weekof"][-1]]
+        week = which if which in "本上下这" else ""
+        return DateExpression(start, end, month=_number(g["weekm"]), day=int(g["weekd"]), weekday=weekday, week=week)
     if g["bare"]:
         return DateExpression(start, end, day=_number(g["bare"]))
     if g["rday"]:
