@@ -49,6 +49,8 @@ class Context:
     mentioned: Carried | None = None  # the person whom a block before was about last, and whom a pronoun means
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
+    last_date: Token | None = None  # the date told last, of any precision
+    said: Draft | None = None  # the statement before, in the same block
     days: list[Token] = field(default_factory=list)  # the single days told so far, but those to come
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
@@ -76,7 +78,7 @@ class Context:
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.mentioned = self.topic or self.mentioned
-        self.topic = None
+        self.topic = self.said = None
         if fresh:
             self.mentioned = self.day = None
             self.parties.forget()
@@ -199,6 +201,7 @@ class Context:
         told = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"]
         if not told:
             return
+        self.last_date = told[-1]
         self.days += [t for t in told if t.when is not None and t.when.is_day and not self.is_to_come(t.when)]
         first = told[0].when
         if first is not None and first.is_day and dates.is_day(self.issued) and len(told) == 1:

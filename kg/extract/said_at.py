@@ -10,6 +10,7 @@ from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
 from kg.extract.when import When
 
+_FAR = 320  # characters from a day to what was said on it after the talks, at the vote
 _NEAR = 8  # sentences in which somebody who met goes on speaking
 AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 """The kinds of events at which something may be said."""
@@ -35,7 +36,7 @@ def place(
         host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
-        host = _round(context, sentence, draft, host)
+        host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
         if host is not None and context.is_to_come(host.when):
             host = None
         if host is not None:
@@ -45,7 +46,10 @@ def place(
                 _join(host, draft)
             if draft.place is None and host.kind == "Visit" and host in others:
                 draft.place = host.place
+        elif draft.when is None:
+            _right_then(context, sentence, draft)
         _same_day(context, draft)
+        context.said = draft
 
 
 def _day_of(context: Context, statement: Draft, host: Draft) -> None:
@@ -128,6 +132,40 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
         _join(context.round, draft)
         return context.round
     return host
+
+
+def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
+    """What the statement right before was made at, where this one answers it or is set against it.
+
+    It takes the day of that one where there is nothing more.
+    """
+    before = context.said
+    if draft.verb is None or draft.when is not None or before is None:
+        return None
+    if draft.sentence - before.sentence > 1 or set(draft.actor_keys()) & set(before.actor_keys()):
+        return None
+    lead = _lead(sentence, draft.verb)
+    if not patterns.load()["link.answers"].search(sentence.shadow, lead[0], sentence.at(draft.verb[1] - 1) + 1):
+        return None
+    if before.part_of is None and before.when is not None:
+        draft.when = before.when
+        draft.stretches += [s for s in before.stretches if s not in draft.stretches]
+    return before.part_of
+
+
+def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
+    """Gives what was said after the talks, at the table, at the vote the day that the text has just told of."""
+    if draft.verb is None:
+        return
+    first, verb = _lead(sentence, draft.verb, clauses=2)
+    if not patterns.load()["link.right_then"].search(sentence.shadow, first, verb):
+        return
+    here = [t for t in sentence.tokens_in(0, verb) if t.kind == "date"]
+    last = here[-1] if here else context.last_date
+    near = last is not None and draft.verb[0] - last.end <= _FAR
+    if last is not None and near and last.when is not None and last.when.is_day and not context.is_to_come(last.when):
+        draft.when = last.when
+        draft.stretches.append((last.start, last.end))
 
 
 def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:

@@ -16,6 +16,7 @@ from kg.extract.tokens import SYMBOLS, Token
 
 _BEHIND = 2  # characters between a speaker and the day of what they did before they spoke
 _SHORTEST = 3  # characters of what was said
+_PAUSE = 2  # sentences that name somebody else, after which a speech may still go on with what its side wants
 _GAP = 3  # characters between two sentences of one speech
 _LEAD = 16  # characters of a sentence in which it shows that a speech goes on
 _DATE_REACH = 8  # characters behind a subject in which a date shows that it acts and is not spoken of
@@ -36,6 +37,7 @@ class Statements:
         newsroom = self._pattern["newsroom"].search(context.scan.text)
         self._readout = bool(self._pattern["readout"].search(context.scan.text) or (titled and not newsroom))
         self._open: Draft | None = None  # a speech that may go on in the next sentence
+        self._paused = 0  # how many sentences came last that may be no words of it
         self._alone = False  # whether the block has one sentence
         self._said_last: Spoken | None = None  # who spoke last, alone, in the sentence right before
         self._quotation: Token | None = None  # the quotation that alone was the sentence before
@@ -52,6 +54,7 @@ class Statements:
         """
         counts = self._readout and self._pattern["counted_block"].match(block) is not None
         self._open = self._open if counts and not fresh else None
+        self._paused = 0
         self._quotation = None
         self._alone = alone
         self._said_last = None if fresh else self._said_last
@@ -182,7 +185,7 @@ class Statements:
                 draft.stretches.append((actor.token.start, actor.token.end))
         draft.about = self._about(sentence, at, last, spoken.actors)
         if shadow[end : end + 1] in ("", "，", "：") and not quoted and last >= len(shadow) - 1:
-            self._open = draft
+            self._open, self._paused = draft, 0
         return draft
 
     def _dates_it(self, sentence: Sentence, date: Token, spoken: Spoken) -> bool:
@@ -251,7 +254,9 @@ class Statements:
             dated = subject and any(t.kind == "date" for t in sentence.tokens_in(start, subject[1] + _DATE_REACH))
             token = sentence.tokens[subject[0]] if subject else None
             another = token is not None and token.kind == "person" and token.key not in speakers
-            if (acts and (parted or dated)) or (parted and not self._readout) or (actors and another):
+            days = any(t.kind == "date" for t in sentence.tokens_in(start, start + _DATE_REACH))
+            told = parted and (days or self._pattern["another_matter"].match(shadow, start) is not None)
+            if (acts and (dated or (parted and another))) or (told and not self._readout) or (actors and another):
                 last = start
                 break
         trailing = self._pattern["trailing"].search(shadow, at + 1, last)
@@ -280,19 +285,29 @@ class Statements:
         shadow, pattern = sentence.shadow, self._pattern
         subject = self._context.subjects.of_clause(sentence, 0)
         start, end = sentence.places[0][0], sentence.places[-1][1]
-        if (
-            (subject and pattern["speaker"].match(shadow, subject[0]))
-            or pattern["narration"].match(shadow)
-            or start - draft.said[1] > _GAP
-            or not (self._readout or pattern["goes_on"].search(shadow, 0, _LEAD))
-        ):
+        other = subject is not None and pattern["speaker"].match(shadow, subject[0]) is not None
+        ended = self._paused == _PAUSE or (start - draft.said[1] > _GAP and not self._paused)
+        if ended or pattern["narration"].match(shadow):
             self._open = None
             return
+        goes_on = self._readout or pattern["goes_on"].search(shadow, 0, _LEAD) is not None
+        if (self._paused or other or not goes_on) and not self._resumes(sentence, draft):
+            self._paused += 1
+            return
+        self._paused = 0
         _, end = self._trimmed(start, end)
         if end > draft.said[1]:
             draft.said = (draft.said[0], end)
             draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
             draft.about += [k for k in self._about(sentence, 0, len(shadow), draft.actors) if k not in draft.about]
+
+    def _resumes(self, sentence: Sentence, speech: Draft) -> bool:
+        """Whether a sentence goes on with what the speaker's side wants, after what it says of somebody else."""
+        found = self._pattern["resumes"].match(sentence.shadow)
+        if found is None or found["side"] is None:
+            return found is not None
+        side = sentence.tokens[found.start("side")]
+        return side is not None and side.key in {self._context.parties.state_of(actor) for actor in speech.actors}
 
 
 def _each(draft: Draft) -> list[Draft]:
