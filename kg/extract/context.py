@@ -216,5 +216,5 @@ class Context:
         when = tokens[0].when if len(tokens) == 1 else None
         if self.is_to_come(when):
             return  # he will act
-        if len(found.actors) == 1 and when is not None and when.is_day:
-            self.spoke[found.actors[0].key] = when, [(tokens[0].start, tokens[0].end)]
+        if when is not None and when.is_day:
+            self.spoke |= {a.key: (when, [(tokens[0].start, tokens[0].end)]) for a in found.actors}

@@ -9,6 +9,8 @@ from kg.extract.edition import KINDS, seat_of
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
 
+_NEAR = 8  # sentences in which what goes with a meeting is told of
+
 
 def publication(context: Context, told: Telling) -> list[Draft]:
     """A document that somebody issued; a speech with a title is a statement."""
@@ -151,10 +153,16 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     """A ceremony or summit that has no name of its own, known by what it is."""
     draft, match = told.draft, told.match
     start, end = told.sentence.clauses[told.clause]
+    if told.frame.beside and draft.when is None and not draft.day_untold:
+        _beside(context, told)
     named = any(t.kind in KINDS for t in told.sentence.tokens_in(start, end))
     if named or patterns.load()["occasions.remark"].match(told.sentence.shadow, start):
         return []  # of the one that the clause names, or that was just told of
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
+    guests = context.parties.actors(told.tokens("whom")) if "whom" in told.named else []
+    if guests:  # for whom it is held
+        draft.hosts = draft.actor_keys()
+        carry(draft, guests)
     draft.title = context.printed(told.sentence, *match.span("what"))
     numbers = [t.number for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "ordinal"]
     draft.ordinal = numbers[0] if numbers else None
@@ -166,6 +174,21 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     if told.frame.name == "hold a summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
     return [draft] if draft.actors or draft.hosts or draft.place else []
+
+
+def _beside(context: Context, told: Telling) -> None:
+    """Gives what goes with a meeting its day: that of what who acts told of last or took part in."""
+    draft = told.draft
+    who = {actor.key for actor in told.acting}
+    spoke = next((context.spoke[key] for key in sorted(who) if key in context.spoke), None)
+    met = [d for d in context.told if d.when and draft.sentence - d.sentence <= _NEAR and not context.is_past(d.when)]
+    mine = [d for d in met if who & {*d.actor_keys(), *d.hosts}]
+    if mine:
+        draft.when = mine[-1].when
+        draft.stretches += [s for s in mine[-1].stretches if s not in draft.stretches]
+    elif spoke is not None:
+        draft.when = spoke[0]
+        draft.stretches += [s for s in spoke[1] if s not in draft.stretches]
 
 
 def _words(context: Context, told: Telling) -> str:

@@ -14,6 +14,7 @@ from kg.extract.draft import Draft
 from kg.extract.when import When
 from kg.text.fold import fold_name
 
+_BY_NAME = ("gathering by name", "edition of a series", "edition in brackets")  # rules that know a gathering by its name
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
@@ -74,6 +75,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             if a.series != b.series or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
                 return False
             return bool((a.ordinal and b.ordinal) or (a.when and b.when) or a.when is None or b.when is None)
+        if a.rule == b.rule and a.rule not in _BY_NAME and not set(a.actor_keys()) & set(b.actor_keys()):
+            return False  # the receptions for two guests, the press conferences of two
         return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
     if a.kind == "Meeting":
         return (

@@ -41,6 +41,8 @@ class Parties:
         for n, token in enumerate(tokens):
             if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
                 continue  # the state of an agency, right before it: whose, not who
+            if token.kind == "person" and n + 1 < len(tokens) and self._is_owner(token, tokens[n + 1]):
+                continue  # whose lawyer, whose adviser
             if token.kind == "organization" and n and tokens[n - 1].kind == "side" and tokens[n - 1].end == token.start:
                 continue  # the governments of the two
             if token.kind == "organization" and n + 1 < len(tokens) and self._is_apposed(token, tokens[n + 1]):
@@ -59,6 +61,11 @@ class Parties:
         for actor in found:
             unique.setdefault(actor.key, actor)
         return list(unique.values())
+
+    @staticmethod
+    def _is_owner(token: Token, following: Token) -> bool:
+        """Whether a person is named right before another who has a title: it is his."""
+        return following.kind == "person" and following.start == token.end and following.name[0] > following.start
 
     @staticmethod
     def _is_apposed(token: Token, following: Token) -> bool:
