@@ -34,6 +34,7 @@ class Persons:
         self._joins = frozenset(grammar["joins"])
         self._patterns = patterns.load()
         self._no_name = self._patterns["persons.no_name"]
+        self._chained = self._patterns["persons.chained"]
 
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
         """All candidates for persons and offices within ``blocks``; the names of titled persons are learnt first."""
@@ -77,7 +78,7 @@ class Persons:
                 meant = self._by_surname(match, floor, titled) or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
-                elif office.of and self._is_office(office.title):
+                elif office.of and self._is_office(office.title) and not self._chained.match(self._text, match.end):
                     span = (begin, match.end)
                     found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
         return found
