@@ -14,7 +14,11 @@ from kg.extract.draft import Draft
 from kg.extract.when import When
 from kg.text.fold import fold_name
 
-_BY_NAME = ("gathering by name", "edition of a series", "edition in brackets")  # rules that know a gathering by its name
+_BY_NAME = (
+    "gathering by name",
+    "edition of a series",
+    "edition in brackets",
+)  # rules that know a gathering by its name
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 

@@ -12,6 +12,7 @@ from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
 
+_BEGINS = frozenset({"，", "：", *(SYMBOLS[kind] for kind in ("quote", "person", "state", "organization", "office"))})  # what stands between a verb of speech and the words
 _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
 _ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
@@ -63,6 +64,8 @@ class Speakers:
         self._own = frozenset(words["own_say"])
         self._thoughts = frozenset(words["thoughts"])
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
+        self._reports = frozenset(words["media_say"])
+        self._medium: Actor | None = None  # the newspaper or agency that spoke last
         self._nouns = frozenset(words["clause_only_say"])  # what they welcome stands behind them
         self._last: Actor | None = None  # whom a pronoun means
         self._papers = Papers(context)
@@ -71,7 +74,7 @@ class Speakers:
         """A block begins: after a heading (``fresh``) a pronoun is nobody, and no document told of is meant."""
         self._sighted()
         if fresh:
-            self._last = None
+            self._last = self._medium = None
             self._papers = Papers(self._context)
 
     def _sighted(self) -> None:
@@ -83,6 +86,8 @@ class Speakers:
         """These spoke or acted: a pronoun means the last person who did so alone."""
         if len(actors) == 1 and actors[0].key.startswith(("person/", "office/")):
             self._last = actors[0]
+        elif len(actors) == 1 and self._is_media(actors[0]):
+            self._medium = actors[0]
 
     def verbs(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
         """The verbs of speech in a sentence, without those within speech.
@@ -143,7 +148,7 @@ class Speakers:
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
         for match in sorted(verbs, key=lambda m: m.start()):
             start, end = match.span()
-            doubled = self._pattern["doubled"].match(shadow, end)
+            doubled = self._pattern["say" if match[0] in self._reports else "doubled"].match(shadow, end)
             end = doubled.end() if doubled else end
             if not self._is_speech(shadow, start, end):
                 continue
@@ -165,6 +170,8 @@ class Speakers:
             if found and who is not None and match[0] in self._thoughts and self._thinks(found[-1], clause, who, named):
                 continue  # what is thought is part of what is said
             if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
+                continue
+            if match[0] in self._reports and not self._reported(who, shadow, end, doubled is not None):
                 continue
             if found and self._within(found[-1], sentence, clause):
                 if not all(self._is_media(actor) for actor in found[-1].actors):
@@ -207,6 +214,10 @@ class Speakers:
             return entry.type == "media"
         return actor.key.startswith("organization/") and self._media.search(actor.key) is not None
 
+    def _reported(self, who: Carried, shadow: str, end: int, doubled: bool) -> bool:
+        """Whether a medium reports what stands behind, and no series or team of reporters is spoken of."""
+        return all(self._is_media(actor) for actor in who.actors) and (doubled or shadow[end : end + 1] in _BEGINS)
+
     @staticmethod
     def _within(before: Spoken, sentence: Sentence, clause: int) -> bool:
         """Whether a clause is the first of the words said by the verb ``before``: speech within speech."""
@@ -229,6 +240,13 @@ class Speakers:
             several = self._meetings_before(sentence, verb.clause)
             if several is not None:
                 return several
+        medium = self._pattern["medium"].fullmatch(shadow, verb.clause_start, start)
+        if medium and verb.word in self._reports:
+            return self._named(sentence, medium.span(1))
+        until = verb.end if verb.word in self._reports else start
+        if self._pattern["its_report"].match(shadow, verb.clause_start, until):
+            again = [] if self._medium is None else as_speakers([self._medium], carried=True)
+            return Carried(again, sentence.stretch(verb.clause_start, verb.end)) if again else None
         own = self._context.subjects.of_clause(sentence, verb.clause)
         if own is None or own[1] > start:
             own = self._context.subjects.before(sentence, start, verb.clause)
