@@ -130,6 +130,10 @@ class Context:
         before = before or self.topic
         return self.mentioned if before is None and pronoun else before
 
+    def topic_before(self, sentence: Sentence, number: int) -> Carried | None:
+        """Whom the text was about before the clause ``number``: the subject of one before it, or of the last sentence."""
+        return self._subject_before(sentence, number, persons=True) or self.topic
+
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
         """The former or the latter of the two persons named last before ``end``."""
         persons = [token for token in sentence.tokens_in(0, end) if token.kind == "person"][-2:]

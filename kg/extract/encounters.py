@@ -30,6 +30,8 @@ class Encounters:
         whom = self._parties.actors(told.tokens("whom"))
         if told.match.groupdict().get("delegation"):
             whom = self._travellers()
+        if told.match.groupdict().get("him"):
+            whom = self._him(told)
         if (
             whom
             and "whom" in told.named
@@ -71,6 +73,15 @@ class Encounters:
         visit = self._context.visit
         persons = [a for a in visit.actors if a.key.startswith("person/")] if visit is not None else []
         return [Actor(a.key, a.token, carried=True) for a in persons]
+
+    def _him(self, told: Telling) -> list[Actor]:
+        """Whom a pronoun means that somebody named met: the one person of whom the text told before."""
+        who = {actor.key for actor in told.acting if not actor.carried}
+        before = self._context.topic_before(told.sentence, told.clause)
+        persons = [a for a in before.actors if a.key.startswith("person/")] if before is not None else []
+        if not who or len(persons) != 1 or persons[0].key in who:
+            return []
+        return [Actor(persons[0].key, persons[0].token, carried=True)]
 
     def talks(self, told: Telling) -> list[Draft]:
         """A session of talks that is not told by the name of its track."""
