@@ -86,6 +86,19 @@ class Context:
             self.spoke.clear()
             self.round = None
 
+    def is_media(self, actor: Actor) -> bool:
+        """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""
+        entry = self.cast.lexicon.entries.get(actor.key)
+        if entry is not None:
+            return entry.type == "media"
+        named = patterns.load()["candidates.media"].search(actor.key)
+        return actor.key.startswith("organization/") and named is not None
+
+    def words(self, said: list[Draft], speech: Stretch | None) -> list[Stretch]:
+        """What is said in ``said`` and in the ``speech`` that goes on: no narrative, as that of a newspaper is."""
+        told = [d.said for d in said if d.said and not (d.actors and all(self.is_media(a) for a in d.actors))]
+        return told + ([speech] if speech else [])
+
     def printed(self, sentence: Sentence, start: int, end: int) -> str:
         """The words behind a range of a sentence's shadow, as printed."""
         return self.scan.printed(*sentence.stretch(start, end))
@@ -112,6 +125,8 @@ class Context:
         start, end = sentence.clauses[number]
         if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
             return None  # somebody acts here whose name is not known
+        if patterns.load()["context.titled"].search(sentence.shadow, start, at):
+            return None  # who is only told by a title
         tells_when = patterns.load()["context.tells_when"].search(sentence.shadow, start, end)
         if tells_when and number + 1 < len(sentence.clauses):
             following = self.subjects.of_clause(sentence, number + 1)
@@ -131,7 +146,7 @@ class Context:
         return self.mentioned if before is None and pronoun else before
 
     def topic_before(self, sentence: Sentence, number: int) -> Carried | None:
-        """Whom the text was about before the clause ``number``: the subject of one before it, or of the last sentence."""
+        """Whom the text was about before the clause ``number``: who acts in one before it, or in the last sentence."""
         return self._subject_before(sentence, number, persons=True) or self.topic
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:

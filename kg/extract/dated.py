@@ -24,8 +24,9 @@ _OTHERS = frozenset({"state", "organization", "person", "capital", "pair"})
 
 def acts(context: Context, sentence: Sentence, number: int, told: list[Draft], speech: Stretch | None) -> list[Draft]:
     """The acts that the clauses of a sentence tell beside what was ``told``; ``speech`` goes on from before."""
-    words = [d.said for d in told if d.said] + ([speech] if speech else [])
-    taken = [s for d in told for s in d.stretches] + words
+    words = context.words(told, speech)
+    reports = [d.said for d in told if d.said and d.said not in words]
+    taken = [s for d in told for s in (d.stretches if d.said not in reports else [])] + words
     made = []
     for clause, (start, end) in enumerate(sentence.clauses):
         first, last = sentence.stretch(start, end)

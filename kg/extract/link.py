@@ -44,7 +44,7 @@ def link(
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
     _arrivals(happened)
-    words = [d.said for d in said if d.said] + ([speech] if speech else [])
+    words = context.words(said, speech)
     _visits(context, [d for d in happened if not _in_words(d, words)])
     at_meeting.afterwards(context, sentence, happened)
     statements = [*(d for d in happened if d.kind == "Statement"), *said]

@@ -180,7 +180,7 @@ def _read(
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             if text[-1:] in _ENDS or block.kind == "item":  # and no headline
                 happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
-            words = [d.said for d in said if d.said] + ([statements.speech] if statements.speech else [])
+            words = context.words(said, statements.speech)
             entries.date([*gathered, *happened, *said], words)
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told

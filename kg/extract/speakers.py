@@ -12,7 +12,9 @@ from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
 
-_BEGINS = frozenset({"，", "：", *(SYMBOLS[kind] for kind in ("quote", "person", "state", "organization", "office"))})  # what stands between a verb of speech and the words
+_BEGINS = frozenset(
+    {"，", "：", *(SYMBOLS[kind] for kind in ("quote", "person", "state", "organization", "office"))}
+)  # what stands between a verb of speech and the words
 _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
 _ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
@@ -57,7 +59,6 @@ class Speakers:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._pattern = patterns.load().table("speakers")
-        self._media = patterns.load()["candidates.media"]
         words = context.frames.words
         # Verbs that tell as often what was done as what was said: they need a speaker who is a person or an office.
         self._weak = frozenset(words["weak_say"])
@@ -86,7 +87,7 @@ class Speakers:
         """These spoke or acted: a pronoun means the last person who did so alone."""
         if len(actors) == 1 and actors[0].key.startswith(("person/", "office/")):
             self._last = actors[0]
-        elif len(actors) == 1 and self._is_media(actors[0]):
+        elif len(actors) == 1 and self._context.is_media(actors[0]):
             self._medium = actors[0]
 
     def verbs(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
@@ -174,7 +175,7 @@ class Speakers:
             if match[0] in self._reports and not self._reported(who, shadow, end, doubled is not None):
                 continue
             if found and self._within(found[-1], sentence, clause):
-                if not all(self._is_media(actor) for actor in found[-1].actors):
+                if not all(self._context.is_media(actor) for actor in found[-1].actors):
                     continue
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
@@ -207,16 +208,11 @@ class Speakers:
         other = any(actor.key.startswith("person/") and not actor.carried for actor in who.actors)
         return clause > before.clause and (named or not (other or all(actor.carried for actor in who.actors)))
 
-    def _is_media(self, actor: Actor) -> bool:
-        """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""
-        entry = self._context.cast.lexicon.entries.get(actor.key)
-        if entry is not None:
-            return entry.type == "media"
-        return actor.key.startswith("organization/") and self._media.search(actor.key) is not None
-
     def _reported(self, who: Carried, shadow: str, end: int, doubled: bool) -> bool:
         """Whether a medium reports what stands behind, and no series or team of reporters is spoken of."""
-        return all(self._is_media(actor) for actor in who.actors) and (doubled or shadow[end : end + 1] in _BEGINS)
+        return all(self._context.is_media(actor) for actor in who.actors) and (
+            doubled or shadow[end : end + 1] in _BEGINS
+        )
 
     @staticmethod
     def _within(before: Spoken, sentence: Sentence, clause: int) -> bool:
@@ -234,8 +230,8 @@ class Speakers:
             if cited.end() == start:
                 return self._named(sentence, cited.span(1))
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
-        if source:
-            return self._named(sentence, source.span(1))
+        if source:  # what a paper reports is told as it happened
+            return None if verb.word in self._reports else self._named(sentence, source.span(1))
         if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
             several = self._meetings_before(sentence, verb.clause)
             if several is not None:

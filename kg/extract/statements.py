@@ -44,8 +44,11 @@ class Statements:
 
     @property
     def speech(self) -> Stretch | None:
-        """The words of the speech that goes on, if one does."""
-        return self._open.said if self._open is not None else None
+        """The words of the speech that goes on, if one does; what a newspaper reports is none."""
+        speech = self._open
+        if speech is None or all(self._context.is_media(actor) for actor in speech.actors):
+            return None
+        return speech.said
 
     def start_block(self, block: str, *, fresh: bool, alone: bool) -> None:
         """No speech goes on beyond its ``block``, but in the next of its points; after a heading a pronoun is nobody.
