@@ -34,6 +34,7 @@ class Persons:
         self._joins = frozenset(grammar["joins"])
         self._patterns = patterns.load()
         self._no_name = self._patterns["persons.no_name"]
+        self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
         self._chained = self._patterns["persons.chained"]
 
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
@@ -73,7 +74,7 @@ class Persons:
                         found += self._titles.sharing(token, end)
                     continue
                 begin, office = self._titles.office(match, term, floor)
-                if self._no_name.match(self._text, match.end):
+                if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
                     continue
                 meant = self._by_surname(match, floor, titled) or self._holder(match, office, begin, holders)
                 if meant:
@@ -82,6 +83,13 @@ class Persons:
                     span = (begin, match.end)
                     found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
         return found
+
+    def _is_met(self, begin: int, end: int) -> bool:
+        """Whether somebody holds talks with whom a title means, and no talks of two offices are named."""
+        if not self._partner.search(self._text, max(0, begin - 1), begin):
+            return False
+        states = any(t.kind == "State" for m in self._scan.ends.get(begin - 1, ()) for t in m.terms)
+        return not states and self._met.match(self._text, end) is not None
 
     def _is_office(self, title: str) -> bool:
         return fold_name(title).endswith(self._groups)
