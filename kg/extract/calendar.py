@@ -65,10 +65,14 @@ class Calendar:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of
                 self._year = int(years[0])
+        one = self._pattern["month_of"].search(folded, 0, _TITLE)
+        self._titled = (int(one[1] or one[3]), int(one[2] or one[4])) if one else None  # the month of a chronicle
         dated = dates.is_day(issued) and told is None
         self._many = _YEARLY if dated else _MANY
         self._told_daily = dated and (self._pattern["news"].search(folded) is not None or self._begins_fresh(folded))
-        self._report = period is not None or (not self._told_daily and _many_months(folded, self._many))
+        self._report = (
+            period is not None or one is not None or (not self._told_daily and _many_months(folded, self._many))
+        )
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._by_month = False  # a month alone has stood above what follows
         self._last: When | None = None
@@ -116,8 +120,8 @@ class Calendar:
         elif section is not None and not self._by_month:
             self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
         self._narrated = self._told = self._same_year = self._before_month = None
-        if (fresh or self._issued) and not (self._chronicle and not fresh):
-            self._month = self._month_year = None
+        if (self._titled and not self._by_month) or ((fresh or self._issued) and not (self._chronicle and not fresh)):
+            self._month_year, self._month = self._titled or (None, None)
         self._day = self._recent or self._day
         self._block_day, self._from = None, begins
         if fresh:

@@ -217,7 +217,9 @@ class Context:
 
     def _days(self, sentence: Sentence) -> None:
         """The day that dated news goes on telling of: the only one of a sentence, of its writing or right before."""
-        told = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"]
+        since, text = patterns.load()["context.since"], self.scan.text
+        found = (t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date")
+        told = [t for t in found if not since.match(text, t.end)]
         if not told:
             return
         self.last_date = told[-1]
@@ -232,7 +234,8 @@ class Context:
     def _dated(self, sentence: Sentence, number: int, found: Carried) -> None:
         """Somebody acts on a day: what he says next he says on that day."""
         tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
-        when = tokens[0].when if len(tokens) == 1 else None
+        days = [t for t in tokens if t.when is not None and dates.is_day(t.when.start)]
+        when = tokens[0].when if tokens and (len(tokens) == 1 or days == tokens[:1]) else None
         if self.is_to_come(when):
             return  # he will act
         if when is not None and when.is_day:

@@ -79,7 +79,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             if a.series != b.series or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
                 return False
             return bool((a.ordinal and b.ordinal) or (a.when and b.when) or a.when is None or b.when is None)
-        if a.rule == b.rule and a.rule not in _BY_NAME and not set(a.actor_keys()) & set(b.actor_keys()):
+        guests = [set(d.actor_keys()) - set(d.hosts) for d in (a, b)]
+        if a.rule == b.rule and a.rule not in _BY_NAME and not guests[0] & guests[1]:
             return False  # the receptions for two guests, the press conferences of two
         return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
     if a.kind == "Meeting":

@@ -35,6 +35,8 @@ class Persons:
         self._patterns = patterns.load()
         self._no_name = self._patterns["persons.no_name"]
         self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
+        self._joint, self._follows = self._patterns["persons.joint"], self._patterns["persons.follows"]
+        self._heads = grammar["office_heads"]
         self._chained = self._patterns["persons.chained"]
 
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
@@ -79,7 +81,7 @@ class Persons:
                 meant = self._by_surname(match, floor, titled) or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
-                elif office.of and self._is_office(office.title) and not self._chained.match(self._text, match.end):
+                elif office.of and self._is_office(office.title, begin, match.end):
                     span = (begin, match.end)
                     found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
         return found
@@ -88,11 +90,26 @@ class Persons:
         """Whether somebody holds talks with whom a title means, and no talks of two offices are named."""
         if not self._partner.search(self._text, max(0, begin - 1), begin):
             return False
-        states = any(t.kind == "State" for m in self._scan.ends.get(begin - 1, ()) for t in m.terms)
-        return not states and self._met.match(self._text, end) is not None
+        return not self._is_shared(begin) and self._met.match(self._text, end) is not None
 
-    def _is_office(self, title: str) -> bool:
-        return fold_name(title).endswith(self._groups)
+    def _is_shared(self, begin: int) -> bool:
+        """Whether the state of a title that begins there is the last of several: the presidents of A and B."""
+        if not self._joint.search(self._text, max(0, begin - 1), begin):
+            return False
+        return any(t.kind == "State" for m in self._scan.ends.get(begin - 1, ()) for t in m.terms)
+
+    def _is_office(self, title: str, begin: int, end: int) -> bool:
+        """Whether a title without a name stands for who holds it: no name follows, nor the next title of a named one.
+
+        Of a head of state or government that is so only where a word follows that may stand behind a name.
+        """
+        folded = fold_name(title)
+        if self._chained.match(self._text, end):
+            return False
+        if folded.endswith(self._groups):
+            return True
+        head = folded.endswith(self._heads) and not self._is_shared(begin)
+        return head and self._follows.match(self._text, end) is not None
 
     def _holders(self, persons: list[Token]) -> dict[tuple[str, str], str]:
         """Who holds which office, where the document names one holder only: (state or body, title) to person."""

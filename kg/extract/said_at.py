@@ -32,6 +32,7 @@ def place(
             continue
         if _elsewhere(context, sentence, draft):
             context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
+            _right_then(context, sentence, draft)
             continue
         host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
@@ -46,7 +47,7 @@ def place(
                 _join(host, draft)
             if draft.place is None and host.kind == "Visit" and host in others:
                 draft.place = host.place
-        elif draft.when is None:
+        else:
             _right_then(context, sentence, draft)
         _same_day(context, draft)
         context.said = draft
@@ -155,7 +156,7 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
 
 def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
     """Gives what was said after the talks, at the table, at the vote the day that the text has just told of."""
-    if draft.verb is None:
+    if draft.verb is None or draft.when is not None:
         return
     first, verb = _lead(sentence, draft.verb, clauses=2)
     if not patterns.load()["link.right_then"].search(sentence.shadow, first, verb):
