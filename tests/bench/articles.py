@@ -30,8 +30,9 @@ SETS = {"look": "set aside", "open": "open", "open2": "open, later"}  # by what 
 _OFFSETS = re.compile(r"@(\d+)-(\d+)")
 _HEADING = re.compile(r"(?m)^### (.*)$")
 _OWN = frozenset(
-    ["id", "type", "mode", "start", "end", "status", "predicate", "part_of", "event", "language", "date", "published"]
+    ["id", "type", "mode", "start", "end", "status", "predicate", "event", "language", "date", "published"]
 )
+_ID = re.compile(r"e\d+\w?")  # of an event, which another is part of
 _FREE = frozenset(
     ["title", "what", "label", "kind", "level", "topic", "unit"]
 )  # an annotator's own words, where not the text's
@@ -108,7 +109,7 @@ def without_words(value: Any, text: str, key: str = "") -> Any:
         }
     if isinstance(value, list):
         return [without_words(item, text, key) for item in value]
-    if not isinstance(value, str) or key in _OWN or not value:
+    if not isinstance(value, str) or key in _OWN or not value or _ID.fullmatch(value):
         return value
     spaced = r"\s*".join(re.escape(c) for c in value if not c.isspace())
     match = re.search(spaced, text)
