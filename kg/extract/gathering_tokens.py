@@ -137,9 +137,13 @@ class GatheringTokens:
         """The group told of last before ``start`` in the block, whose meeting a number at a clause's head means."""
         if not self._session.fullmatch(word) or not self._head.search(self._text, floor, start):
             return None
-        before = [t for t in tokens if t.kind in ("forum", "track") and floor <= t.start and t.end <= start]
-        near = [t for t in before if start - t.end <= _SESSION]
-        return near[-1] if near and self._group.search(self._text, *near[-1].name) else None
+        before = [
+            t for t in tokens if t.kind in ("forum", "track", "gathering") and floor <= t.start and t.end <= start
+        ]
+        last = next((t for t in reversed(before) if start - t.end <= _SESSION), None)
+        if last is None or not (last.rule == "numbered name" or last.kind != "gathering"):
+            return None
+        return last if last.rule == "numbered name" or self._group.search(self._text, *last.name) else None
 
     def _as_in_title(self, named: Named, full: Named) -> Token:
         """A general name that means the gathering which the document's title names."""
