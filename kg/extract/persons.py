@@ -35,7 +35,7 @@ class Persons:
         self._patterns = patterns.load()
         self._no_name = self._patterns["persons.no_name"]
         self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
-        self._joint, self._follows = self._patterns["persons.joint"], self._patterns["persons.follows"]
+        self._joint = self._patterns["persons.joint"]
         self._heads = grammar["office_heads"]
         self._chained = self._patterns["persons.chained"]
 
@@ -99,17 +99,11 @@ class Persons:
         return any(t.kind == "State" for m in self._scan.ends.get(begin - 1, ()) for t in m.terms)
 
     def _is_office(self, title: str, begin: int, end: int) -> bool:
-        """Whether a title without a name stands for who holds it: no name follows, nor the next title of a named one.
-
-        Of a head of state or government that is so only where a word follows that may stand behind a name.
-        """
+        """Whether a title without a name that is read stands for who holds it, and is not that of a name behind it."""
         folded = fold_name(title)
         if self._chained.match(self._text, end):
             return False
-        if folded.endswith(self._groups):
-            return True
-        head = folded.endswith(self._heads) and not self._is_shared(begin)
-        return head and self._follows.match(self._text, end) is not None
+        return folded.endswith(self._groups) or (folded.endswith(self._heads) and not self._is_shared(begin))
 
     def _holders(self, persons: list[Token]) -> dict[tuple[str, str], str]:
         """Who holds which office, where the document names one holder only: (state or body, title) to person."""

@@ -158,7 +158,7 @@ class _Search:
         """Right after a title that nothing covers, up to where a name may end."""
         text = self._scan.text
         covered = bytearray(len(text) + 1)
-        for token in self._tokens:
+        for token in (t for t in self._tokens if t.kind != "office"):  # behind which a name may stand
             covered[token.start : token.end] = b"\1" * (token.end - token.start)
         ends = {
             match.end
