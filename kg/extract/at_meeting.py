@@ -28,9 +28,9 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
         if draft.kind in ("Meeting", "Act") and any(around.match(sentence.shadow, start, verb) for start in starts):
             last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
-            if last and (day := last[-1].when) is not None and dates.is_day(day.start):
-                draft.when = last[-1].when
-                draft.stretches += [s for s in last[-1].stretches if s not in draft.stretches]
+            if last and (when := last[-1].when) is not None and dates.is_day(when.start):
+                draft.when = when
+                draft.prove_by(last[-1].stretches)
             continue
         if draft.kind not in ("Act", "Publication", "Establishment"):
             continue
@@ -42,7 +42,7 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
         if before and (after or met_there):
             draft.when = before[-1].when
-            draft.stretches += [s for s in before[-1].stretches if s not in draft.stretches]
+            draft.prove_by(before[-1].stretches)
 
 
 def _share(context: Context, met: list[Draft], draft: Draft) -> bool:
@@ -66,7 +66,7 @@ def told_of_states(context: Context, happened: list[Draft]) -> None:
             if set(met.actor_keys()) == states and met.mode == draft.mode:
                 met.actors = draft.actors
                 met.place = draft.place or met.place
-                met.stretches += [s for s in draft.stretches if s not in met.stretches]
+                met.prove_by(draft.stretches)
                 draft.merged_into = met
                 happened.remove(draft)
                 break

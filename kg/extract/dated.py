@@ -25,8 +25,7 @@ _OTHERS = frozenset({"state", "organization", "person", "capital", "pair"})
 def acts(context: Context, sentence: Sentence, number: int, told: list[Draft], speech: Stretch | None) -> list[Draft]:
     """The acts that the clauses of a sentence tell beside what was ``told``; ``speech`` goes on from before."""
     words = context.words(told, speech)
-    reports = [d.said for d in told if d.said and d.said not in words]
-    taken = [s for d in told for s in (d.stretches if d.said not in reports else [])] + words
+    taken = words + [s for d in told if d.said is None or d.said in words for s in d.stretches]
     made = []
     for clause, (start, end) in enumerate(sentence.clauses):
         first, last = sentence.stretch(start, end)
@@ -51,7 +50,7 @@ def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draf
     when, date = circumstances.when(context, sentence, at, clause)
     if when is None or date is None or len(when.start) < _MONTH or date.start > sentence.places[at][0]:
         return None
-    if context.issued is not None and when.start > context.issued[: len(when.start)]:
+    if context.is_to_come(when):
         return None
     actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
     named = any(t.kind in KINDS for t in sentence.tokens_in(at, end))  # who attended what is told of that

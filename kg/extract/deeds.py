@@ -185,10 +185,10 @@ def _beside(context: Context, told: Telling) -> None:
     mine = [d for d in met if who & {*d.actor_keys(), *d.hosts}]
     if mine:
         draft.when = mine[-1].when
-        draft.stretches += [s for s in mine[-1].stretches if s not in draft.stretches]
+        draft.prove_by(mine[-1].stretches)
     elif spoke is not None:
         draft.when = spoke[0]
-        draft.stretches += [s for s in spoke[1] if s not in draft.stretches]
+        draft.prove_by(spoke[1])
 
 
 def _words(context: Context, told: Telling) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.dates import PartialDate
@@ -60,6 +61,10 @@ class Draft:
     def proves(self, token: Token) -> bool:
         """Whether one of its stretches holds the words of ``token``."""
         return any(start <= token.start and token.end <= end for start, end in self.stretches)
+
+    def prove_by(self, stretches: Iterable[Stretch]) -> None:
+        """Add the stretches that are not among its own."""
+        self.stretches += [s for s in stretches if s not in self.stretches]
 
     def actor_keys(self) -> list[str]:
         """The keys of its actors, in order."""

@@ -141,9 +141,9 @@ class GatheringTokens:
             t for t in tokens if t.kind in ("forum", "track", "gathering") and floor <= t.start and t.end <= start
         ]
         last = next((t for t in reversed(before) if start - t.end <= _SESSION), None)
-        if last is None or not (last.rule == "numbered name" or last.kind != "gathering"):
-            return None
-        return last if last.rule == "numbered name" or self._group.search(self._text, *last.name) else None
+        if last is None or last.rule == "numbered name":
+            return last
+        return last if last.kind != "gathering" and self._group.search(self._text, *last.name) else None
 
     def _as_in_title(self, named: Named, full: Named) -> Token:
         """A general name that means the gathering which the document's title names."""

@@ -25,4 +25,4 @@ def date(drafts: list[Draft]) -> None:
         day = edition.ended or (edition.when and (edition.when.end or edition.when.start))
         if day:
             draft.part_of, draft.when = edition, When(day)
-            draft.stretches += [s for s in edition.stretches if s not in draft.stretches]
+            draft.prove_by(edition.stretches)

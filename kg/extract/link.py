@@ -37,7 +37,7 @@ def link(
             host = next((d for d in reversed(occasions.held()) if d.series in issuers), None)
             if host is not None:
                 draft.part_of, draft.when = host, host.when
-                draft.stretches += [s for s in host.stretches if s not in draft.stretches]
+                draft.prove_by(host.stretches)
     if gathered or happened or any(t.kind == "date" for t in sentence.tokens_in(0, len(sentence.tokens))):
         context.round = None
     _to_come(sentence, [*gathered, *happened])
@@ -62,8 +62,7 @@ def link(
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
     told.sort(key=lambda d: d.stretches[0][0])
-    now = context.issued
-    met = [d for d in told if d.kind in _MET and not (now and d.when and d.when.start > now)]
+    met = [d for d in told if d.kind in _MET and not context.is_to_come(d.when)]
     current = any(not context.is_past(d.when) for d in (*context.told, *met))
     context.told += [d for d in met if not (current and context.is_past(d.when))]
     context.drafts = told or [
@@ -124,7 +123,7 @@ def _arrivals(happened: list[Draft]) -> None:
             same = (draft.when is None or draft.when == arrived.when) and draft.status == arrived.status
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
-                draft.stretches += [s for s in arrived.stretches[:1] if s not in draft.stretches]
+                draft.prove_by(arrived.stretches[:1])
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:
@@ -147,7 +146,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
                 draft.when = visit.when
                 if draft.place is None and visit.place and visit.place.startswith("place/"):
                     draft.place = visit.place
-                    draft.stretches += [s for s in visit.stretches[:1] if s not in draft.stretches]
+                    draft.prove_by(visit.stretches[:1])
 
 
 def _met_before(context: Context, meeting: Draft) -> bool:

@@ -177,4 +177,4 @@ def _absorb(into: Draft, other: Draft) -> None:
         if getattr(into, name) is None:
             setattr(into, name, getattr(other, name))
     into.confidence = max(into.confidence, other.confidence)
-    into.stretches += [s for s in other.stretches if s not in into.stretches]
+    into.prove_by(other.stretches)

@@ -58,26 +58,30 @@ def _day_of(context: Context, statement: Draft, host: Draft) -> None:
 
     On a visit it is the day that the text has told last.
     """
-    spoke = context.spoke.get(statement.actors[0].key) if statement.actors else None
-    since = spoke is not None and spoke[0].is_day and spoke[1][0][0] > host.stretches[0][0]
-    if statement.when is not None or (host.when is None and not since) or (host.when and host.when.end is None):
+    if statement.when is not None or (host.when is not None and host.when.end is None):
         return
-    first = dates.earliest(host.when.start) if host.when else ""
-    last = dates.latest(host.when.end or host.when.start) if host.when else "9999"
-    if spoke is not None and spoke[0].is_day and first <= spoke[0].start <= last:
-        statement.when = spoke[0]
-        statement.stretches += [s for s in spoke[1] if s not in statement.stretches]
+    day, told = context.spoke.get(statement.actors[0].key, (None, [])) if statement.actors else (None, [])
+    if day is not None and day.is_day and _during(host, day, told[0]):
+        statement.when = day
+        statement.prove_by(told)
         return
-    during = [t for t in context.days if t.when is not None and first <= t.when.start <= last]
+    during = [t for t in context.days if host.when and t.when and _during(host, t.when, (t.start, t.end))]
     if host.kind == "Visit" and during:
         statement.when = during[-1].when
         statement.stretches.append((during[-1].start, during[-1].end))
 
 
+def _during(host: Draft, day: When, told: Stretch) -> bool:
+    """Whether a day lies within what has several; of what has none, whether it was told of after that."""
+    if host.when is None:
+        return told[0] > host.stretches[0][0]
+    return dates.earliest(host.when.start) <= day.start <= dates.latest(host.when.end or host.when.start)
+
+
 def _join(gathering: Draft, statement: Draft) -> None:
     """Who speaks at a gathering is there."""
     known = {*gathering.actor_keys(), *gathering.hosts, gathering.series}
-    gathering.stretches += [s for s in statement.stretches[:1] if s not in gathering.stretches]
+    gathering.prove_by(statement.stretches[:1])
     for actor in statement.actors:
         if actor.key in known or not actor.key.startswith("person/"):
             continue
@@ -150,7 +154,7 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     if before.part_of is None and before.when is not None:
         draft.when = before.when
-        draft.stretches += [s for s in before.stretches if s not in draft.stretches]
+        draft.prove_by(before.stretches)
     return before.part_of
 
 
@@ -208,7 +212,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         day = start if day is None and pattern["link.at_opening"].search(place[0]) else day
         if day is not None:
             draft.when = When(day)
-            draft.stretches += [s for s in host.stretches if s not in draft.stretches]
+            draft.prove_by(host.stretches)
     return host
 
 
