@@ -94,9 +94,10 @@ class Attendance:
         if naming.is_dialogue or (holds and not attributive and naming.token.kind == "track"):
             people = self._parties(naming, subject)
             presided = holds is not None and self._pattern["attendance.presides"].search(holds[0])
-            if not presided or not all(actor.key.startswith("person/") for actor in people):
-                return people
-            draft.hosts += [actor.key for actor in people]
+            persons = {actor.key for actor in people if actor.key.startswith("person/")}
+            if not presided or len(persons) > 1 or not all(actor.key in persons for actor in people):
+                return people  # who preside together hold it with each other
+            draft.hosts += persons
             return []
         if subject is None:
             return []

@@ -17,6 +17,8 @@ _LONGEST_TRACK = 16  # characters of the name of a track without states in it
 _BEFORE = 8  # characters before a track that tell whether it is held
 _SESSION = 120  # characters between a group and a session of it that is only told by its number
 _LEVEL = 10  # characters between a body and the number of its gathering
+_SIDES = 16  # characters before a number in which the states stand whose talks it counts
+_HOW = 8  # characters between a number and the talks that it counts
 _MARKS = "「」『』"
 
 
@@ -36,6 +38,8 @@ class GatheringTokens:
         self._level = known["gathering_tokens.level"]
         self._mechanism = known["gathering_tokens.mechanism"]
         self._meets = known["gathering_tokens.meets"]
+        self._sides, self._apart = known["gathering_tokens.sides"], known["gathering_tokens.apart"]
+        self._how = known["gathering_tokens.how"]
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
         self._next_session = known["gathering_tokens.next_session"]
         self._ceremony = known["gatherings.ceremony"]
@@ -161,7 +165,7 @@ class GatheringTokens:
         return name.endswith(word) or (token.kind == "track" and self._mechanism.sub("", name).endswith(word))
 
     def _token(self, named: Named) -> Token | None:
-        numbered = self._numbered(named)
+        numbered = self._numbered(named) or self._round_of(named)
         if numbered is not None:
             return numbered
         if named.general:
@@ -260,6 +264,26 @@ class GatheringTokens:
                     token = self._as_in_title(named, next(iter(meant.values())))
                 found += [token] if token is not None else []
         return found
+
+    def _round_of(self, named: Named) -> Token | None:
+        """A round of the talks of two or more states, with its number between the states and the rest of the name."""
+        how = self._how.search(self._text, max(0, named.start - _HOW), named.start)
+        number = self._ordinals.get(how.start() if how else named.start)
+        if number is None or named.kind != "track" or named.parties:
+            return None
+        sides = self._sides.search(self._text, max(0, number.start - _SIDES), number.start)
+        if sides is None:
+            return None
+        for begin in range(sides.start(), sides.end("states") - 1):
+            parties, rest = self._names.parties(begin, sides.end("states"))
+            if rest == sides.end("states") and self._apart.match(self._text, begin):
+                label = self._scan.printed(begin, rest) + self._scan.printed(named.start, named.end)
+                span = (begin, named.end)
+                return Token(
+                    *span, "track", (), span, rule="numbered track", unit=label, ordinal=number.value,
+                    parties=tuple(parties),
+                )  # fmt: skip
+        return None
 
     def _body_before(self, ends: list[int]) -> int | None:
         """Where the body or forum begins whose name ends at the first possible of ``ends``."""

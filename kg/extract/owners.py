@@ -110,7 +110,7 @@ class Owners:
                 if term.kind == "State" or (term.layer == "acting"):
                     return Owner(match.start, term.key)
         if end - _INITIAL >= floor and self._text[end - 1] == "国":
-            key = self._shorts.initial(self._text[end - _INITIAL])
+            key = self._shorts.initial(self._text[end - _INITIAL], end - _INITIAL)
             if key and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
                 return Owner(end - _INITIAL, key)
         if short and end - 1 >= floor and self.ends_word(end - 1, floor):

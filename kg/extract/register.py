@@ -118,6 +118,8 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         token.keys = (key,)
     elif token.kind == "capital":
         _capital(token, scan, cast, label)
+    elif token.rule == "numbered track":
+        token.keys = (cast.named("Track", token.unit, None),)
     elif token.rule == "numbered name":
         label = " ".join(token.unit.split())
         token.keys = token.keys or (cast.key("Forum", label),)

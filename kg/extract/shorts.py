@@ -7,6 +7,8 @@ from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
 
 _REACH = 600  # characters before a form in which the state that it means is named
+_REACH_BEHIND = 30  # characters behind it, where what is named counts as if it stood farther off
+_BEHIND = 3
 _LONGEST_RUN = 4
 _LONG_NAME = 3  # characters of a name that is shortened to its first and the word for state
 
@@ -26,6 +28,8 @@ class Shorts:
         self._places: dict[str, list[int]] = {}  # where each state is named
         self._initials: dict[str, set[str]] = {}
         for at, term in terms:
+            if term.layer == "acting":  # a capital
+                self._places.setdefault(term.key, []).append(at)
             if term.kind == "State" and term.layer == "name":
                 self._named.add(term.key)
                 self._places.setdefault(term.key, []).append(at)
@@ -35,7 +39,7 @@ class Shorts:
     def resolve(self, character: str, at: int | None = None) -> str | None:
         """The key of the state, union or place that a folded character stands for here; None where that is open.
 
-        Of several states of this text it is the one named last before ``at``, an offset of the view, if that is near.
+        Of several states of this text it is the one named nearest to ``at``, an offset of the view.
         """
         keys = self._shorts.get(character)
         if not keys:
@@ -53,19 +57,25 @@ class Shorts:
         return default if default and (not named or default in named) else None
 
     def _near(self, keys: list[str], at: int) -> str | None:
-        """Of states that are named in the text the one named last before an offset, within reach."""
-        before = [(place, key) for key in keys for place in self._places[key] if at - _REACH <= place < at]
-        return max(before)[1] if before else None
+        """Of states that are named in the text the one named nearest before an offset, or right behind it."""
+        places = [(place - at, key) for key in keys for place in self._places[key]]
+        near = [(-far if far < 0 else far * _BEHIND, key) for far, key in places if -_REACH <= far <= _REACH_BEHIND]
+        return min(near)[1] if near else None
 
     def sure(self, character: str, at: int | None = None) -> str | None:
         """The same, but only of a form that is often used, or of a state that is named here."""
         key = self.resolve(character, at)
         return key if key and (character in self._core or key in self._named) else None
 
-    def initial(self, character: str) -> str | None:
-        """The key of the one state named here by a longer name that begins with a folded character."""
-        keys = self._initials.get(character, set())
-        return next(iter(keys)) if len(keys) == 1 else None
+    def initial(self, character: str, at: int | None = None) -> str | None:
+        """The key of the one state named here by a longer name that begins with a folded character.
+
+        Of several it is the one that is named nearest to ``at``, an offset of the view.
+        """
+        keys = sorted(self._initials.get(character, set()))
+        if len(keys) > 1 and at is not None:
+            return self._near(keys, at)
+        return keys[0] if len(keys) == 1 else None
 
     def run(self, start: int, end: int) -> tuple[list[str], int]:
         """The keys of a run of two to four such characters that begins at ``start``, and where the run ends.

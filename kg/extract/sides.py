@@ -69,7 +69,7 @@ class Sides:
     def _initials(self) -> list[Token]:
         found = []
         for match in self._patterns["sides.initial"].finditer(self._text):
-            key = self._shorts.initial(match[2])
+            key = self._shorts.initial(match[2], match.start())
             if key and match.start(1) not in self._scan.starts:
                 found.append(Token(*match.span(1), "state", (key,), match.span(1), rule="side"))
         return found
