@@ -41,6 +41,7 @@ _TELLING = 3  # sentences in which a year told by the way may be that of months 
 _MANY = 3  # months named with days that make a chronicle of a document
 _YEARLY = 4  # the same of one that bears a day's date, and may be news
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
+_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2}  # days from that of writing
 
 
 class Calendar:
@@ -190,6 +191,8 @@ class Calendar:
             return last and When(when.start, last.start)
         if e.weekday is not None and (numbered := self._of_number(e)):
             return numbered
+        if e.near is not None and (today := self._near(e)):
+            return today
         if e.week is not None and e.weekday is None:
             return relative_dates.some_day_of(self._issued, e.week)
         if e.days_after is not None:
@@ -291,6 +294,15 @@ class Calendar:
                 return when.lasting(e.days_long) if e.days_long else when
         return None
 
+    def _near(self, e: DateExpression) -> When | None:
+        """Today, yesterday, tomorrow, told with its number: today (the 3rd). None where the two do not agree."""
+        when = relative_dates.shifted(self._issued, _DAYS[e.near or "今"])
+        if when is None or int(when.start[8:]) != e.day or e.month not in (None, int(when.start[5:7])):
+            return None
+        self._month_year, self._month = int(when.start[:4]), int(when.start[5:7])
+        self._past, self._here = False, True
+        return when if e.day2 is None else When(when.start, dates.make(self._month_year, self._month, e.day2))
+
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
         news = dates.is_day(self._issued) and not (self._chronicle or self._here)
@@ -345,7 +357,7 @@ class Calendar:
             return relative_dates.shifted(self._last.start if self._last else None, 1)
         if self._pattern["day_before"].fullmatch(word):
             return relative_dates.shifted(self._day.start if self._day else None, -1)
-        return relative_dates.shifted(self._issued, {"昨": -1, "今": 0, "明": 1, "前": -2}[word[0]])
+        return relative_dates.shifted(self._issued, _DAYS[word[0]])
 
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""

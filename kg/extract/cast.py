@@ -18,6 +18,7 @@ class Member:
     key: str
     kind: EntityKind
     forms: dict[str, int] = field(default_factory=dict)  # as printed, by how often
+    called: set[str] = field(default_factory=set)  # of these, those that are no name: surname and title
     mentions: set[tuple[int, int]] = field(default_factory=set)
     office_title: str | None = None
     office_of: str | None = None
@@ -76,6 +77,7 @@ class Cast:
         for form, count in gone.forms.items():
             kept.forms[form] = kept.forms.get(form, 0) + count
         kept.mentions |= gone.mentions
+        kept.called |= gone.called
         self.wholes = {
             (new if part == old else part): (new if whole == old else whole, stretch)
             for part, (whole, stretch) in self.wholes.items()
@@ -99,7 +101,7 @@ class Cast:
             m = self.members[key]
             entry = self.lexicon.entries.get(key)
             own = {form for forms in entry.labels.values() for form in forms} if entry else set()
-            labels = sorted(m.forms, key=lambda form: (form not in own and bool(own), -len(form), -m.forms[form], form))
+            labels = sorted(m.forms, key=lambda form: (form in m.called, form not in own and bool(own), -len(form), -m.forms[form], form))
             mentions = tuple(sorted({span_of[mention] for mention in m.mentions}))
             made.append(Entity(key, m.kind, tuple(labels), mentions, m.office_title, m.office_of, m.rank))
         return made

@@ -72,7 +72,13 @@ def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
 def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The dates in a range of the shadow, but for those since when something is so."""
     tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
-    return [t for i, t in tokens if t is not None and t.kind == "date" and t.when and not since(sentence, i)]
+    dates = [(i, t) for i, t in tokens if t is not None and t.kind == "date" and t.when]
+    return [t for i, t in dates if not since(sentence, i) or _is_beginning(sentence, i, end)]
+
+
+def _is_beginning(sentence: Sentence, at: int, verb: int) -> bool:
+    """Whether the date at ``at`` is that of the verb right behind it, which tells since when: 自1999年|建交以來."""
+    return at == verb - 1 and sentence.shadow[max(0, at - 1) : at] == "自"
 
 
 def after_speech(sentence: Sentence, at: int) -> int:

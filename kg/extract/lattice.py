@@ -31,7 +31,7 @@ from kg.text import dates as date_text
 
 # Which reading of a stretch stands, by the rule that found it: the highest; all other rules have none, and the longest.
 _RANKS = {
-    "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "surname and title": 80,
+    "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "surname and title": 80, "divided name": 80,
     "shared title": 79,
     "short name": 75, "initial": 75, "date": 70, "numbered name": 66, "numbered track": 66, "short form": 65, "office": 60, "grade": 60,
     "description": 59, GROUP: 58,
@@ -107,6 +107,7 @@ class Weaver:
         lattice.own = own
         lattice.tokens += self._gatherings.named_before(lattice.tokens, blocks)
         lattice.tokens += self._candidates.delegations_again(lattice.tokens)
+        lattice.tokens += self._sides.travellers(lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)
         lattice.tokens += abbreviations.find(self._scan, lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)

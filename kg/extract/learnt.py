@@ -29,6 +29,8 @@ class Learnt:
 
     def key_of(self, person: Token) -> str:
         """The lexicon's key of a titled person where name and title fit, else one of its own."""
+        if person.keys:
+            return person.key
         start, end = person.name
         owners = {office.of for office in person.offices if office.of}
         for term in self._lexicon.terms.get(self._text[start:end], ()):
@@ -41,7 +43,11 @@ class Learnt:
 
     def key_at(self, start: int, end: int) -> str:
         """The key of the person whom this stretch names, without a row."""
-        return self._cast.key("Person", self._scan.printed(start, end))
+        return self.key_of_name(self._scan.printed(start, end))
+
+    def key_of_name(self, name: str) -> str:
+        """The key of the person who bears a name, without a row."""
+        return self._cast.key("Person", name)
 
     def native(self, person: Token) -> bool:
         """Whether a person bears a Chinese surname and one or two further characters."""

@@ -129,6 +129,8 @@ def _arrivals(happened: list[Draft]) -> None:
 def _visits(context: Context, happened: list[Draft]) -> None:
     """What happens in a block that tells of one dated visit, and has no date of its own, is part of the visit."""
     for draft in happened:
+        if draft.kind == "Visit":
+            context.parties.see_off(draft.actors)
         if draft.kind == "Visit" and draft.when is not None and draft.status == "held":
             before = context.visit
             if before is None or (

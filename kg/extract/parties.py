@@ -25,12 +25,13 @@ class Parties:
     three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
     pairs: list[tuple[Actor, Actor]] = field(default_factory=list)  # joined persons of the sentence
     leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
+    travellers: list[Actor] = field(default_factory=list)  # whom "the visitors" and "the delegation" mean
     known_states: dict[str, list[str]] = field(default_factory=dict)  # by person: where its titles are held
     owners: dict[str, str] = field(default_factory=dict)  # of bodies without a row: the state in their name
 
     def forget(self) -> None:
         """After a heading nobody is meant any more."""
-        self.sides, self.three, self.leaders = [], [], []
+        self.sides, self.three, self.leaders, self.travellers = [], [], [], []
 
     def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
         """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as who it is.
@@ -74,6 +75,8 @@ class Parties:
 
     def side(self, token: Token) -> list[Actor]:
         """Whom a token of both, two or three sides means here; its rule ``leaders`` tells that persons are meant."""
+        if token.rule == "travellers":
+            return self.travellers
         wanted = token.number or 2
         if token.rule == "leaders":
             here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
@@ -102,6 +105,11 @@ class Parties:
             if len(heads) == 1:
                 found.append(Actor(next(iter(heads)), None, carried=True))
         return found
+
+    def see_off(self, actors: list[Actor]) -> None:
+        """Who goes on a visit, or leads those who go, is whom "the delegation" means from here."""
+        persons = [actor for actor in actors if actor.key.startswith("person/")]
+        self.travellers = persons or self.travellers
 
     def remember(self, actors: list[Actor], *, again: bool = False) -> None:
         """These met or acted together: the sides are the states that they act for, the leaders they themselves.

@@ -11,10 +11,12 @@ from kg.extract.shorts import Shorts
 from kg.extract.titles import Titles
 from kg.extract.tokens import OfficeMention, Token
 from kg.lexicon.grammar import Grammar
-from kg.lexicon.lexicon import Lexicon, Match
+from kg.lexicon.lexicon import Lexicon, Match, Term
 from kg.text.fold import fold_name
 
 _RECENT = 400  # characters between a name and its first character that stands for it
+_NAMED = ("titled name", "divided name")
+_GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
 
 
@@ -38,17 +40,21 @@ class Persons:
         self._joint = self._patterns["persons.joint"]
         self._heads = grammar["office_heads"]
         self._chained = self._patterns["persons.chained"]
+        self._writes_so = False  # whether the document puts titles between surname and given name
 
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
         """All candidates for persons and offices within ``blocks``; the names of titled persons are learnt first."""
         headlines = [(b.start, b.end) for b in self._scan.view.blocks if b.kind == "headline"]
         titled = self._titled([*headlines, *blocks], {})
         self._learnt.learn(titled)
+        self._writes_so = any(
+            self._divided(title, term, start) for start, end in blocks for title, term in self._titles.titles(start, end)
+        )
         return [*self._titled(blocks, self._holders(titled), titled), *self._told_by_words()]
 
     def introduced(self, persons: list[Token]) -> set[str]:
         """The states, as far as the lexicon knows them, of persons whose titles stand without a state or body."""
-        keys = {self._learnt.key_of(t) for t in persons if t.rule == "titled name" and not any(o.of for o in t.offices)}
+        keys = {self._learnt.key_of(t) for t in persons if t.rule in _NAMED and not any(o.of for o in t.offices)}
         known = (self._lexicon.states_of(key) for key in keys)
         return {states[0] for states in known if len(set(states)) == 1}
 
@@ -62,7 +68,7 @@ class Persons:
             for match, term in self._titles.titles(start, end):
                 if match.start < floor:
                     continue
-                divided = self._divided(match, floor)
+                divided = self._divided(match, term, floor)
                 if divided is not None:
                     found += [divided] if titled is not None else []
                     floor = divided.end
@@ -78,7 +84,7 @@ class Persons:
                 begin, office = self._titles.office(match, term, floor)
                 if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
                     continue
-                meant = self._by_surname(match, floor, titled) or self._holder(match, office, begin, holders)
+                meant = self._by_surname(match, floor, titled and [*titled, *found]) or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
                 elif office.of and self._is_office(office.title, begin, match.end):
@@ -150,17 +156,23 @@ class Persons:
             self._learnt.key_of(token)
             for token in titled
             if self._text[token.name[0]] == self._text[at]
-            and self._learnt.native(token)
+            and (token.rule == "divided name" or self._learnt.native(token))
             and any(fold_name(office.title).endswith(title) for office in token.offices)
         }
         span = (at, match.end)
         return [Token(*span, "person", (keys.pop(),), span, rule="surname and title")] if len(keys) == 1 else []
 
-    def _divided(self, match: Match, floor: int) -> Token | None:
-        """The person whose title stands between surname and given name, where the whole name is known or told."""
+    def _divided(self, match: Match, term: Term, floor: int) -> Token | None:
+        """The person whose title stands between surname and given name, where the whole name is known or told.
+
+        Where the document writes somebody who is known so, it does others, too.
+        """
         at = match.start - 1
         small = self._patterns["names.after"].match(self._text, match.end)
-        if at < floor or small or not self._titles.owners.ends_word(at, floor):
+        if at < floor or small:
+            return None
+        owner = self._titles.owners.owner(at, floor)
+        if owner is None and not self._titles.owners.ends_word(at, floor):
             return None
         for length in (2, 1):
             end = match.end + length
@@ -168,10 +180,24 @@ class Persons:
             keys = {t.key for t in self._lexicon.terms.get(name, ()) if t.kind == "Person" and t.layer == "name"}
             if not keys and self._learnt.is_native(name) and (told := self._text.find(name)) >= 0:
                 keys = {self._learnt.key_at(told, told + len(name))}
+            if not keys and length == _GIVEN and self._writes_so and self._is_given(match.end, end, name):
+                keys = {self._learnt.key_of_name(self._scan.printed(at, match.start) + self._scan.printed(match.end, end))}
             if len(keys) == 1 and len(name) == length + 1:
                 whole = self._scan.printed(at, match.start) + self._scan.printed(match.end, end)
-                return Token(at, end, "person", (keys.pop(),), (at, end), rule="surname and title", unit=whole)
+                office = self._titles.office(match, term, match.start)[1]
+                office.of = owner.key if owner else office.of
+                start = owner.start if owner else at
+                return Token(start, end, "person", (keys.pop(),), (at, end), [office], rule="divided name", unit=whole)
         return None
+
+    def _is_given(self, start: int, end: int, name: str) -> bool:
+        """Whether a stretch behind surname and title is the given name of a whole ``name`` that nothing else tells."""
+        if not self._learnt.is_native(name) or self._patterns["names.never"].match(self._text, start):
+            return False
+        if any(m.end > end - 1 and m.end - m.start > 1 for m in self._scan.starts.get(start, ())):
+            return False
+        after = self._text[end : end + 1]
+        return not "\u3400" <= after <= "\u9fff" or self._patterns["names.after"].match(self._text, end) is not None
 
     def _told_by_words(self) -> list[Token]:
         """Officials who are named by their state or body and their grade, and speakers who are only described."""

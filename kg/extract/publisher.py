@@ -22,6 +22,6 @@ def own_state(text: str, grammar: Grammar, introduced: Iterable[str]) -> str | N
     if marked is None:
         marked = next((key for era, key in grammar.eras.items() if era.search(opening)), None)
     if marked is None and patterns.load()["sides.own"].search(text):
-        states = set(introduced)
+        states = {key for key in introduced if key.startswith("state/")}
         marked = states.pop() if len(states) == 1 else None
     return marked

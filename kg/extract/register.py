@@ -188,6 +188,8 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         key = key or next((k for k in learnt if k.startswith("person/")), None)
         token.keys = (key or cast.key("Person", label),)
     cast.add("Person", token.key, token.unit or label, token.name)
+    if token.rule == "surname and title":
+        cast.members[token.key].called.add(label)
     alias = _LATIN.search(scan.view.text[token.name[1] : token.end])
     if alias:
         cast.add("Person", token.key, alias[1].strip())

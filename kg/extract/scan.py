@@ -49,11 +49,14 @@ def scan(view: View, finder: Finder) -> Scan:
     """A first look at ``view`` with the forms that ``finder`` knows: all matches, also overlapping ones."""
     text = fold(view.text)
     bare, places = _without_quotes(text)
+    words = [word.span() for word in patterns.load()["scan.words"].finditer(text)]
     starts: dict[int, list[Match]] = defaultdict(list)
     ends: dict[int, list[Match]] = defaultdict(list)
     for match in finder.find(bare):
         moved = Match(places[match.start], places[match.end - 1] + 1, match.terms)
         if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
+            continue
+        if any(first < moved.start < last for first, last in words):
             continue
         if text[moved.end - 1] == "国" and text[moved.end : moved.end + 1] == "家":
             continue  # not the word for state, but the beginning of the word for country

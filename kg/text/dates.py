@@ -96,7 +96,7 @@ class DateExpression:
     year stands, no day. ``months`` is a range of months within the year (quarters, halves). ``weekday2`` ends a
     range of weekdays; ``years_ago`` and ``months_ago`` count from the time of writing, ``days_after`` from the day
     told of before. A ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the
-    day lasts.
+    day lasts. ``near`` counts a ``day`` given by its number also from that of writing (今 昨 明 前).
     """
 
     start: int
@@ -119,6 +119,7 @@ class DateExpression:
     days_after: int | None = None
     days_long: int | None = None
     months_ago: int | None = None
+    near: str | None = None
 
 
 def find(folded: str) -> Iterator[DateExpression]:
@@ -175,7 +176,9 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         first, last, month = _number(g["dr1"]) or 0, _number(g["dr2"]) or 0, _number(g["drm"])
         return DateExpression(start, end, day=first, month2=month, day2=last) if month or first < last else None
     if g["now"]:
-        return DateExpression(start, end, month=_number(g["nowm"]), day=int(g["nowd"]), day2=_number(g["nowe"]))
+        near = None if g["now"] in "同翌" else g["now"]
+        month, last = _number(g["nowm"]), _number(g["nowe"])
+        return DateExpression(start, end, month=month, day=int(g["nowd"]), day2=last, near=near)
     if g["weekd"]:
         which, weekday = g["weekof"][0], _WEEKDAYS[g["weekof"][-1]]
         week = which if which in "本上下这" else ""
