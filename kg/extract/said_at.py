@@ -260,6 +260,12 @@ def occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | 
     return None
 
 
+def _next_to(sentence: Sentence, gathering: Draft, statement: Draft) -> bool:
+    """Whether somebody speaks in the clause that tells of a gathering, or in the next."""
+    told, spoken = (sentence.clause_at(sentence.at(d.stretches[0][0])) for d in (gathering, statement))
+    return spoken - told <= 1
+
+
 def _host(
     context: Context, sentence: Sentence, draft: Draft, others: list[Draft], occasions: Occasions
 ) -> Draft | None:
@@ -275,7 +281,9 @@ def _host(
             return other
     gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)
     himself = any(a.key.startswith("person/") and not a.carried for a in draft.actors)
-    if gathering is not None and himself and draft.when is None and draft.place is None:
+    after_others = context.said is not None and context.said.part_of is gathering
+    free = himself and draft.when is None and draft.place is None
+    if gathering is not None and free and (after_others or _next_to(sentence, gathering, draft)):
         _join(gathering, draft)
         return gathering
     published = [d for d in before if d.kind == "Publication" and speakers & set(d.actor_keys())]

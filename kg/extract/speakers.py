@@ -218,6 +218,8 @@ class Speakers:
     def _within(before: Spoken, sentence: Sentence, clause: int) -> bool:
         """Whether a clause is the first of the words said by the verb ``before``: speech within speech."""
         start = sentence.clauses[clause][0]
+        if patterns.load()["speakers.answered"].match(sentence.shadow, sentence.clauses[before.clause][0]):
+            return False
         if clause <= before.clause or sentence.shadow[start] == _QUOTE:  # a quotation is all that was said
             return False
         behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end, start)
@@ -232,6 +234,9 @@ class Speakers:
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
         if source:  # what a paper reports is told as it happened
             return None if verb.word in self._reports else self._named(sentence, source.span(1))
+        answered = self._pattern["answered"].fullmatch(shadow, verb.clause_start, start)
+        if answered:
+            return self._named(sentence, answered.span(1))
         if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
             several = self._meetings_before(sentence, verb.clause)
             if several is not None:
