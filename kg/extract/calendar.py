@@ -312,6 +312,8 @@ class Calendar:
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
+            if self._issued and self._has_turned(day, today):
+                year, month = int(self._issued[:4]), int(self._issued[5:7])
         elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
             ahead = day > int(self._issued[8:]) + 3
@@ -334,6 +336,15 @@ class Calendar:
         if e.days_long is not None:
             return When(start).lasting(e.days_long)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
+
+    def _has_turned(self, day: int, today: int) -> bool:
+        """Whether a day without a month lies in that of writing, as the text tells of a later day of the one before."""
+        if self._chronicle or self._told is None or not self._told.is_day or not 0 <= today - day:
+            return False
+        told, month = int(self._told.start[8:]), dates.make(self._month_year or 0, self._month)
+        return day < told and self._told.start[:7] == month and self._issued is not None and (
+            relative_dates.month(self._issued, -1) == (self._month_year, self._month)
+        )
 
     def _next_day(self, e: DateExpression, today: PartialDate) -> When | None:
         """The next day of this number, which is to come; in what lies long past it is not known which."""

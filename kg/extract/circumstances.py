@@ -119,7 +119,8 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
     if found or said:
         return found
     before = sentence.clauses[number - 1] if number else None
-    if before and patterns.load()["circumstances.where"].search(sentence.shadow, *before):
+    both = patterns.load()["circumstances.both"].match(sentence.shadow, start)
+    if before and (both or patterns.load()["circumstances.where"].search(sentence.shadow, *before)):
         found = place(context, sentence, before[1], number - 1, said=True)
     return found or _venue(context, sentence, start, at)
 

@@ -153,17 +153,29 @@ class Parties:
                 self.three = self.sides if len(keys) > _TWO else self.three
 
     def _joined_persons(self, tokens: list[Token]) -> list[tuple[Actor, Actor]]:
-        """The pairs of persons joined in a sentence, of no longer list: A and B, whom "the two" means behind them."""
+        """The pairs of persons joined in a sentence, of no longer list, whom "the two" means behind them: A and B.
+
+        Or the only two of a clause: A welcomed B, and the two held talks.
+        """
         joined = patterns.load()["parties.joined"]
         persons = [t for t in tokens if t.kind == "person" and t.key]
         found, listed = [], False
         for a, b in pairwise(persons):
             between = self.scan.text[a.end : b.start]
-            pair = joined.fullmatch(between) is not None
+            pair = joined.fullmatch(between) is not None or self._only_two(persons, a, b)
             if pair and not listed and a.key != b.key:
                 found.append((Actor(a.key, a), Actor(b.key, b)))
             listed = pair or between == "、"
         return found
+
+    def _only_two(self, persons: list[Token], a: Token, b: Token) -> bool:
+        """Whether A and B are the only ``persons`` of their clause, which the words for the two of them follow."""
+        text, known = self.scan.text, patterns.load()
+        before = [p.end for p in persons if p.end <= a.start]
+        first = not before or known["parties.clause_ends"].search(text, before[-1], a.start) is not None
+        here = known["parties.clause_ends"].search(text, a.end, b.start) is None
+        behind = known["parties.the_two"].match(text, b.end)
+        return first and here and behind is not None and not any(b.end <= p.start < behind.end() for p in persons)
 
     def state_of(self, actor: Actor) -> str | None:
         """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""

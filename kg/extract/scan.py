@@ -56,7 +56,7 @@ def scan(view: View, finder: Finder) -> Scan:
         moved = Match(places[match.start], places[match.end - 1] + 1, match.terms)
         if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
             continue
-        if any(first < moved.start < last for first, last in words):
+        if any(first < moved.start < last or first < moved.end < last for first, last in words):
             continue
         if text[moved.end - 1] == "国" and text[moved.end : moved.end + 1] == "家":
             continue  # not the word for state, but the beginning of the word for country
