@@ -163,10 +163,15 @@ class Context:
         """Who acts in the nearest clause before; ``alone`` one person, as a pronoun means."""
         for before in range(number - 1, -1, -1):
             span = self.subjects.head(sentence, before) or self._leading(sentence, before)
+            start, end = sentence.clauses[before]
+            if span is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, end):
+                alone = True  # whom the pronoun means
             found = self._carried(sentence, span, carried=True) if span else None
             one = found is not None and len(found.actors) == 1 and found.actors[0].key.startswith("person/")
             if alone and not one:
                 continue
+            if alone and patterns.load()["context.attends"].match(sentence.shadow, *sentence.clauses[before]):
+                continue  # who came to welcome the one whom a pronoun means
             if span and not (persons and patterns.load()["context.is_what"].match(sentence.shadow, span[1])):
                 return found
         return None
