@@ -18,6 +18,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 from kg.extract.when import When
 from kg.records import Status
+from kg.text.fold import fold
 
 _REACH = 30  # characters behind the name within which a verb tells that it was held
 
@@ -53,6 +54,13 @@ class Occasions:
         else:
             self._attendance.told_later(sentence, self.last)
         return made
+
+    def follow(self, happened: list[Draft]) -> None:
+        """A summit or conference that has no name, of ``happened``, is the one told of last, too."""
+        for draft in happened:
+            unnamed = draft.kind == "Gathering" and draft.title and not self._context.is_past(draft.when)
+            if unnamed and self._pattern["occasions.gathering"].search(fold(draft.title or "")):
+                self.last = draft
 
     def held(self) -> list[Draft]:
         """The gatherings and dialogues read so far, in order."""

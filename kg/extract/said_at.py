@@ -8,9 +8,11 @@ from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
+from kg.extract.tokens import Token
 from kg.extract.when import When
 
 _FAR = 320  # characters from a day to what was said on it after the talks, at the vote
+_HOST = 6  # characters before a speaker that tell that he is the host
 _NEAR = 8  # sentences in which somebody who met goes on speaking
 AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 """The kinds of events at which something may be said."""
@@ -44,7 +46,7 @@ def place(
             _day_of(context, draft, host)
             draft.part_of = host
             if host.kind == "Gathering" and host is occasion(sentence, draft, occasions):
-                _join(host, draft)
+                _join(context, host, draft)
             if draft.place is None and host.kind == "Visit" and host in others:
                 draft.place = host.place
         else:
@@ -78,16 +80,26 @@ def _during(host: Draft, day: When, told: Stretch) -> bool:
     return dates.earliest(host.when.start) <= day.start <= dates.latest(host.when.end or host.when.start)
 
 
-def _join(gathering: Draft, statement: Draft) -> None:
-    """Who speaks at a gathering is there."""
+def _join(context: Context, gathering: Draft, statement: Draft) -> None:
+    """Who speaks at a gathering is there; who is told to be its host is that."""
     known = {*gathering.actor_keys(), *gathering.hosts, gathering.series}
     gathering.prove_by(statement.stretches[:1])
     for actor in statement.actors:
         if actor.key in known or not actor.key.startswith("person/"):
             continue
-        gathering.actors.append(Actor(actor.key, actor.token, carried=actor.carried))
-        if actor.token is not None and not gathering.proves(actor.token):
-            gathering.stretches.append((actor.token.start, actor.token.end))
+        token = actor.token
+        if token is not None and _is_host(context, token):
+            gathering.hosts.append(actor.key)
+        else:
+            gathering.actors.append(Actor(actor.key, token, carried=actor.carried))
+        if token is not None and not gathering.proves(token):
+            gathering.stretches.append((token.start, token.end))
+
+
+def _is_host(context: Context, speaker: Token) -> bool:
+    """Whether a speaker is told to be the host, right before the name."""
+    first = max(0, speaker.start - _HOST)
+    return patterns.load()["link.host"].search(context.scan.text, first, speaker.start) is not None
 
 
 def _lead(sentence: Sentence, verb: Stretch, *, clauses: int = 1) -> tuple[int, int]:
@@ -130,11 +142,11 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
             context.round = host
             outside = patterns.load()["link.outside"].search(place[0])
             if not outside and any(actor.key.startswith("person/") for actor in draft.actors):
-                _join(host, draft)
+                _join(context, host, draft)
         return host
     introduced = [a for a in draft.actors if a.token is not None and a.token.offices and not a.carried]
     if host is None and draft.when is None and introduced and context.round is not None:
-        _join(context.round, draft)
+        _join(context, context.round, draft)
         return context.round
     return host
 
@@ -205,7 +217,9 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     gatherings = [d for d in context.told if d.kind != "Meeting"]
     if not mine and pattern["link.press"].search(place[0]) and not pattern["link.at_close"].search(place[0]):
         return None
-    host = mine[-1] if mine else gatherings[-1] if gatherings else None
+    formal = pattern["link.formal"].search(place[0])  # which opens and closes
+    of_all = [d for d in gatherings if d.kind == "Gathering"] if formal else []
+    host = of_all[-1] if of_all else mine[-1] if mine else gatherings[-1] if gatherings else None
     if host is not None and host.when is not None:
         start, end = host.when.start, host.when.end or host.when.start
         day = end if pattern["link.at_close"].search(place[0]) else None
@@ -284,7 +298,7 @@ def _host(
     after_others = context.said is not None and context.said.part_of is gathering
     free = himself and draft.when is None and draft.place is None
     if gathering is not None and free and (after_others or _next_to(sentence, gathering, draft)):
-        _join(gathering, draft)
+        _join(context, gathering, draft)
         return gathering
     published = [d for d in before if d.kind == "Publication" and speakers & set(d.actor_keys())]
     if published:
