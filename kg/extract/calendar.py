@@ -367,7 +367,8 @@ class Calendar:
         if self._pattern["next_day"].fullmatch(word):
             return relative_dates.shifted(self._last.start if self._last else None, 1)
         if self._pattern["day_before"].fullmatch(word):
-            return relative_dates.shifted(self._day.start if self._day else None, -1)
+            day = self._day or self._recent
+            return relative_dates.shifted(day.start if day else None, -1)
         return relative_dates.shifted(self._issued, _DAYS[word[0]])
 
     def _this_day(self) -> When | None:

@@ -58,6 +58,7 @@ class Context:
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     session: tuple[When, Stretch] | None = None  # the day of the press conference that the document is, and its words
     round: Draft | None = None  # the gathering at which one after the other speaks, as told in the sentences before
+    council: Draft | None = None  # what was said in a council on a day, after which others speak in it
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:
@@ -84,7 +85,7 @@ class Context:
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
-            self.round = None
+            self.round = self.council = None
 
     def is_media(self, actor: Actor) -> bool:
         """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""

@@ -24,6 +24,7 @@ class Parties:
     sides: list[Actor] = field(default_factory=list)  # whom "both sides" and "the two countries" mean
     three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
     pairs: list[tuple[Actor, Actor]] = field(default_factory=list)  # joined persons of the sentence
+    pairs_before: list[tuple[Actor, Actor]] = field(default_factory=list)  # the same of the sentence before
     leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
     travellers: list[Actor] = field(default_factory=list)  # whom "the visitors" and "the delegation" mean
     known_states: dict[str, list[str]] = field(default_factory=dict)  # by person: where its titles are held
@@ -32,6 +33,7 @@ class Parties:
     def forget(self) -> None:
         """After a heading nobody is meant any more."""
         self.sides, self.three, self.leaders, self.travellers = [], [], [], []
+        self.pairs = []
 
     def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
         """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as who it is.
@@ -82,6 +84,8 @@ class Parties:
             here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
             if here and wanted == _TWO:
                 return [Actor(a.key, a.token, carried=True) for a in here[-1]]
+            if len(self.pairs_before) == 1 and not self.pairs and wanted == _TWO:
+                return [Actor(a.key, a.token, carried=True) for a in self.pairs_before[0]]
         if token.rule == "leaders" and patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end):
             heads = self._heads()
             if len(heads) == wanted:
@@ -133,7 +137,7 @@ class Parties:
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
         standing = patterns.load()["parties.standing"]
-        self.pairs = self._joined_persons(tokens)
+        self.pairs_before, self.pairs = self.pairs, self._joined_persons(tokens)
         first = [t for t in tokens if t.kind != "date"][:2]
         if len(first) == 2 and all(t.kind == "state" and t.key for t in first):  # A and B quarrel; the two countries
             between = self.scan.text[first[0].end : first[1].start]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg import dates
-from kg.extract import patterns
+from kg.extract import in_council, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -51,7 +51,9 @@ def place(
                 draft.place = host.place
         else:
             _right_then(context, sentence, draft)
+        in_council.day_of(context, sentence, draft)
         _same_day(context, draft)
+        in_council.remember(context, sentence, draft)
         context.said = draft
 
 

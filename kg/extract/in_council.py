@@ -1,0 +1,36 @@
+"""A council in session: who speaks in it on a day, and the envoys who speak after one another without a day."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.sentence import Sentence
+from kg.text.fold import fold
+
+
+def remember(context: Context, sentence: Sentence, statement: Draft) -> None:
+    """What is said in a council on a day tells the day of what others say there after it."""
+    if statement.verb is None or statement.when is None or not statement.when.is_day:
+        return
+    known, verb = patterns.load(), sentence.at(statement.verb[0])
+    start = sentence.clauses[sentence.clause_at(verb)][0]
+    for match in known["link.in_council"].finditer(sentence.shadow, start, verb):
+        body = sentence.tokens[match.start(1)]
+        if body is not None and known["link.is_council"].search(context.scan.text, *body.name):
+            context.council = statement
+
+
+def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
+    """Gives what an envoy says, or somebody at the same meeting, the day of the session told of right before."""
+    session = context.council
+    if session is None or statement.verb is None or statement.when is not None or statement.part_of is not None:
+        return
+    known, verb = patterns.load(), sentence.at(statement.verb[0])
+    start = sentence.clauses[sentence.clause_at(verb)][0]
+    introduced = [o for a in statement.actors if a.token is not None and not a.carried for o in a.token.offices]
+    envoy = any(known["link.envoy"].search(fold(office.title)) for office in introduced)
+    same = introduced and known["link.same_meeting"].search(context.scan.text, *sentence.stretch(start, verb + 1))
+    if (envoy or same) and not any(t.kind == "date" for t in sentence.tokens_in(0, verb)):
+        statement.when = session.when
+        statement.prove_by(session.stretches)
