@@ -358,6 +358,8 @@ class Speakers:
         at = sentence.at(subject.stretch[0])
         if "；" in sentence.shadow[before.end : at]:
             return False
+        if patterns.load()["speakers.turns_to"].match(sentence.shadow, at):
+            return False
         state = all(actor.key.startswith("state/") for actor in subject.actors)
         here = sentence.tokens_in(*sentence.clauses[sentence.clause_at(at)])
         return state or not any(token.kind == "date" for token in here)
