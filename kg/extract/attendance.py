@@ -39,7 +39,12 @@ class Attendance:
         for match in self._pattern["attendance.chaired"].finditer(sentence.shadow):
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
             chairs = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
-            if before and not before[-1].hosts:
+            if before and before[-1].kind == "Dialogue" and len(chairs) > 1:  # who preside together hold it
+                if before[-1].by_name:
+                    before[-1].actors, before[-1].by_name = [], False
+                _add(before[-1], chairs)
+                before[-1].stretches.append(sentence.stretch(*match.span(1)))
+            elif before and not before[-1].hosts:
                 keys = [actor.key for actor in chairs]
                 before[-1].hosts = keys
                 before[-1].actors = [actor for actor in before[-1].actors if actor.key not in keys]
@@ -60,6 +65,7 @@ class Attendance:
         if not (people or draft.hosts) and naming.token.kind == "track" and naming.token.parties:
             people = _by_name(naming)
             draft.by_name = True
+        draft.by_name = draft.by_name or bool(people and {a.key for a in people} <= set(naming.token.parties))
         _add(draft, people)
         for actor in draft.actors:
             token = actor.token

@@ -103,11 +103,12 @@ def of_events(drafts: list[Draft], context: Context) -> list[Link]:
             works = [k for k in draft.about if k.startswith("document/")]
             things = [k for k in draft.about if not k.startswith("document/")]
             found += [Link(t, relation, w, stretches, draft.confidence, start) for t in things for w in works]
-        if draft.kind == "Establishment" and len(keys) == 2:
+        partners = [context.parties.state_of(actor) or actor.key for actor in draft.actors]  # persons: for their states
+        if draft.kind == "Establishment" and len(set(partners)) == 2:
             for thing in draft.about:
                 label = next(iter(context.cast.members[thing].forms), "") if thing in context.cast.members else ""
                 if partnership.search(fold(label)):
-                    found.append(Link(keys[0], "partnerOf", keys[1], stretches, draft.confidence, title=label))
+                    found.append(Link(partners[0], "partnerOf", partners[1], stretches, draft.confidence, title=label))
     return found
 
 
