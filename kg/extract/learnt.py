@@ -97,7 +97,7 @@ class Learnt:
         def free(start: int, end: int) -> bool:
             return not any(covered[start:end])
 
-        names = (self._names.recurring, self._names.enumerated, self._names.sitting_in)
+        names = (self._names.recurring, self._names.unannounced, self._names.enumerated, self._names.sitting_in)
         found = {name for of_kind in names for name in of_kind(self._text, free)}
         self._add({name: self._cast.key("Person", name) for name in sorted(found)})
 

@@ -51,6 +51,7 @@ class Names:
         self._going_on = frozenset(grammar["going_on"])
         self._all = known["names.all"]
         self._listed = known["names.listed"]
+        self._foreign_agent = known["names.foreign_agent"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
         self._no_last = frozenset(grammar["no_last"])
@@ -213,6 +214,18 @@ class Names:
             name = match[1]
             allowed = self.native(name) and name[-1] not in self._no_last and not self._never.search(name)
             if allowed and free(*match.span(1)):
+                seen[name] = seen.get(name, 0) + 1
+        return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
+
+    def unannounced(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
+        """Foreign names that never stand with a title: they recur, and do again what only persons do.
+
+        ``free`` is as in ``recurring``. The names come sorted.
+        """
+        seen: dict[str, int] = {}
+        for match in self._foreign_agent.finditer(text):
+            name = match[1]
+            if self.transliterated(name) and free(*match.span(1)) and not self._never.search(name):
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 
