@@ -11,7 +11,7 @@ from kg.extract.sentence import Sentence
 _MET = ("Meeting", "Dialogue", "Gathering")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
-_NEAR = 20  # sentences in which what is said to have been on its eve or after it belongs to a meeting
+_NEAR = 40  # sentences in which what is said to have been on its eve or after it belongs to a meeting
 
 
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:

@@ -212,7 +212,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         if acts:
             return acts[-1]
     if place is None:
-        return mine[-1] if mine and draft.sentence - mine[-1].sentence <= _NEAR else None
+        there = mine and context.said is not None and context.said.part_of is mine[-1]  # as who spoke before
+        return mine[-1] if mine and (there or draft.sentence - mine[-1].sentence <= _NEAR) else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
         return None
     mine = [d for d in mine if not context.is_past(d.when)]
