@@ -51,6 +51,7 @@ class Context:
     visit: Draft | None = None  # the dated visit that this block tells of
     last_date: Token | None = None  # the date told last, of any precision
     said: Draft | None = None  # the statement before, in the same block
+    last_said: Draft | None = None  # the same, also in a block before
     days: list[Token] = field(default_factory=list)  # the single days told so far, but those to come
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
@@ -85,7 +86,7 @@ class Context:
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
-            self.round = self.council = None
+            self.round = self.council = self.last_said = None
 
     def is_media(self, actor: Actor) -> bool:
         """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""

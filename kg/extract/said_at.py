@@ -54,7 +54,7 @@ def place(
         in_council.day_of(context, sentence, draft)
         _same_day(context, draft)
         in_council.remember(context, sentence, draft)
-        context.said = draft
+        context.said = context.last_said = draft
 
 
 def _day_of(context: Context, statement: Draft, host: Draft) -> None:
@@ -212,7 +212,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         if acts:
             return acts[-1]
     if place is None:
-        there = mine and context.said is not None and context.said.part_of is mine[-1]  # as who spoke before
+        there = mine and context.last_said is not None and context.last_said.part_of is mine[-1]  # as who spoke before
         return mine[-1] if mine and (there or draft.sentence - mine[-1].sentence <= _NEAR) else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
         return None
