@@ -19,16 +19,20 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 
 _ISO = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)(?P<d>\d{1,2}))?(?![\d-])"
-_DAY_FIRST = r"(?<!\d)(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
+_DAY_FIRST = r"(?<!\d)(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
+_MONTH_FIRST = r"(?<!\d)(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d)(?!\d)"  # the first can be no day of that month
 _COMPACT = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
 _CHINESE = tuple(_FORMS[form] for form in ("year", "republic", "short", "written", "year_last"))
-_REPUBLIC = r"(?<![\d/.-])(?P<roc>1[01]\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-])"
+_REPUBLIC = r"(?<![\d/.-])(?P<roc>1[0-2]\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-])"
 _ENGLISH = (
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)\d\d)\b",
     rf"\b{_MONTH}\s+(?P<y>(?:19|20)\d\d)\b",
 )
-_DATES = [re.compile(form, re.IGNORECASE) for form in (_COMPACT, _ISO, _DAY_FIRST, _REPUBLIC, *_CHINESE, *_ENGLISH)]
+_DATES = [
+    re.compile(form, re.IGNORECASE)
+    for form in (_COMPACT, _ISO, _DAY_FIRST, _MONTH_FIRST, _REPUBLIC, *_CHINESE, *_ENGLISH)
+]
 
 _CLAUSE = re.compile("[，；]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -138,15 +142,18 @@ def _datelines(view: View) -> Iterator[PartialDate]:
             until = _first_date(text[last.end() :]) if last else None
             if until is not None and until[1] == 0:  # what it covers: another line may tell when it was written
                 covered.append(until[0])
+            elif dates.is_day(found[0]) and (end := _of_period(text, found)) != found[0]:
+                covered.append(end)
             else:
                 yield _of_period(text, found)
     yield from covered
 
 
 def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:
-    """The date found in ``text``; of a period of months its last: no later one is told of."""
-    last = _UNTIL.match(text, found[2]) if dates.is_month(found[0]) else None
-    return (_valid(int(found[0][:4]), int(last["m"]), None) if last else None) or found[0]
+    """The date found in ``text``; of a period of months or days its last: no later one is told of."""
+    last = None if dates.is_year(found[0]) else _UNTIL.match(text, found[2])
+    day = int(last["d"]) if last and last["d"] and dates.is_day(found[0]) else None
+    return (_valid(int(found[0][:4]), int(last["m"]), day) if last else None) or found[0]
 
 
 def _closing(view: View) -> Iterator[PartialDate]:

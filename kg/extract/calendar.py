@@ -29,6 +29,7 @@ from kg.dates import PartialDate
 from kg.extract import patterns, relative_dates
 from kg.extract.when import When
 from kg.text.dates import DateExpression, common_era
+from kg.text.numerals import value
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
@@ -61,7 +62,7 @@ class Calendar:
             if issued is None or dates.is_year(issued):
                 self._year = year
         elif period and (issued is None or dates.is_year(issued)):
-            self._year = int(period[1])
+            self._year = common_era(value(period["year"]))
         elif issued is None:
             years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
             if years and len(set(years)) == 1:  # one year only is spoken of
@@ -339,11 +340,14 @@ class Calendar:
 
     def _has_turned(self, day: int, today: int) -> bool:
         """Whether a day without a month lies in that of writing, as the text tells of a later day of the one before."""
-        if self._chronicle or self._told is None or not self._told.is_day or not 0 <= today - day:
+        if self._chronicle or self._told is None or not self._told.is_day or not today - day >= 0:
             return False
         told, month = int(self._told.start[8:]), dates.make(self._month_year or 0, self._month)
-        return day < told and self._told.start[:7] == month and self._issued is not None and (
-            relative_dates.month(self._issued, -1) == (self._month_year, self._month)
+        return (
+            day < told
+            and self._told.start[:7] == month
+            and self._issued is not None
+            and (relative_dates.month(self._issued, -1) == (self._month_year, self._month))
         )
 
     def _next_day(self, e: DateExpression, today: PartialDate) -> When | None:

@@ -101,7 +101,10 @@ class Cast:
             m = self.members[key]
             entry = self.lexicon.entries.get(key)
             own = {form for forms in entry.labels.values() for form in forms} if entry else set()
-            labels = sorted(m.forms, key=lambda form: (form in m.called, form not in own and bool(own), -len(form), -m.forms[form], form))
+            labels = sorted(
+                m.forms,
+                key=lambda form: (form in m.called, form not in own and bool(own), -len(form), -m.forms[form], form),
+            )
             mentions = tuple(sorted({span_of[mention] for mention in m.mentions}))
             made.append(Entity(key, m.kind, tuple(labels), mentions, m.office_title, m.office_of, m.rank))
         return made

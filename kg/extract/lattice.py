@@ -31,9 +31,10 @@ from kg.text import dates as date_text
 
 # Which reading of a stretch stands, by the rule that found it: the highest; all other rules have none, and the longest.
 _RANKS = {
-    "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "surname and title": 80, "divided name": 80,
-    "shared title": 79,
-    "short name": 75, "initial": 75, "date": 70, "numbered name": 66, "numbered track": 66, "short form": 65, "office": 60, "grade": 60,
+    "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "surname and title": 80,
+    "divided name": 80, "shared title": 79,
+    "short name": 75, "initial": 75, "date": 70, "numbered name": 66, "numbered track": 66,
+    "short form": 65, "office": 60, "grade": 60,
     "description": 59, GROUP: 58,
 }  # fmt: skip
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})

@@ -48,7 +48,9 @@ class Persons:
         titled = self._titled([*headlines, *blocks], {})
         self._learnt.learn(titled)
         self._writes_so = any(
-            self._divided(title, term, start) for start, end in blocks for title, term in self._titles.titles(start, end)
+            self._divided(title, term, start)
+            for start, end in blocks
+            for title, term in self._titles.titles(start, end)
         )
         return [*self._titled(blocks, self._holders(titled), titled), *self._told_by_words()]
 
@@ -84,7 +86,9 @@ class Persons:
                 begin, office = self._titles.office(match, term, floor)
                 if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
                     continue
-                meant = self._by_surname(match, floor, titled and [*titled, *found]) or self._holder(match, office, begin, holders)
+                meant = self._by_surname(match, floor, titled and [*titled, *found]) or self._holder(
+                    match, office, begin, holders
+                )
                 if meant:
                     found += meant
                 elif office.of and self._is_office(office.title, begin, match.end):
@@ -177,13 +181,15 @@ class Persons:
         for length in (2, 1):
             end = match.end + length
             name = self._text[at] + self._text[match.end : end]
+            if len(name) != length + 1:
+                continue
+            whole = self._scan.printed(at, match.start) + self._scan.printed(match.end, end)
             keys = {t.key for t in self._lexicon.terms.get(name, ()) if t.kind == "Person" and t.layer == "name"}
             if not keys and self._learnt.is_native(name) and (told := self._text.find(name)) >= 0:
                 keys = {self._learnt.key_at(told, told + len(name))}
             if not keys and length == _GIVEN and self._writes_so and self._is_given(match.end, end, name):
-                keys = {self._learnt.key_of_name(self._scan.printed(at, match.start) + self._scan.printed(match.end, end))}
-            if len(keys) == 1 and len(name) == length + 1:
-                whole = self._scan.printed(at, match.start) + self._scan.printed(match.end, end)
+                keys = {self._learnt.key_of_name(whole)}
+            if len(keys) == 1:
                 office = self._titles.office(match, term, match.start)[1]
                 office.of = owner.key if owner else office.of
                 start = owner.start if owner else at

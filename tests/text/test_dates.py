@@ -85,7 +85,7 @@ def parts(text: str) -> list[dict[str, Any]]:
         ("上周五", [{"weekday": 4, "week": "上"}]),
         ("下星期日", [{"weekday": 6, "week": "下"}]),
         ("週一", [{"weekday": 0}]),
-        ("今（6）日", [{"day": 6}]),
+        ("今（6）日", [{"day": 6, "near": "今"}]),
         ("3月5日和4月6日", [{"month": 3, "day": 5}, {"month": 4, "day": 6}]),
     ],
 )  # fmt: skip
