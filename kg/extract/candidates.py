@@ -103,6 +103,17 @@ class Candidates:
                 found.append(Token(*match.span(1), "organization", (), match.span(1), rule="acting body"))
         return found
 
+    def press(self) -> list[Token]:
+        """The newspapers of a state, where they are only called so and report."""
+        found = []
+        for match in self._patterns["candidates.press"].finditer(self._text):
+            states = (m.start for m in self._scan.ends.get(match.start(), ()) for t in m.terms if t.kind == "State")
+            begin = match.start() if match["short"] else min(states, default=match.end())
+            if begin < match.end(1):
+                span = (begin, match.end(1))
+                found.append(Token(*span, "organization", (), span, rule="acting body"))
+        return found
+
     def venues(self) -> list[Token]:
         """Palaces, hotels, airports and the like, where something is said to happen; behind the name of a city."""
         found = []

@@ -97,6 +97,7 @@ class Weaver:
             *self._candidates.missions(),
             *self._candidates.parts(),
             *self._candidates.bodies(),
+            *self._candidates.press(),
             *self._candidates.venues(),
             *self._candidates.cities(self.names.transliterated),
             *self._gatherings.find(blocks),
