@@ -172,29 +172,35 @@ class Persons:
         Where the document writes somebody who is known so, it does others, too.
         """
         at = match.start - 1
-        small = self._patterns["names.after"].match(self._text, match.end)
-        if at < floor or small:
+        if at < floor or self._text[at] not in self._lexicon.surnames:
             return None
-        owner = self._titles.owners.owner(at, floor)
-        if owner is None and not self._titles.owners.ends_word(at, floor):
+        if self._patterns["names.after"].match(self._text, match.end):
             return None
         for length in (2, 1):
             end = match.end + length
             name = self._text[at] + self._text[match.end : end]
-            if len(name) != length + 1:
+            key = self._key_of_divided(match, name, end) if len(name) == length + 1 else None
+            if key is None:
                 continue
+            owner = self._titles.owners.owner(at, floor)
+            if owner is None and not self._titles.owners.ends_word(at, floor):
+                return None
+            office = self._titles.office(match, term, match.start)[1]
+            office.of = owner.key if owner else office.of
             whole = self._scan.printed(at, match.start) + self._scan.printed(match.end, end)
-            keys = {t.key for t in self._lexicon.terms.get(name, ()) if t.kind == "Person" and t.layer == "name"}
-            if not keys and self._learnt.is_native(name) and (told := self._text.find(name)) >= 0:
-                keys = {self._learnt.key_at(told, told + len(name))}
-            if not keys and length == _GIVEN and self._writes_so and self._is_given(match.end, end, name):
-                keys = {self._learnt.key_of_name(whole)}
-            if len(keys) == 1:
-                office = self._titles.office(match, term, match.start)[1]
-                office.of = owner.key if owner else office.of
-                start = owner.start if owner else at
-                return Token(start, end, "person", (keys.pop(),), (at, end), [office], rule="divided name", unit=whole)
+            start = owner.start if owner else at
+            return Token(start, end, "person", (key,), (at, end), [office], rule="divided name", unit=whole)
         return None
+
+    def _key_of_divided(self, match: Match, name: str, end: int) -> str | None:
+        """The key of the one person whose folded ``name`` a title parts; it is known, told elsewhere, or looks so."""
+        keys = {t.key for t in self._lexicon.terms.get(name, ()) if t.kind == "Person" and t.layer == "name"}
+        if not keys and self._learnt.is_native(name) and (told := self._text.find(name)) >= 0:
+            keys = {self._learnt.key_at(told, told + len(name))}
+        if not keys and self._writes_so and len(name) == _GIVEN + 1 and self._is_given(match.end, end, name):
+            printed = self._scan.printed(match.start - 1, match.start) + self._scan.printed(match.end, end)
+            keys = {self._learnt.key_of_name(printed)}
+        return keys.pop() if len(keys) == 1 else None
 
     def _is_given(self, start: int, end: int, name: str) -> bool:
         """Whether a stretch behind surname and title is the given name of a whole ``name`` that nothing else tells."""
