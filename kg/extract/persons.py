@@ -45,13 +45,9 @@ class Persons:
     def find(self, blocks: list[tuple[int, int]]) -> list[Token]:
         """All candidates for persons and offices within ``blocks``; the names of titled persons are learnt first."""
         headlines = [(b.start, b.end) for b in self._scan.view.blocks if b.kind == "headline"]
+        self._writes_so = False
         titled = self._titled([*headlines, *blocks], {})
         self._learnt.learn(titled)
-        self._writes_so = any(
-            self._divided(title, term, start)
-            for start, end in blocks
-            for title, term in self._titles.titles(start, end)
-        )
         return [*self._titled(blocks, self._holders(titled), titled), *self._told_by_words()]
 
     def introduced(self, persons: list[Token]) -> set[str]:
@@ -72,6 +68,7 @@ class Persons:
                     continue
                 divided = self._divided(match, term, floor)
                 if divided is not None:
+                    self._writes_so = True
                     found += [divided] if titled is not None else []
                     floor = divided.end
                     continue
