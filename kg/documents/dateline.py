@@ -141,12 +141,13 @@ def _datelines(view: View) -> Iterator[PartialDate]:
         if is_dateline(text) and (found := _first_date(text)):
             last = _TO.match(text, found[2])
             until = _first_date(text[last.end() :]) if last else None
+            end = _of_period(text, found)
             if until is not None and until[1] == 0:  # what it covers: another line may tell when it was written
                 covered.append(until[0])
-            elif dates.is_day(found[0]) and (end := _of_period(text, found)) != found[0]:
+            elif dates.is_day(found[0]) and end != found[0]:
                 covered.append(end)
             else:
-                yield _of_period(text, found)
+                yield end
     yield from covered
 
 

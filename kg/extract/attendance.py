@@ -29,8 +29,8 @@ class Attendance:
             came = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
             if gathering.kind == "Dialogue" and not all(a.key.startswith("person/") for a in came):
                 continue
-            if gathering.by_name and any(a.key.startswith("person/") for a in came):
-                gathering.actors, gathering.by_name = [], False  # who came says more than whose track it is
+            if any(a.key.startswith("person/") for a in came):
+                _told_by_name(gathering)
             _add(gathering, came)
             stretch = sentence.stretch(match.start() + (match[0][0] in "，；"), match.end())
             if stretch not in gathering.stretches:
@@ -40,8 +40,7 @@ class Attendance:
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
             chairs = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
             if before and before[-1].kind == "Dialogue" and len(chairs) > 1:  # who preside together hold it
-                if before[-1].by_name:
-                    before[-1].actors, before[-1].by_name = [], False
+                _told_by_name(before[-1])
                 _add(before[-1], chairs)
                 before[-1].stretches.append(sentence.stretch(*match.span(1)))
             elif before and not before[-1].hosts:
@@ -64,8 +63,7 @@ class Attendance:
             people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []
         if not (people or draft.hosts) and naming.token.kind == "track" and naming.token.parties:
             people = _by_name(naming)
-            draft.by_name = True
-        draft.by_name = draft.by_name or bool(people and {a.key for a in people} <= set(naming.token.parties))
+        draft.by_name = bool(people) and {a.key for a in people} <= set(naming.token.parties)
         _add(draft, people)
         for actor in draft.actors:
             token = actor.token
@@ -103,7 +101,7 @@ class Attendance:
             persons = {actor.key for actor in people if actor.key.startswith("person/")}
             if not presided or len(persons) > 1 or not all(actor.key in persons for actor in people):
                 return people  # who preside together hold it with each other
-            draft.hosts += persons
+            draft.hosts += sorted(persons)
             return []
         if subject is None:
             return []
@@ -161,6 +159,12 @@ class Attendance:
 def _by_name(naming: Naming) -> list[Actor]:
     """The parties that the name of a track tells, proven by where it stands in full."""
     return [Actor(key, naming.token.same_as or naming.token) for key in naming.token.parties]
+
+
+def _told_by_name(draft: Draft) -> None:
+    """Drops those whom only the name of a track tells: who came says more than whose track it is."""
+    if draft.by_name:
+        draft.actors, draft.by_name = [], False
 
 
 def _add(draft: Draft, actors: list[Actor]) -> None:

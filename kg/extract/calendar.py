@@ -340,7 +340,7 @@ class Calendar:
 
     def _has_turned(self, day: int, today: int) -> bool:
         """Whether a day without a month lies in that of writing, as the text tells of a later day of the one before."""
-        if self._chronicle or self._told is None or not self._told.is_day or not today - day >= 0:
+        if self._chronicle or self._told is None or not self._told.is_day or day > today:
             return False
         told, month = int(self._told.start[8:]), dates.make(self._month_year or 0, self._month)
         return (

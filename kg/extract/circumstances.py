@@ -77,8 +77,13 @@ def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
 
 
 def _is_beginning(sentence: Sentence, at: int, verb: int) -> bool:
-    """Whether the date at ``at`` is that of the verb right behind it, which tells since when: 自1999年|建交以來."""
-    return at == verb - 1 and sentence.shadow[max(0, at - 1) : at] == "自"
+    """Whether the date at ``at`` is that of the verb right behind it, which tells since when: since, in 1999, …"""
+    return at == verb - 1 and _is_from(sentence, at)
+
+
+def _is_from(sentence: Sentence, at: int) -> bool:
+    """Whether the word for "since" stands right before ``at``."""
+    return patterns.load()["circumstances.from"].match(sentence.shadow, max(0, at - 1), at) is not None
 
 
 def after_speech(sentence: Sentence, at: int) -> int:
@@ -98,7 +103,7 @@ def since(sentence: Sentence, at: int) -> bool:
     """Whether the date at ``at`` of the shadow tells since when something is so, not when something happened."""
     if patterns.load()["circumstances.since"].match(sentence.shadow, at + 1):
         return True
-    return sentence.shadow[max(0, at - 1) : at] == "自"
+    return _is_from(sentence, at)
 
 
 def place(context: Context, sentence: Sentence, at: int, number: int, *, said: bool = False) -> str | None:

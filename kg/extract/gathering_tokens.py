@@ -267,9 +267,11 @@ class GatheringTokens:
 
     def _round_of(self, named: Named) -> Token | None:
         """A round of the talks of two or more states, with its number between the states and the rest of the name."""
+        if named.kind != "track" or named.parties:
+            return None
         how = self._how.search(self._text, max(0, named.start - _HOW), named.start)
         number = self._ordinals.get(how.start() if how else named.start)
-        if number is None or named.kind != "track" or named.parties:
+        if number is None:
             return None
         sides = self._sides.search(self._text, max(0, number.start - _SIDES), number.start)
         if sides is None:

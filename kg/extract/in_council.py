@@ -13,9 +13,8 @@ def remember(context: Context, sentence: Sentence, statement: Draft) -> None:
     """What is said in a council on a day tells the day of what others say there after it."""
     if statement.verb is None or statement.when is None or not statement.when.is_day:
         return
-    known, verb = patterns.load(), sentence.at(statement.verb[0])
-    start = sentence.clauses[sentence.clause_at(verb)][0]
-    for match in known["link.in_council"].finditer(sentence.shadow, start, verb):
+    known = patterns.load()
+    for match in known["link.in_council"].finditer(sentence.shadow, *sentence.lead(statement.verb)):
         body = sentence.tokens[match.start(1)]
         if body is not None and known["link.is_council"].search(context.scan.text, *body.name):
             context.council = statement
@@ -26,8 +25,7 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     session = context.council
     if session is None or statement.verb is None or statement.when is not None or statement.part_of is not None:
         return
-    known, verb = patterns.load(), sentence.at(statement.verb[0])
-    start = sentence.clauses[sentence.clause_at(verb)][0]
+    known, (start, verb) = patterns.load(), sentence.lead(statement.verb)
     introduced = [o for a in statement.actors if a.token is not None and not a.carried for o in a.token.offices]
     envoy = any(known["link.envoy"].search(fold(office.title)) for office in introduced)
     same = introduced and known["link.same_meeting"].search(context.scan.text, *sentence.stretch(start, verb + 1))

@@ -174,12 +174,13 @@ class Parties:
 
     def _only_two(self, persons: list[Token], a: Token, b: Token) -> bool:
         """Whether A and B are the only ``persons`` of their clause, which the words for the two of them follow."""
-        text, known = self.scan.text, patterns.load()
+        text, ends = self.scan.text, patterns.load()["parties.clause_ends"]
+        behind = patterns.load()["parties.the_two"].match(text, b.end)
+        if behind is None or any(b.end <= p.start < behind.end() for p in persons):
+            return False
         before = [p.end for p in persons if p.end <= a.start]
-        first = not before or known["parties.clause_ends"].search(text, before[-1], a.start) is not None
-        here = known["parties.clause_ends"].search(text, a.end, b.start) is None
-        behind = known["parties.the_two"].match(text, b.end)
-        return first and here and behind is not None and not any(b.end <= p.start < behind.end() for p in persons)
+        first = not before or ends.search(text, before[-1], a.start) is not None
+        return first and ends.search(text, a.end, b.start) is None
 
     def state_of(self, actor: Actor) -> str | None:
         """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""

@@ -103,8 +103,9 @@ def of_events(drafts: list[Draft], context: Context) -> list[Link]:
             works = [k for k in draft.about if k.startswith("document/")]
             things = [k for k in draft.about if not k.startswith("document/")]
             found += [Link(t, relation, w, stretches, draft.confidence, start) for t in things for w in works]
-        partners = [context.parties.state_of(actor) or actor.key for actor in draft.actors]  # persons: for their states
-        if draft.kind == "Establishment" and len(set(partners)) == 2:
+        acting = (context.parties.state_of(actor) or actor.key for actor in draft.actors)  # persons: for their states
+        partners = list(dict.fromkeys(acting))
+        if draft.kind == "Establishment" and len(partners) == 2:
             for thing in draft.about:
                 label = next(iter(context.cast.members[thing].forms), "") if thing in context.cast.members else ""
                 if partnership.search(fold(label)):

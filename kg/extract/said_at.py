@@ -104,17 +104,11 @@ def _is_host(context: Context, speaker: Token) -> bool:
     return patterns.load()["link.host"].search(context.scan.text, first, speaker.start) is not None
 
 
-def _lead(sentence: Sentence, verb: Stretch, *, clauses: int = 1) -> tuple[int, int]:
-    """The range of the shadow before a verb of speech, from where its clause begins, or the one before."""
-    at = sentence.at(verb[0])
-    return sentence.clauses[max(0, sentence.clause_at(at) + 1 - clauses)][0], at
-
-
 def _earlier(sentence: Sentence, draft: Draft) -> bool:
     """Whether something without a day was said before what was told of."""
     if draft.verb is None or draft.when is not None:
         return False
-    return patterns.load()["link.earlier"].search(sentence.shadow, *_lead(sentence, draft.verb)) is not None
+    return patterns.load()["link.earlier"].search(sentence.shadow, *sentence.lead(draft.verb)) is not None
 
 
 def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
@@ -125,7 +119,7 @@ def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     if draft.verb is None:
         return False
     pattern = patterns.load()
-    first, verb = _lead(sentence, draft.verb, clauses=2)
+    first, verb = sentence.lead(draft.verb, clauses=2)
     words = context.scan.text[slice(*sentence.stretch(first, verb + 1))]
     found = pattern["link.elsewhere"].search(words)
     if found and pattern["link.after_deed"].search(words, 0, found.start()):
@@ -139,7 +133,7 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
     One speaks at the opening; then the next, who is introduced, speaks, and the next.
     """
     if host is not None and host.kind == "Gathering" and draft.verb is not None:
-        place = patterns.load()["link.at_meeting"].search(sentence.shadow, *_lead(sentence, draft.verb))
+        place = patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(draft.verb))
         if place is not None:
             context.round = host
             outside = patterns.load()["link.outside"].search(place[0])
@@ -163,7 +157,7 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     if draft.sentence - before.sentence > 1 or set(draft.actor_keys()) & set(before.actor_keys()):
         return None
-    lead = _lead(sentence, draft.verb)
+    lead = sentence.lead(draft.verb)
     if not patterns.load()["link.answers"].search(sentence.shadow, lead[0], sentence.at(draft.verb[1] - 1) + 1):
         return None
     if before.part_of is None and before.when is not None:
@@ -176,7 +170,7 @@ def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
     """Gives what was said after the talks, at the table, at the vote the day that the text has just told of."""
     if draft.verb is None or draft.when is not None:
         return
-    first, verb = _lead(sentence, draft.verb, clauses=2)
+    first, verb = sentence.lead(draft.verb, clauses=2)
     if not patterns.load()["link.right_then"].search(sentence.shadow, first, verb):
         return
     here = [t for t in sentence.tokens_in(0, verb) if t.kind == "date"]
@@ -194,7 +188,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     speakers = {key for key in keys if len(keys) > 1 or key.startswith("person/")}
     if draft.verb is None or not speakers:
         return None
-    first, verb = _lead(sentence, draft.verb, clauses=2)
+    first, verb = sentence.lead(draft.verb, clauses=2)
     after = pattern["link.after_two"].search(sentence.shadow, first, verb)
     if after is not None:
         who = {t.key for t in sentence.tokens_in(*after.span()) if t.kind == "person"}

@@ -49,14 +49,15 @@ def scan(view: View, finder: Finder) -> Scan:
     """A first look at ``view`` with the forms that ``finder`` knows: all matches, also overlapping ones."""
     text = fold(view.text)
     bare, places = _without_quotes(text)
-    words = [word.span() for word in patterns.load()["scan.words"].finditer(text)]
+    words = patterns.load()["scan.words"].finditer(text)
+    within = {at for word in words for at in range(word.start() + 1, word.end())}
     starts: dict[int, list[Match]] = defaultdict(list)
     ends: dict[int, list[Match]] = defaultdict(list)
     for match in finder.find(bare):
         moved = Match(places[match.start], places[match.end - 1] + 1, match.terms)
         if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
             continue
-        if any(first < moved.start < last or first < moved.end < last for first, last in words):
+        if moved.start in within or moved.end in within:
             continue
         if text[moved.end - 1] == "国" and text[moved.end : moved.end + 1] == "家":
             continue  # not the word for state, but the beginning of the word for country

@@ -34,6 +34,11 @@ class Sentence:
         """The stretch of the view behind a range of the shadow."""
         return self.places[start][0], self.places[end - 1][1]
 
+    def lead(self, verb: tuple[int, int], *, clauses: int = 1) -> tuple[int, int]:
+        """The range of the shadow before a verb (a stretch of the view), from where its clause or one before begins."""
+        at = self.at(verb[0])
+        return self.clauses[max(0, self.clause_at(at) + 1 - clauses)][0], at
+
     def at(self, offset: int) -> int:
         """The place in the shadow of an offset into the view."""
         return next((i for i, (_, end) in enumerate(self.places) if end > offset), len(self.places))

@@ -96,8 +96,8 @@ class Statements:
             limit = len(sentence.shadow)
             if n + 1 < len(verbs):
                 following = verbs[n + 1]
-                begins = min(following.clause, self._named_in(sentence, spoken, following))
-                limit = min(following.start, max(sentence.clauses[begins][0], spoken.end))
+                begins = sentence.clauses[_turn(sentence, spoken, following)][0]
+                limit = min(following.start, max(begins, spoken.end))
                 limit += sentence.shadow[limit] == SYMBOLS["quote"]  # which the clause begins with and was said
             draft = self._statement(sentence, number, spoken, limit)
             if draft is not None:
@@ -107,15 +107,6 @@ class Statements:
                 made += _each(draft)
                 self._speakers.remember(spoken.actors)
         return made
-
-    def _named_in(self, sentence: Sentence, spoken: Spoken, following: Spoken) -> int:
-        """The clause that names who speaks next: with his turn the words before him end."""
-        first = sentence.places[spoken.end - 1][1]
-        if not first <= following.stretch[0] < sentence.places[following.start][0]:
-            return following.clause
-        at = sentence.at(following.stretch[0])
-        turns = patterns.load()["speakers.turns_to"].match(sentence.shadow, at)
-        return sentence.clause_at(at) if turns else following.clause
 
     def _of_the_side(self, sentence: Sentence, spoken: Spoken) -> bool:
         """Whether, in a read-out, a speech goes on with what the speaker's own side thinks."""
@@ -321,6 +312,16 @@ class Statements:
             return found is not None
         side = sentence.tokens[found.start("side")]
         return side is not None and side.key in {self._context.parties.state_of(actor) for actor in speech.actors}
+
+
+def _turn(sentence: Sentence, spoken: Spoken, following: Spoken) -> int:
+    """The clause with which the next speaker's turn begins: it may name him before that of his verb."""
+    first = sentence.places[spoken.end - 1][1]
+    if not first <= following.stretch[0] < sentence.places[following.start][0]:
+        return following.clause
+    at = sentence.at(following.stretch[0])
+    turns = patterns.load()["speakers.turns_to"].match(sentence.shadow, at)
+    return sentence.clause_at(at) if turns else following.clause
 
 
 def _each(draft: Draft) -> list[Draft]:
