@@ -70,7 +70,9 @@ class Encounters:
 
     def _travellers(self) -> list[Actor]:
         """Whom a delegation without a name means: the persons who lead the visit that is told of."""
-        return [Actor(a.key, a.token, carried=True) for a in self._parties.travellers]
+        visit = self._context.visit
+        persons = [a for a in visit.actors if a.key.startswith("person/")] if visit is not None else []
+        return [Actor(a.key, a.token, carried=True) for a in persons]
 
     def _him(self, told: Telling) -> list[Actor]:
         """Whom a pronoun means that somebody named met: the one person of whom the text told before."""
