@@ -197,7 +197,8 @@ class Calendar:
         if e.week is not None and e.weekday is None:
             return relative_dates.some_day_of(self._issued, e.week)
         if e.days_after is not None:
-            day = self._told.start if self._told is not None and self._told.end is None else None
+            told = self._told if e.days_after > 0 else self._last
+            day = told.start if told is not None and told.end is None else None
             return relative_dates.shifted(day, e.days_after)
         if e.months_ago is not None:
             return relative_dates.months_ago(self._issued, e.months_ago)
@@ -364,6 +365,9 @@ class Calendar:
     def _relative_day(self, word: str) -> When | None:
         if self._pattern["at_that_time"].fullmatch(word):
             return self._told
+        if (edge := self._pattern["edge"].fullmatch(word)) is not None:
+            stay = self._last if self._last is not None and dates.is_day(self._last.end) else None
+            return stay and When(stay.start if edge["first"] else stay.end or stay.start)
         if self._pattern["same_day"].fullmatch(word):
             return self._day
         if self._pattern["hour"].fullmatch(word):
@@ -383,7 +387,11 @@ class Calendar:
 
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):
-            return self._told_month or ((self._month_year, self._month) if self._month else (None, None))
+            if self._told_month:
+                return self._told_month
+            if self._last is not None and not dates.is_year(self._last.start):
+                return int(self._last.start[:4]), int(self._last.start[5:7])
+            return (self._month_year, self._month) if self._month else (None, None)
         return relative_dates.month(self._issued, {"本": 0, "上": -1, "下": 1}[word]) or (None, None)
 
 

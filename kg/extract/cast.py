@@ -32,6 +32,7 @@ class Cast:
         self.lexicon = lexicon
         self.members: dict[str, Member] = {}
         self.states: dict[str, str] = {}  # bodies without a row by the state that their names begin with
+        self.namesakes: dict[str, str] = {}  # folded names by the key of who bears one of the lexicon's here
         self.wholes: dict[str, tuple[str, tuple[int, int]]] = {}  # bodies by what their names say they are part of
 
     def key(self, kind: EntityKind, label: str) -> str:

@@ -42,7 +42,7 @@ def when(
             continue
         first, last = sentence.clauses[n]
         alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
-        if later and not alone:
+        if (later and not alone) or patterns.load()["circumstances.not_so"].search(sentence.shadow, first, last):
             continue
         dates = _dates(sentence, max(first, told), last)
         found = [t for t in dates if t.when and (alone or len(t.when.start) > 4)]
@@ -159,6 +159,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
             had_been = mood == "cancelled" and ("的" in behind or "之" in behind)
             if had_been and not pattern["circumstances.no_longer"].match(behind):
                 continue  # a gathering that had been suspended
+            if mood in ("planned", "proposed") and patterns.load()["circumstances.of_whom"].match(behind):
+                continue  # of who is told to be about to leave, what he does
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue
             return None if mood == "hypothetical" else mood

@@ -29,13 +29,11 @@ def publication(context: Context, told: Telling) -> list[Draft]:
         draft.stretches[0] = (draft.stretches[0][0], sentence.stretch(*speech.span())[1])
         draft.about = [k for t in context.inner(works[0]) for k in t.keys]
         return [draft]
-    if not draft.actors and patterns.load()["deeds.meeting_issues"].search(
+    issues = patterns.load()["deeds.meeting_issues"].search(
         sentence.shadow, sentence.clauses[told.clause][0], told.match.start("verb")
-    ):
-        meeting = context.told[-1] if context.told else None
-        if meeting is not None and meeting.series:
-            draft.actors = [Actor(meeting.series, None, "issuer", carried=True)]
-            draft.stretches.append(meeting.stretches[0])
+    )
+    if not draft.actors and (issues or told.frame.subject == "none"):
+        _of_meeting(context, told)
     if works:
         draft.published = works[0].key
         draft.title = works[0].unit or None
@@ -45,6 +43,24 @@ def publication(context: Context, told: Telling) -> list[Draft]:
         draft.document_kind = context.printed(sentence, *told.match.span("kind"))
         draft.title = draft.document_kind if draft.status != "held" else None
     return [draft]
+
+
+def _of_meeting(context: Context, told: Telling) -> None:
+    """Names who issued what the meeting told of right before issued: it itself, or those who held it."""
+    draft = told.draft
+    named = [token for token in told.tokens("who") if token.key] if "who" in told.named else []
+    if named:
+        carry(draft, [Actor(token.key or "", token, "issuer") for token in named])
+        return
+    meeting = context.told[-1] if context.told and draft.sentence - context.told[-1].sentence <= _NEAR else None
+    if meeting is None or (context.is_past(meeting.when) and draft.sentence - meeting.sentence > 1):
+        return
+    keys = [meeting.series] if meeting.series else meeting.hosts or meeting.actor_keys()
+    draft.actors = [Actor(key, None, "issuer", carried=True) for key in keys]
+    draft.stretches.append(meeting.stretches[0])
+    draft.part_of = meeting
+    if draft.when is None and meeting.when is not None and meeting.when.is_day:
+        draft.when = meeting.when
 
 
 def establishments(context: Context, told: Telling) -> list[Draft]:
@@ -164,6 +180,8 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
         draft.hosts = draft.actor_keys()
         carry(draft, guests)
     draft.title = context.printed(told.sentence, *match.span("what"))
+    if patterns.load()["circumstances.video"].search(told.sentence.shadow, *told.sentence.clauses[told.clause]):
+        draft.mode = "video"
     numbers = [t.number for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "ordinal"]
     draft.ordinal = numbers[0] if numbers else None
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)

@@ -140,7 +140,9 @@ class Events:
         if begun is not None and begun.when is not None:
             return When(begun.when.start), begun
         if when is None and frame.event == "Act" and not frame.dated:
-            date = next((t for t in sentence.tokens_in(*sentence.clauses[clause]) if t.kind == "date" and t.when), None)
+            first, last = sentence.clauses[clause]
+            told = [t for i, t in enumerate(sentence.tokens[first:last], first) if not within[0] <= i < within[1]]
+            date = next((t for t in told if t is not None and t.kind == "date" and t.when), None)
             when = date.when if date else None
         return when, date
 
@@ -188,10 +190,10 @@ class Events:
 
 
 def _begun(sentence: Sentence, clause: int, at: int) -> Token | None:
-    """The day that a clause, before ``at``, tells as that since which something is so: from 1 January on."""
+    """The day that a clause before ``at``, or the one before, tells as that since which something is so."""
     opens = patterns.load()["circumstances.from_then"]
     found = None
-    for i in range(sentence.clauses[clause][0], at):
+    for i in range(sentence.clauses[max(0, clause - 1)][0], at):
         token = sentence.tokens[i]
         if token is not None and token.kind == "date" and token.when and opens.match(sentence.shadow, i + 1):
             found = token

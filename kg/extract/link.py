@@ -7,6 +7,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
+from kg.text.fold import fold
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 
@@ -43,7 +44,7 @@ def link(
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
-    _arrivals(happened)
+    _arrivals(context, happened)
     words = context.words(said, speech)
     _visits(context, [d for d in happened if not _in_words(d, words)])
     at_meeting.afterwards(context, sentence, happened)
@@ -113,17 +114,26 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
         before = draft if draft.status == "planned" and draft.actors else None
 
 
-def _arrivals(happened: list[Draft]) -> None:
+def _arrivals(context: Context, happened: list[Draft]) -> None:
     """Who goes to a city, and in the same sentence meets somebody, does so there."""
     arrived: Draft | None = None
     for draft in happened:
-        if draft.kind == "Visit" and draft.place and draft.place.startswith("place/"):
+        if draft.kind == "Visit" and _is_town(context, draft.place):
             arrived = draft
         elif draft.kind == "Meeting" and draft.mode == "in-person" and arrived is not None:
             same = (draft.when is None or draft.when == arrived.when) and draft.status == arrived.status
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.prove_by(arrived.stretches[:1])
+
+
+def _is_town(context: Context, key: str | None) -> bool:
+    """Whether a place is one where people meet, and no part of the world."""
+    if not key or not key.startswith("place/"):
+        return False
+    member = context.cast.members.get(key)
+    region = patterns.load()["link.region"]
+    return member is None or not any(region.search(fold(form)) for form in member.forms)
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:
@@ -146,7 +156,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             if draft.when is None and same and not _met_before(context, draft):
                 draft.part_of = visit
                 draft.when = visit.when
-                if draft.place is None and visit.place and visit.place.startswith("place/"):
+                if draft.place is None and _is_town(context, visit.place):
                     draft.place = visit.place
                     draft.prove_by(visit.stretches[:1])
 

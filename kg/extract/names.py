@@ -16,7 +16,7 @@ from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Lexicon
 
 _MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
-_DOTTED = re.compile("([\u3400-\u9fff]{1,5})·[\u3400-\u9fff]")
+_DOTTED = re.compile("([\u3400-\u9fff]{1,8})·[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _STOPS = frozenset("，。；：！？）」\n")
 _DOTS = "·—"
@@ -95,7 +95,9 @@ class Names:
             return None
         dotted = _DOTTED.match(text, start, limit)
         if dotted and self.transliterated(dotted[1]):  # also where it begins like a small word
-            return self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
+            dot = dotted.end(1)
+            found = self._foreign_name(text, start, limit, lambda at: at > dot and edge(at))
+            return self._whole(text, start, limit, ends, found)
         if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
             return None
         origin = self._origin(place)

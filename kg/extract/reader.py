@@ -33,6 +33,7 @@ from kg.extract.scan import Scan, scan, sentences
 from kg.extract.sentence import cast_shadow
 from kg.extract.statements import Statements
 from kg.extract.subjects import Subjects
+from kg.extract.tokens import Token
 from kg.lexicon import grammar as grammar_files
 from kg.lexicon import lexicon as lexicon_files
 from kg.records import Reading
@@ -42,6 +43,8 @@ _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative",
 _TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote", "caption"})
 _ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
+_SUBHEADING = 22  # characters of a line without such a mark that stands above paragraphs, at most
+_PROSE = 0.6  # the share of lines with such a mark in a document of paragraphs
 
 
 def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:
@@ -97,6 +100,18 @@ def _section(text: str, blocks: list[Block], number: int) -> str:
     return text[blocks[number].start : end]
 
 
+def _is_prose(text: str, blocks: list[Block]) -> bool:
+    """Whether most blocks are paragraphs, which end in a mark: a short line without one stands above others."""
+    read = [text[b.start : b.end].strip() for b in blocks if b.kind == "paragraph"]
+    return sum(line[-1:] in _ENDS for line in read) >= _PROSE * len(read)
+
+
+def _is_subheading(text: str, tokens: list[Token]) -> bool:
+    """Whether a line is one above paragraphs: short, without a mark at its end and without a date."""
+    short = len(text) <= _SUBHEADING and text[-1:] not in (*_ENDS, "；", "：", "，")
+    return short and "（" not in text and all(token.kind != "date" for token in tokens)
+
+
 def _known_states(context: Context, lattice: Lattice) -> None:
     for token in lattice.tokens:
         for office in token.offices:
@@ -131,6 +146,7 @@ def _read(
     this_one, numbering = patterns.load()["reader.this_one"], patterns.load()["reader.numbering"]
     count = 0
     seen: set[str] = set()
+    prose = _is_prose(scanned.text, blocks)
     for number, block in enumerate(blocks):
         fresh = block.kind == "heading"
         parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
@@ -158,6 +174,8 @@ def _read(
             entries.start_sentence(start, end, tokens)
             context.parties.sight(tokens)
             if block.kind not in _READ or again or (linked and text[-1:] not in _ENDS):
+                continue
+            if prose and block.kind == "paragraph" and _is_subheading(text, tokens) and not context.chronicle:
                 continue
             begin = max(start, lines.get(block.start, start))
             if start == block.start and begin == start:

@@ -22,6 +22,7 @@ _KINDS: dict[TokenKind, EntityKind] = {
 }  # fmt: skip
 _PLACE_BEFORE = 8  # characters before a capital that tell whether it is a place
 _EDITION = "届"
+_FULL_NAME = 2  # words of a name in Latin letters with which a given name stands
 
 
 def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
@@ -180,19 +181,28 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
     folded = scan.text[token.name[0] : token.name[1]]
     address = patterns.load()["register.address"]
     token.offices = [o for o in token.offices if not address.fullmatch(fold_name(o.title))]
+    alias = _LATIN.search(scan.view.text[token.name[1] : token.end])
+    latin = alias[1].strip() if alias else ""
+    if latin and token.keys and not _may_be(cast, token.key, latin):
+        token.keys = ()
+    if not token.keys and folded in cast.namesakes:
+        token.keys = (cast.namesakes[folded],)
     if not token.keys:
         terms = [t for t in cast.lexicon.terms.get(folded, ()) if t.kind == "Person"]
         owners = {o.of for o in token.offices if o.of}
-        key = next((t.key for t in terms if _fits(cast, t.key, owners)), None)
+        known = (t.key for t in terms if _fits(cast, t.key, owners) and (not latin or _may_be(cast, t.key, latin)))
+        key = next(known, None)
         learnt = (t.key for m in scan.starts.get(token.name[0], ()) if m.end == token.name[1] for t in m.terms)
-        key = key or next((k for k in learnt if k.startswith("person/")), None)
+        persons = (k for k in learnt if k.startswith("person/") and (not latin or _may_be(cast, k, latin)))
+        key = key or next(persons, None)
         token.keys = (key or cast.key("Person", label),)
+        if terms and latin and key is None:
+            cast.namesakes[folded] = token.key
     cast.add("Person", token.key, token.unit or label, token.name)
     if token.rule == "surname and title":
         cast.members[token.key].called.add(label)
-    alias = _LATIN.search(scan.view.text[token.name[1] : token.end])
-    if alias:
-        cast.add("Person", token.key, alias[1].strip())
+    if latin:
+        cast.add("Person", token.key, latin)
 
 
 def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
@@ -200,6 +210,22 @@ def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
     known = {cast.state_of(k) for k in cast.lexicon.states_of(key)} - {None}
     titled = {cast.state_of(o) for o in owners} - {None}
     return not known or not titled or bool(known & titled)
+
+
+def _may_be(cast: Cast, key: str, latin: str) -> bool:
+    """Whether a person of the lexicon may be who is also called so in Latin letters: a given name tells apart."""
+    entry = cast.lexicon.entries.get(key)
+    names = [form.casefold().split() for form in entry.labels.get("en", ())] if entry else []
+    given = latin.casefold().split()
+    full = [words for words in names if len(words) > 1]
+    if not full or len(given) < _FULL_NAME:
+        return True
+    for words in full:
+        if any(a[0] == b[0] for a in {*given} - {*words} for b in {*words} - {*given}) or {*given} >= {*words}:
+            return True
+        if not {*given} & {*words} or {*words} >= {*given}:
+            return True
+    return False
 
 
 def _capital(token: Token, scan: Scan, cast: Cast, label: str) -> None:

@@ -272,9 +272,11 @@ def occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | 
 
 
 def _next_to(sentence: Sentence, gathering: Draft, statement: Draft) -> bool:
-    """Whether somebody speaks in the clause that tells of a gathering, or in the next."""
+    """Whether somebody speaks in the clause that tells of a gathering, in the next, or later: giving an address."""
     told, spoken = (sentence.clause_at(sentence.at(d.stretches[0][0])) for d in (gathering, statement))
-    return spoken - told <= 1
+    if statement.verb is None or spoken - told <= 1:
+        return spoken - told <= 1
+    return patterns.load()["link.address"].search(sentence.shadow, *sentence.lead(statement.verb)) is not None
 
 
 def _host(
@@ -302,7 +304,7 @@ def _host(
         return published[-1]
     if draft.when is None:
         for other in reversed(context.drafts):
-            if other.kind == "Publication" and himself:
+            if other.kind == "Publication" and (himself or draft.sentence - other.sentence > 1):
                 continue  # a paper is read, and nothing is said by somebody at it
             if speakers & {*other.actor_keys(), *other.hosts, other.series}:
                 return other

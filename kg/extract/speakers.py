@@ -127,6 +127,18 @@ class Speakers:
         actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
         return Spoken(*match.span("colon"), 0, actors, sentence.stretch(*match.span("who"))) if actors else None
 
+    def of_view(self, sentence: Sentence) -> Spoken | None:
+        """Who thinks what a sentence tells that begins with "in the view of"."""
+        match = self._pattern["in_view"].match(sentence.shadow)
+        if match is None:
+            return None
+        named = match.span("who")
+        if self._pattern["pronoun"].match(sentence.shadow, *named):
+            actors = [] if self._last is None else as_speakers([self._last], carried=True)
+        else:
+            actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*named)), carried=False)
+        return Spoken(*match.span("verb"), 0, actors, sentence.stretch(*named)) if actors else None
+
     def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
         first = self._pattern["meeting"].search(sentence.shadow)
@@ -272,6 +284,9 @@ class Speakers:
         if series:
             return self._series(sentence, series.span(1))
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
+        reaction = self._pattern["reaction"].fullmatch(shadow, *named) if named and own is None else None
+        if reaction:
+            return self._named(sentence, reaction.span(1))
         paper = self._pattern["in_paper"].fullmatch(shadow, *named) if named else None
         if paper:  # in whose paper it is said
             return self._named(sentence, paper.span(1))
@@ -323,6 +338,11 @@ class Speakers:
             return True
         between = self._unasked(shadow, start, end, verb)
         return not any(self._is_speech(between, *word.span()) for word in self._pattern["say"].finditer(between))
+
+    def is_answer(self, sentence: Sentence, start: int, clause: int) -> bool:
+        """Whether the verb at ``start`` stands right behind what somebody is asked: whether …, he said."""
+        first, last = sentence.clauses[clause]
+        return any(match.end() == start for match in self._pattern["asked"].finditer(sentence.shadow, first, last))
 
     def _unasked(self, shadow: str, start: int, end: int, verb: str) -> str:
         """The words of a range before a verb, without what somebody is asked about."""

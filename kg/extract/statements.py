@@ -18,6 +18,7 @@ _BEHIND = 2  # characters between a speaker and the day of what they did before 
 _SHORTEST = 3  # characters of what was said
 _PAUSE = 2  # sentences that name somebody else, after which a speech may still go on with what its side wants
 _GAP = 3  # characters between two sentences of one speech
+_OPENING = 10  # characters of a sentence in which who speaks and the verb stand, where it begins with them
 _LEAD = 16  # characters of a sentence in which it shows that a speech goes on
 _DATE_REACH = 8  # characters behind a subject in which a date shows that it acts and is not spoken of
 _QUOTE_ENDS = frozenset({"", "，", "。", "；", "、", "！", "？"})
@@ -78,7 +79,7 @@ class Statements:
             self._speakers.remember(spoken.actors)
             self._said_last = spoken
             return [self._of_quotation(sentence, number, spoken, quotation)]
-        line = self._speakers.of_line(sentence)
+        line = self._speakers.of_line(sentence) or self._speakers.of_view(sentence)
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
             last, self._said_last = self._said_last, None
@@ -92,6 +93,8 @@ class Statements:
         self._said_last = verbs[-1] if len(verbs[-1].actors) == 1 else None
         self._open = None
         made: list[Draft] = []
+        if before is not None and self._opens(sentence, verbs[0]):
+            made.append(self._of_quotation(sentence, number, verbs[0], before))
         for n, spoken in enumerate(verbs):
             limit = len(sentence.shadow)
             if n + 1 < len(verbs):
@@ -107,6 +110,12 @@ class Statements:
                 made += _each(draft)
                 self._speakers.remember(spoken.actors)
         return made
+
+    @staticmethod
+    def _opens(sentence: Sentence, spoken: Spoken) -> bool:
+        """Whether a sentence begins with who speaks and the verb: he has said the quotation before it, too."""
+        begins = sentence.at(spoken.stretch[0]) == 0 and sentence.start <= spoken.stretch[0]
+        return begins and spoken.clause == 0 and spoken.start <= _OPENING
 
     def _of_the_side(self, sentence: Sentence, spoken: Spoken) -> bool:
         """Whether, in a read-out, a speech goes on with what the speaker's own side thinks."""
@@ -153,7 +162,8 @@ class Statements:
         context, shadow = self._context, sentence.shadow
         start, end, clause = spoken.start, spoken.end, spoken.clause
         toward = self._pattern["toward"].search(shadow, sentence.clauses[clause][0], start)
-        if circumstances.status(sentence, toward.start() if toward else start, clause) != "held":
+        asked = self._speakers.is_answer(sentence, start, clause)
+        if not asked and circumstances.status(sentence, toward.start() if toward else start, clause) != "held":
             return None
         skipped = self._pattern["behind_verb"].match(shadow, end)
         at = skipped.end() if skipped else end
@@ -172,7 +182,10 @@ class Statements:
         words = context.scan.text[said[0] : said[1]]
         if too_short or self._pattern["tells_when"].search(words) or self._pattern["vague"].fullmatch(words):
             return None
-        when, date = circumstances.when(context, sentence, start, clause, said=True)
+        since = toward.start() if toward else start
+        when, date = circumstances.when(context, sentence, since, clause, said=True)
+        if date is not None and since < sentence.at(date.start) < start - 1:
+            date = None  # of what is welcomed
         own_date = date if date is not None and self._dates_it(sentence, date, spoken) else None
         stretch = (own_date.start, own_date.end) if own_date is not None else (0, 0)
         if self._pattern["some_day"].fullmatch(context.scan.text, *stretch):
