@@ -32,8 +32,8 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     issues = patterns.load()["deeds.meeting_issues"].search(
         sentence.shadow, sentence.clauses[told.clause][0], told.match.start("verb")
     )
-    if not draft.actors and (issues or told.frame.subject == "none"):
-        _of_meeting(context, told)
+    if not draft.actors and (issues or (told.frame.subject == "none" and not works)):
+        _of_meeting(context, told, far=issues is not None)
     if works:
         draft.published = works[0].key
         draft.title = works[0].unit or None
@@ -45,15 +45,19 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     return [draft]
 
 
-def _of_meeting(context: Context, told: Telling) -> None:
-    """Names who issued what the meeting told of right before issued: it itself, or those who held it."""
+def _of_meeting(context: Context, told: Telling, *, far: bool) -> None:
+    """Names who issued what the meeting told of right before, or ``far`` before, issued: it, or those who held it."""
     draft = told.draft
     named = [token for token in told.tokens("who") if token.key] if "who" in told.named else []
     if named:
         carry(draft, [Actor(token.key or "", token, "issuer") for token in named])
         return
-    meeting = context.told[-1] if context.told and draft.sentence - context.told[-1].sentence <= _NEAR else None
-    if meeting is None or (context.is_past(meeting.when) and draft.sentence - meeting.sentence > 1):
+    meeting = context.told[-1] if context.told else None
+    if far:
+        meeting = meeting if meeting is not None and meeting.series else None
+    elif meeting is not None and draft.sentence - meeting.sentence > _NEAR:
+        meeting = None
+    if meeting is None or (not far and context.is_past(meeting.when) and draft.sentence - meeting.sentence > 1):
         return
     keys = [meeting.series] if meeting.series else meeting.hosts or meeting.actor_keys()
     draft.actors = [Actor(key, None, "issuer", carried=True) for key in keys]

@@ -302,9 +302,10 @@ def _host(
     published = [d for d in before if d.kind == "Publication" and speakers & set(d.actor_keys())]
     if published:
         return published[-1]
+    of_states = all(key.startswith("state/") for key in speakers)
     if draft.when is None:
         for other in reversed(context.drafts):
-            if other.kind == "Publication" and (himself or draft.sentence - other.sentence > 1):
+            if other.kind == "Publication" and (himself or (of_states and draft.sentence - other.sentence > 1)):
                 continue  # a paper is read, and nothing is said by somebody at it
             if speakers & {*other.actor_keys(), *other.hosts, other.series}:
                 return other
