@@ -185,7 +185,7 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
     latin = alias[1].strip() if alias else ""
     if latin and token.keys and not _may_be(cast, token.key, latin):
         token.keys = ()
-    if not token.keys and folded in cast.namesakes:
+    if not token.keys and not latin and folded in cast.namesakes:
         token.keys = (cast.namesakes[folded],)
     if not token.keys:
         terms = [t for t in cast.lexicon.terms.get(folded, ()) if t.kind == "Person"]
