@@ -11,7 +11,7 @@ from kg.extract.sentence import Sentence
 _MET = ("Meeting", "Dialogue", "Gathering")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
-_NEAR = 40  # sentences in which what is said to have been on its eve or after it belongs to a meeting
+_NEAR = 120  # sentences in which what is said to have been on its eve or after it belongs to a meeting
 
 
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
@@ -26,7 +26,7 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         clause = sentence.clause_at(verb)
         around = patterns.load()["link.around"]
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
-        if draft.kind in ("Meeting", "Act") and any(around.match(sentence.shadow, start, verb) for start in starts):
+        if draft.kind in ("Meeting", "Act", "Gathering") and any(around.match(sentence.shadow, start, verb) for start in starts):
             last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
             if last and (when := last[-1].when) is not None and dates.is_day(when.start):
                 draft.when = when
@@ -35,7 +35,8 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         if draft.kind not in ("Act", "Publication", "Establishment"):
             continue
         start, _ = sentence.clauses[max(0, clause - 1)]
-        after = patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
+        opens = patterns.load()["link.opens_after"].match(sentence.shadow)
+        after = opens or patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
         kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), _SOON)
         met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when and not context.is_past(d.when)]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]

@@ -105,7 +105,7 @@ class Names:
             latin = _LATIN_NAME.match(text, start, limit)
             return latin.end() if latin else None
         if origin or place is None:
-            native = self._native(text, start, limit, origin, edge)
+            native = self._native(text, start, limit, origin, edge, boundary)
             if native is not None:
                 return native
         if (origin in ("zh", "ko") and place not in self._mixed) or self._after.match(text, start):
@@ -113,7 +113,9 @@ class Names:
         foreign = self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
         if foreign is not None or origin is not None or place is None:
             return foreign
-        native = self._native(text, start, limit, "zh", edge)  # who is of another state, and bears a Chinese name
+        native = self._native(
+            text, start, limit, "zh", edge, boundary
+        )  # who is of another state, and bears a Chinese name
         return native if native is not None and text.count(text[start:native]) >= _ACTS else None
 
     def _like_small_word(self, text: str, start: int, limit: int, boundary: Callable[[int], bool]) -> bool:
@@ -131,13 +133,25 @@ class Names:
         whole = longer is not None and longer - start <= _LONGEST and self.transliterated(text[start:longer])
         return longer if whole and last <= _LONGEST_PART else found
 
-    def _native(self, text: str, start: int, limit: int, origin: str | None, edge: Callable[[int], bool]) -> int | None:
+    def _native(
+        self,
+        text: str,
+        start: int,
+        limit: int,
+        origin: str | None,
+        edge: Callable[[int], bool],
+        boundary: Callable[[int], bool],
+    ) -> int | None:
         for length in (2, 1, 3):
             origins = self._surnames.get(text[start : start + length])
             if not origins or (origin and origin not in origins):
                 continue
+            if self._after.match(text, start) and boundary(start + length):
+                continue  # a small word, and what is known
             japanese = "ja" in origins and (origin == "ja" or (origin is None and length > 1 and "zh" not in origins))
-            given = range(1, 4) if japanese else range(1, 4) if "vi" in origins and origin == "vi" else range(1, 3)
+            middle = "vi" in origins and text[start + length : start + length + 1] == "氏"
+            vietnamese = "vi" in origins and (origin == "vi" or middle)
+            given = range(2, 4) if middle else range(1, 4) if japanese or vietnamese else range(1, 3)
             for more in given:
                 at = start + length + more
                 if at > limit or not _IDEOGRAPHS.fullmatch(text, start, at) or self._no_within.search(text, start, at):

@@ -66,6 +66,8 @@ class Owners:
         self._in_charge = known["owners.in_charge"]
         self._portfolio_title = known["owners.portfolio_title"]
         self._after = known["names.after"]
+        self._what_kind, self._government = known["owners.what_kind"], known["owners.government"]
+        self._pointing = frozenset(grammar["pointing"])
         self.verb = _verbs(grammar, cast)
 
     def owner(self, end: int, floor: int) -> Owner | None:
@@ -131,6 +133,8 @@ class Owners:
                 if known is None or match.start < known[0]:
                     known = (match.start, term.key if term.layer == "name" and term.kind == "Organization" else "")
         made = self._unknown_body(end, floor)
+        kind = self._what_kind.match(self._text, made, end) if made is not None else None
+        made = kind.end() if kind is not None else made
         if made is not None and known is not None and any(c in self._conjunctions for c in self._text[made : known[0]]):
             made = None  # a place, and then the body of another
         if made is not None and (known is None or made < known[0]):
@@ -158,6 +162,8 @@ class Owners:
             term = next((t for t in head.terms if t.kind == "State"), None)
             if term is not None:
                 state, outer = term.key, start
+        if self._text[end - 1] in self._divisions and state is not None and head is not None and outer == start:
+            outer = head.end if head.end < end - 1 else outer  # the name of a province without its state
         label = self._scan.printed(outer, end)
         if state is not None:
             self._cast.states[self._cast.key("Organization", label)] = state
@@ -214,6 +220,8 @@ class Owners:
                 continue
             if not self.ends_word(at, floor) or any(c in self._breaks or c in self._conjunctions for c in inner):
                 continue
+            if inner[0] in self._pointing:
+                continue  # the one told of before
             if not self.verb.search(inner) and "\0" not in inner:
                 return at
         return None
@@ -231,9 +239,17 @@ class Owners:
         owner = self._state(start, floor) or self._body(start, floor)
         if owner is None:
             at = self._text.rfind("驻", max(floor, start - 4), start)
-            return at if at >= 0 and all(_CJK.match(c) for c in self._text[at:start]) else None
+            return self._standing(at) if at >= 0 and all(_CJK.match(c) for c in self._text[at:start]) else None
         at = owner.start - 1
-        return at if at >= floor and self._text[at] == "驻" else None
+        return self._standing(at) if at >= floor and self._text[at] == "驻" else None
+
+    def _standing(self, at: int) -> int:
+        """Where the word for being posted at ``at`` begins: one who is permanently posted has a character before it."""
+        return at - 1 if self._text[at - 1 : at] == "常" else at
+
+    def is_government(self, key: str, start: int, end: int) -> bool:
+        """Whether a body named from ``start`` to ``end``, or without a row, is the government of a state as such."""
+        return key.startswith("organization/") and self._government.search(self._text, start, end) is not None
 
     def charged(self, start: int, floor: int) -> Owner | None:
         """The body whose official is told by what he is in charge of, in words that end at ``start``."""

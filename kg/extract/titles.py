@@ -157,6 +157,8 @@ class Titles:
             owner = charged
         elif posted is not None:
             start = title = posted
+            while adjective := self._adjective.search(self._text, max(floor, start - 2), start):
+                start = adjective.start()
             owner = self.owners.owner(start, floor)
         elif owner is None or (takes_topic and self.owners.topic_before(owner, floor)):
             topic = self.owners.topic(start, floor, takes_topic=takes_topic)
@@ -169,6 +171,8 @@ class Titles:
             start = former.start()
             is_former = former[0] not in self._not_former
         of = owner.key if owner else None
+        if of is not None and term.of == "state" and self.owners.is_government(of, start, title):
+            of = self._cast.state_of(of, by_name=True) or of  # of a government the head is that of its state
         words = self._scan.printed(title, match.end)
         return start, OfficeMention(title, match.end, words, of, term.of, term.rank, is_former)
 

@@ -71,11 +71,11 @@ def run() -> dict[str, dict[str, scores.Scored]]:
         name = SETS[path.stem.split("-")[0]]
         if corpus.held_out(stored["path"]) != name.startswith(_ASIDE):
             raise ValueError(f"{path.name}: this article is not of the set {name!r}")
-        found[name][path.stem] = _score(text, gold, path.stem)
+        found[name][path.stem] = score(text, gold, path.stem)
     return found
 
 
-def _score(text: str, gold: dict[str, Any], name: str) -> scores.Scored:
+def score(text: str, gold: dict[str, Any], name: str) -> scores.Scored:
     reading = extract(from_text(text, name=name))
     with tempfile.TemporaryDirectory() as folder:
         graph, annotation = Path(folder, "graph.trig"), Path(folder, "gold.json")

@@ -1,7 +1,8 @@
 """How well the project reads, printed: ``python -m tests.bench.quality [PART ...]``.
 
 Parts: gold (the scorer's rows of the annotated documents, in both scripts, with and without the list of persons),
-articles (the same of annotated articles of two corpora, of the part set aside and of the open one),
+articles (the same of annotated articles of two corpora, of the part set aside and of the open one), readers (how far
+two readers of the articles set aside agree, and how well what both found is read),
 calibration (stated confidence against observed precision), headlines (the headline benchmark), improbable (what a
 reader doubts), speed. All of them where none is named. The reference documents have to be beside the project.
 """
@@ -15,9 +16,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.bench import articles, benchmark, corpus, improbable, scores, speed
+from tests.bench import articles, benchmark, corpus, improbable, readers, scores, speed
 
-PARTS = ("gold", "articles", "calibration", "headlines", "improbable", "speed")
+PARTS = ("gold", "articles", "readers", "calibration", "headlines", "improbable", "speed")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         figures["articles"] = {
             name: {each: scores.figures(one) for each, one in found.items()} for name, found in annotated.items()
         }
+    if "readers" in wanted:
+        _print(readers.report(readers.run()))
     if "headlines" in wanted:
         outcomes = benchmark.run(not options.no_persons, options.jobs)
         _print(benchmark.report(outcomes, options.misses))

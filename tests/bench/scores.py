@@ -88,14 +88,15 @@ def judged(gold: dict[str, Any], found: dict[str, Any], reading: Reading, text: 
     rows = {row: tuple(tally[row]) for row in ROWS if row in tally}
     pairs = judge.align(gold["events"], found["events"], judge.event_weight)
     required = [(gold["events"][i], found["events"][j]) for i, j in pairs if not gold["events"][i]["optional"]]
-    right = sum(_when(g) == _when(f) for g, f in required)
-    finer = sum(any(len(b or "") > len(a or "") for a, b in zip(_when(g), _when(f), strict=True)) for g, f in required)
+    right = sum(when(g) == when(f) for g, f in required)
+    finer = sum(any(len(b or "") > len(a or "") for a, b in zip(when(g), when(f), strict=True)) for g, f in required)
     rows["dates right"] = (right, len(required), len(required))
     rows["too precise"] = (finer, len(required), len(required))
     return Scored(rows, errors, list(_with_confidence(gold, found, pairs, reading, text)))
 
 
-def _when(event: dict[str, Any]) -> tuple[str | None, str | None]:
+def when(event: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The first and last day of an event as the scorer holds it."""
     return event["start"], event["end"]
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.bench import articles
+from tests.bench import articles, readers
 
 TEXT = "王毅5月3日在巴黎會見法國外長巴羅。\n巴羅表示歡迎。"
-STORED = sorted(articles.ANNOTATED.glob("*.json"))
+STORED = sorted([*articles.ANNOTATED.glob("*.json"), *readers.SECOND.glob("*.json")])
 
 
 def words(value: Any) -> list[str]:
@@ -43,7 +43,7 @@ def test_words_that_the_text_does_not_hold_are_a_fault() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", STORED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_stored_annotation_holds_no_words_of_its_article(path: Path, shared: Path) -> None:
     assert shared.is_dir()
     stored = json.loads(path.read_text("utf-8"))
