@@ -48,6 +48,8 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                     office.of = office.of or home.sole.get(fold(office.title))
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
                         office.of = home.of(token) or visited.before(token)
+                if office.of is None and office.takes != "state" and len(office.title) <= _BARE:
+                    office.of = _body_of_lexicon(token.key, cast)
                 office.inherited = office.of is not None
         before = token
 
@@ -105,6 +107,13 @@ def _of_lexicon(key: str, cast: Cast) -> str | None:
     held = cast.lexicon.states_of(key)
     states = [state for state in held if state.startswith("state/")] or [p for p in held if p.startswith("place/")]
     return states[0] if len(set(states)) == 1 else None
+
+
+def _body_of_lexicon(key: str, cast: Cast) -> str | None:
+    """The one organization in which the lexicon knows somebody to have held offices, where the document names it."""
+    bodies = {held for held in cast.lexicon.states_of(key) if held.startswith("organization/")}
+    body = next(iter(bodies)) if len(bodies) == 1 else None
+    return body if body in cast.members else None
 
 
 def _of_list(before: Token | None, token: Token, scan: Scan, states: dict[str, str], cast: Cast) -> str | None:
