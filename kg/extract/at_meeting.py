@@ -26,7 +26,9 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         clause = sentence.clause_at(verb)
         around = patterns.load()["link.around"]
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
-        if draft.kind in ("Meeting", "Act", "Gathering") and any(around.match(sentence.shadow, start, verb) for start in starts):
+        if draft.kind in ("Meeting", "Act", "Gathering") and any(
+            around.match(sentence.shadow, start, verb) for start in starts
+        ):
             last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
             if last and (when := last[-1].when) is not None and dates.is_day(when.start):
                 draft.when = when
@@ -81,7 +83,7 @@ def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
         if not met:
             return
         last = met[-1]
-        named = match.span(1) if match[1] else match.span(2)
+        named = match.span(match.lastindex or 0)
         for actor in context.parties.actors(sentence.tokens_in(*named)):
             if actor.key.startswith("person/") and actor.key not in (*last.actor_keys(), *last.hosts):
                 last.actors.append(actor)

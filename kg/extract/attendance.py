@@ -51,7 +51,7 @@ class Attendance:
 
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
-        known = last is not None and last.kind == "Gathering"
+        known = last is not None and last.kind in ("Gathering", "Dialogue")
         if known and self._pattern["attendance.came_to"].search(sentence.shadow):
             self.told_after(sentence, [last] if last else [])
 
@@ -74,14 +74,21 @@ class Attendance:
         context, sentence, at = self._context, naming.sentence, naming.at
         host = self._pattern["attendance.host_before"].search(sentence.shadow, naming.left, at)
         if host:
-            found = sentence.tokens[host.start()]
-            if found is not None:
-                draft.hosts.append(found.keys[-1])
+            named = context.parties.actors(sentence.tokens_in(*host.span(1)))
+            draft.hosts += [a.key for a in named]
+            draft.stretches.append(sentence.stretch(*host.span(1)))
         by = self._pattern["attendance.held_by"].search(sentence.shadow, naming.clause_start, at)
         if by and by.end() <= at and not naming.attends:
             draft.hosts += [a.key for a in context.parties.actors(sentence.tokens_in(*by.span(1)))]
+        behind = self._pattern["attendance.hosted_by"].match(sentence.shadow, at + 1)
+        if behind:
+            draft.hosts += [a.key for a in context.parties.actors(sentence.tokens_in(*behind.span(1)))]
+            draft.stretches.append(sentence.stretch(*behind.span(1)))
         owner = context.subjects.of_clause(sentence, naming.clause)
         only_dated = self._pattern["attendance.dated_only"].fullmatch
+        joined = owner is not None and self._pattern["attendance.joined"].match(sentence.shadow, owner[1]) is not None
+        if naming.is_dialogue or joined:
+            return
         if owner and not (naming.attends or naming.holds) and only_dated(sentence.shadow, owner[1], at):
             actors = context.parties.actors(sentence.tokens_in(*owner))
             draft.hosts += [a.key for a in actors if a.key.startswith("state/")]

@@ -34,6 +34,7 @@ from kg.text.numerals import value
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _FIRST_DAY = re.compile(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
+_BARE_MONTH = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
@@ -94,7 +95,14 @@ class Calendar:
         self._told: When | None = None  # the last date of this block
 
     def _begins_fresh(self, folded: str) -> bool:
-        """Whether the first day that the text tells without its year is one of the last before its date."""
+        """Whether the first day that the text tells without its year is one of the last before its date.
+
+        So it is where a day without a month stands before any month, and is one of those.
+        """
+        month = _BARE_MONTH.search(folded)
+        bare = self._pattern["bare_day"].search(folded, 0, month.start() if month else len(folded))
+        if bare is not None and self._issued and 0 <= int(self._issued[8:]) - int(bare[1]) <= _NEWS:
+            return True
         first = _FIRST_DAY.search(folded)
         if first is None or self._issued is None:
             return False
@@ -200,6 +208,8 @@ class Calendar:
             told = self._told if e.days_after > 0 else self._last
             day = told.start if told is not None and told.end is None else None
             return relative_dates.shifted(day, e.days_after)
+        if e.later:
+            return self._later(e)
         if e.months_ago is not None:
             return relative_dates.months_ago(self._issued, e.months_ago)
         if e.years_ago is not None:
@@ -239,6 +249,17 @@ class Calendar:
         end_month = e.month2 or month
         end_year = e.year2 or (year + 1 if end_month < month else year)
         return When(start, dates.make(end_year, end_month, e.day2))
+
+    def _later(self, e: DateExpression) -> When | None:
+        """The month or year so many after that of the date told of before; of weeks, or of some, none."""
+        if self._told is None or self._told.end is not None:
+            return None
+        if e.years_after is not None:
+            return When(dates.make(int(self._told.start[:4]) + e.years_after))
+        if e.months_after is None:
+            return None
+        found = relative_dates.month(self._told.start, e.months_after)
+        return When(dates.make(*found)) if found else None
 
     def _comes(self, e: DateExpression) -> bool:
         """Whether the words around a day tell of it as of one to come."""
@@ -385,6 +406,12 @@ class Calendar:
             return self._told if self._told.is_day else self._recent
         return When(self._issued) if dates.is_day(self._issued) and not self._chronicle else None
 
+    def _issued_month(self) -> tuple[int, int] | None:
+        """The month of dated news, of which its first and last days are told without its number."""
+        if not dates.is_day(self._issued) or self._chronicle:
+            return None
+        return relative_dates.month(self._issued, 0)
+
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("同", "当"):
             if self._told_month:
@@ -392,6 +419,8 @@ class Calendar:
             if self._last is not None and not dates.is_year(self._last.start):
                 return int(self._last.start[:4]), int(self._last.start[5:7])
             return (self._month_year, self._month) if self._month else (None, None)
+        if word == "月":  # its first days: of the month that the block tells of, else that of dated news
+            return self._told_month or self._issued_month() or (None, None)
         return relative_dates.month(self._issued, {"本": 0, "上": -1, "下": 1}[word]) or (None, None)
 
 

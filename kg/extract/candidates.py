@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable
 
 from kg.extract import patterns
@@ -70,6 +71,18 @@ class Candidates:
                 span = match.span()
                 found.append(Token(*span, "organization", (), span, rule="named before", same_as=before[0]))
         return found
+
+    def delegations_of(self, tokens: list[Token]) -> None:
+        """Makes a delegation of each state or body in ``tokens`` that stands right before the word, and travels."""
+        begins = sorted(t.start for t in tokens)
+        for n, token in enumerate(tokens):
+            of = self._patterns["candidates.delegation_of"].match(self._text, token.end)
+            if of is None or token.kind not in ("state", "organization"):
+                continue
+            following = bisect.bisect_left(begins, token.end)
+            if following == len(begins) or begins[following] >= of.end():
+                span = (token.start, of.end())
+                tokens[n] = Token(*span, "organization", (), span, rule="delegation")
 
     def missions(self) -> list[Token]:
         """Embassies and other missions, by whose they are and where."""

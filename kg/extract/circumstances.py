@@ -42,12 +42,17 @@ def when(
             continue
         first, last = sentence.clauses[n]
         alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
-        if (later and not alone) or patterns.load()["circumstances.not_so"].search(sentence.shadow, first, last):
+        same_day = later and patterns.load()["circumstances.same_day"].search(sentence.shadow, first, at + 1)
+        if later and not alone and not same_day:
+            continue
+        if patterns.load()["circumstances.not_so"].search(sentence.shadow, first, last):
             continue
         dates = _dates(sentence, max(first, told), last)
         found = [t for t in dates if t.when and (alone or len(t.when.start) > 4)]
         if found:  # a bare year is not carried on
             return found[-1].when, found[-1]
+        if dates:
+            break  # nothing before another time is of this
     after = _dates(sentence, at, end)
     if after:
         return after[0].when, after[0]
@@ -73,12 +78,28 @@ def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The dates in a range of the shadow, but for those since when something is so."""
     tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
     dates = [(i, t) for i, t in tokens if t is not None and t.kind == "date" and t.when]
-    return [t for i, t in dates if not since(sentence, i) or _is_beginning(sentence, i, end)]
+    own = (_is_beginning, _is_of_deed)
+    return [
+        t
+        for i, t in dates
+        if not since(sentence, i) or opens(sentence, i) or any(is_own(sentence, i, end) for is_own in own)
+    ]
+
+
+def opens(sentence: Sentence, at: int) -> bool:
+    """Whether what is held begins on the date at ``at`` of the shadow: from the 4th on it is held in Vienna."""
+    return patterns.load()["circumstances.opens"].match(sentence.shadow, at + 1) is not None
 
 
 def _is_beginning(sentence: Sentence, at: int, verb: int) -> bool:
     """Whether the date at ``at`` is that of the verb right behind it, which tells since when: since, in 1999, …"""
     return at == verb - 1 and _is_from(sentence, at)
+
+
+def _is_of_deed(sentence: Sentence, at: int, verb: int) -> bool:
+    """Whether the date at ``at`` is that of the deed since which something is so, and ``verb`` tells this deed."""
+    deed = patterns.load()["circumstances.deed_since"].match(sentence.shadow, at + 1)
+    return deed is not None and deed.end() > verb > at
 
 
 def _is_from(sentence: Sentence, at: int) -> bool:
@@ -154,7 +175,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
     for mood in _MOODS:
         for match in pattern[f"circumstances.{mood}"].finditer(window):
             before, behind = window[: match.start()], window[match.end() :]
-            if "应" in before and pattern["circumstances.invitation"].fullmatch(match[0]):
+            asked = pattern["circumstances.invited_by"].search(before)
+            if asked and pattern["circumstances.invitation"].fullmatch(match[0]):
                 continue  # on the invitation of somebody: invited, and came
             had_been = mood == "cancelled" and ("的" in behind or "之" in behind)
             if had_been and not pattern["circumstances.no_longer"].match(behind):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import dates
 from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.cast import Cast
-from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.draft import Actor, Draft, Stretch, is_delegation
 from kg.extract.frames import Frames
 from kg.extract.parties import Parties
 from kg.extract.scan import Scan
@@ -21,6 +21,7 @@ from kg.extract.when import When
 
 _BACKGROUND = 60  # days before its date of which dated news tells as background
 _NEWS = 2  # days before its date that dated news reports
+_TWO = 2
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
 
 
@@ -46,6 +47,7 @@ class Context:
     home: str | None = None  # the key of the state that publishes it
     day: Token | None = None  # the day of its writing, or the one before, that dated news tells of at this point
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
+    spoken_of: Carried | None = None  # of whom a spokesman told last, and whom a pronoun means that does something
     mentioned: Carried | None = None  # the person whom a block before was about last, and whom a pronoun means
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
@@ -96,6 +98,11 @@ class Context:
         named = patterns.load()["candidates.media"].search(actor.key)
         return actor.key.startswith("organization/") and named is not None
 
+    def is_spokesman(self, actor: Actor) -> bool:
+        """Whether it is one who only speaks for others."""
+        token, spokesman = actor.token, patterns.load()["context.spokesman"]
+        return token is not None and spokesman.search(self.scan.text, token.start, token.end) is not None
+
     def words(self, said: list[Draft], speech: Stretch | None) -> list[Stretch]:
         """What is said in ``said`` and in the ``speech`` that goes on: no narrative, as that of a newspaper is."""
         told = [d.said for d in said if d.said and not (d.actors and all(self.is_media(a) for a in d.actors))]
@@ -105,10 +112,22 @@ class Context:
         """The words behind a range of a sentence's shadow, as printed."""
         return self.scan.printed(*sentence.stretch(start, end))
 
-    def subject(self, sentence: Sentence, at: int, number: int, *, persons: bool = False) -> Carried | None:
+    def subject(
+        self,
+        sentence: Sentence,
+        at: int,
+        number: int,
+        *,
+        persons: bool = False,
+        meets: bool = False,
+        says: bool = False,
+    ) -> Carried | None:
         """Who acts at the place ``at`` of a shadow, in its clause ``number``: named thereabouts, or carried over.
 
-        Where it can only be ``persons`` a clause before that tells what something is is passed over.
+        Who ``says`` something may be a spokesman, who does nothing else.
+
+        Where it can only be ``persons`` a clause before that tells what something is is passed over, where somebody
+        ``meets`` another also what both sides did before.
         """
         of_two = patterns.load()["context.of_two"].match(sentence.shadow, sentence.clauses[number][0], at)
         if of_two:
@@ -132,6 +151,8 @@ class Context:
         tells_when = patterns.load()["context.tells_when"].search(sentence.shadow, start, end)
         if tells_when and number + 1 < len(sentence.clauses):
             following = self.subjects.of_clause(sentence, number + 1)
+            if following and self._is_sides(sentence, following):
+                following = None
             if following and not (number and self._subject_before(sentence, number)):
                 return self._carried(sentence, following, carried=True)
         pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
@@ -141,26 +162,45 @@ class Context:
             and (told := patterns.load()["context.told_who"].search(sentence.shadow, *sentence.clauses[number - 1]))
         ):
             return self._carried(sentence, told.span(1), carried=True)
-        before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None)
+        before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None, meets=meets)
         if before is None and pronoun and any(self._unknown(sentence, n) for n in range(number)):
             return None  # whom the sentence began with, by a name that is not known
         before = before or self.topic
+        if pronoun and not says and before is not None and all(map(self.is_spokesman, before.actors)):
+            before = self.spoken_of or before
         return self.mentioned if before is None and pronoun else before
+
+    @staticmethod
+    def _is_sides(sentence: Sentence, span: tuple[int, int]) -> bool:
+        """Whether who acts there is only called both sides."""
+        return patterns.load()["context.sides"].fullmatch(sentence.shadow, *span) is not None
 
     def topic_before(self, sentence: Sentence, number: int) -> Carried | None:
         """Whom the text was about before the clause ``number``: who acts in one before it, or in the last sentence."""
         return self._subject_before(sentence, number, persons=True) or self.topic
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
-        """The former or the latter of the two persons named last before ``end``."""
-        persons = [token for token in sentence.tokens_in(0, end) if token.kind == "person"][-2:]
-        if len(persons) < 2 and not (persons and latter):  # he met somebody, and the latter
+        """The former or the latter of the two persons named last before ``end``, or of the only two bodies.
+
+        Where a sentence begins so, it is one of the two who met in the one before.
+        """
+        before = sentence.tokens_in(0, end)
+        persons = [token for token in before if token.kind == "person"][-2:]
+        bodies = [token for token in before if token.kind == "organization"]
+        if not before and self.topic is not None and self.told:
+            met, who = self.told[-1], self.topic.actors[0].key
+            two = [actor for actor in met.actors if actor.key.startswith("person/")]
+            if met.kind == "Meeting" and len(two) == len(met.actors) == _TWO and two[0].key == who:
+                return Carried([replace(two[-1 if latter else 0], carried=True)], met.stretches[0])
+        if not persons and len(bodies) == _TWO:
+            persons = bodies
+        if len(persons) < _TWO and not (persons and latter):  # he met somebody, and the latter
             return None
         token = persons[-1 if latter else 0]
         return Carried(self.parties.actors([token], carried=True), (token.start, token.end))
 
     def _subject_before(
-        self, sentence: Sentence, number: int, *, persons: bool = False, alone: bool = False
+        self, sentence: Sentence, number: int, *, persons: bool = False, alone: bool = False, meets: bool = False
     ) -> Carried | None:
         """Who acts in the nearest clause before; ``alone`` one person, as a pronoun means."""
         for before in range(number - 1, -1, -1):
@@ -168,6 +208,8 @@ class Context:
             start, end = sentence.clauses[before]
             if span is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, end):
                 alone = True  # whom the pronoun means
+            if meets and span and self._is_sides(sentence, span):
+                continue
             found = self._carried(sentence, span, carried=True) if span else None
             one = found is not None and len(found.actors) == 1 and found.actors[0].key.startswith("person/")
             if alone and not one:
@@ -204,6 +246,8 @@ class Context:
 
     def _carried(self, sentence: Sentence, span: tuple[int, int], *, carried: bool) -> Carried | None:
         actors = self.parties.actors(sentence.tokens_in(*span), carried=carried)
+        if carried and any(a.key.startswith("person/") for a in actors):  # who led a delegation acts on without it
+            actors = [a for a in actors if not is_delegation(a)]
         return Carried(actors, sentence.stretch(*span)) if actors else None
 
     def end_sentence(self, sentence: Sentence, words: list[Stretch]) -> None:
@@ -219,8 +263,22 @@ class Context:
             found = self._carried(sentence, span, carried=True)
             if found and all(a.key.startswith("person/") for a in found.actors):
                 self.topic = found
+                told = self._told_of(sentence, words) if all(map(self.is_spokesman, found.actors)) else None
+                self.spoken_of = told
                 self._dated(sentence, number, found)
                 return
+
+    def _told_of(self, sentence: Sentence, words: list[Stretch]) -> Carried | None:
+        """The one person who acts last within the words that a sentence tells."""
+        for number in range(len(sentence.clauses) - 1, -1, -1):
+            first, last = sentence.stretch(*sentence.clauses[number])
+            span = self.subjects.of_clause(sentence, number)
+            if span is None or not any(start <= first and last <= end + 1 for start, end in words):
+                continue
+            found = self._carried(sentence, span, carried=True)
+            if found and len(found.actors) == 1 and found.actors[0].key.startswith("person/"):
+                return found
+        return None
 
     def _days(self, sentence: Sentence) -> None:
         """The day that dated news goes on telling of: the only one of a sentence, of its writing or right before."""

@@ -9,6 +9,9 @@ from kg.extract.edition import KINDS, seat_of
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
 
+_LEFT = frozenset({"organization", "forum", "track", "initiative", "work"})  # what one can leave
+_LEAVABLE = ("organization/", "forum/", "track/", "initiative/", "document/")
+_JUST = 2  # sentences in which "that one" was named
 _NEAR = 8  # sentences in which what goes with a meeting is told of
 
 
@@ -117,12 +120,21 @@ def _one_by_one(told: Telling, whom: list[Actor]) -> bool:
     return len(whom) > 1 and len(told.acting) == 1 and patterns.load()["deeds.each"].search(*before) is not None
 
 
-def withdrawal(told: Telling) -> list[Draft]:
-    """That actors left something."""
+def withdrawal(context: Context, told: Telling) -> list[Draft]:
+    """That actors left something; what is only called "that one" is what was named last before."""
     draft = told.draft
     carry(draft, told.acting)
     draft.about = [t.keys[0] for t in told.tokens("about") if t.keys]
-    return [draft] if draft.actors and draft.about else []
+    if "that" in told.match.groupdict():
+        own = set(draft.actor_keys())
+        named = [t.keys[0] for t in told.sentence.tokens_in(0, told.match.start()) if t.kind in _LEFT and t.keys]
+        if not named:
+            near = [d for d in context.drafts if draft.sentence - d.sentence <= _JUST and d.kind != "Statement"]
+            named = [key for d in near for key in d.about if key.startswith(_LEAVABLE)]
+        draft.about = [key for key in named if key not in own][-1:]
+    if "what" in told.match.groupdict():  # one without a name
+        draft.title = _words(context, told)
+    return [draft] if draft.actors and (draft.about or draft.title) else []
 
 
 def act(context: Context, told: Telling) -> list[Draft]:
@@ -131,6 +143,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
     works = told.tokens("work")
     if works and told.frame.relation is None and _is_statement(context, works[0]):
         draft.kind = "Publication"
+        draft.recalled = told.frame.several
         return publication(context, told)
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
@@ -142,6 +155,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
         return [_alone(context, told, actor, whom) for actor in told.acting]
     toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
     to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []
+    if to_whom and not told.acting:
+        return []  # who did it to them is not known
     carry(draft, told.acting + whom + to_whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:
@@ -154,6 +169,11 @@ def act(context: Context, told: Telling) -> list[Draft]:
         draft.stretches.append(told.before.stretches[0])
     draft.title = _words(context, told) if told.frame.title else None
     draft.place = circumstances.place(context, sentence, match.start("verb"), told.clause)
+    if draft.place and "what" in match.groupdict():  # where what is spoken of is held, and not the act
+        named = sentence.tokens_in(start, match.start("what")) if match["what"] else []
+        inside = sentence.tokens_in(*match.span("what")) if match["what"] else []
+        if any(draft.place in t.keys for t in inside) and not any(draft.place in t.keys for t in named):
+            draft.place = None
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (draft.about and told.frame.subject == "none") else []
 

@@ -24,6 +24,14 @@ class Actor:
     carried: bool = False
 
 
+_DELEGATIONS = ("团", "團", "delegation")  # what the keys of those who travel end in
+
+
+def is_delegation(actor: Actor) -> bool:
+    """Whether a body is a delegation, by its name."""
+    return actor.key.startswith("organization/") and actor.key.endswith(_DELEGATIONS)
+
+
 @dataclass(slots=True)
 class Draft:
     """An event that is not yet a record. Stretches are the view's; the first is the clause that proves it."""
@@ -55,7 +63,9 @@ class Draft:
     day_untold: bool = False  # its clause names a day which cannot be told: that day, of several
     attending: str | None = None  # the words of attending it, as printed, where that is told
     attended: bool = False  # known only by who attended it: the date is theirs
+    recalled: bool = False  # a paper of others that is only named: nobody speaks in it
     of_guest: bool = False  # named only to tell what for somebody who is met has come
+    beside: bool = False  # the edition before or after the one told of
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 
     def proves(self, token: Token) -> bool:

@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 
 from kg.extract import patterns
-from kg.extract.circumstances import since
+from kg.extract.circumstances import opens, since
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 
+_DAY_BEHIND = 4  # places behind such a name within which its day stands
 KINDS = frozenset({"forum", "track", "gathering"})
 
 
@@ -66,6 +67,9 @@ def list_start(sentence: Sentence, at: int) -> int | None:
 def ordinal_of(sentence: Sentence, at: int, left: int, end: int) -> int | None:
     """The number of the gathering at ``at``: before it from ``left`` on, in its name, or behind it up to ``end``."""
     pattern = patterns.load()
+    numbered = sentence.tokens[at]
+    if numbered is not None and numbered.ordinal is not None and numbered.rule == "numbered name":
+        return numbered.ordinal  # behind the number of a term: the 20th committee's third plenum
     for i in range(at - 1, max(left, at - 4) - 1, -1):
         token = sentence.tokens[i]
         if token is not None and token.kind == "ordinal" and pattern["edition.unit"].fullmatch(token.unit):
@@ -75,6 +79,11 @@ def ordinal_of(sentence: Sentence, at: int, left: int, end: int) -> int | None:
     own = sentence.tokens[at]
     if own is not None and own.ordinal is not None:
         return own.ordinal
+    shadow = sentence.shadow
+    if pattern["edition.first_behind"].match(shadow, at + 1) or pattern["edition.first"].search(
+        shadow, max(left - 1, 0), at
+    ):
+        return 1
     after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
     if after is not None and after.kind == "ordinal" and pattern["edition.its_meeting"].match(sentence.shadow, at + 2):
         return after.number
@@ -97,14 +106,29 @@ def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
             if sentence.shadow[i] in "，；、的":
                 break
         elif token.kind == "date":
-            return token if token.when is not None and not since(sentence, i) else None
+            if token.when is not None and (named := _of_year(sentence, i, token, end)) is not None:
+                return named
+            return token if token.when is not None and (not since(sentence, i) or opens(sentence, i)) else None
         elif token.kind in KINDS | {"person"}:
             break
     return None
 
 
+def _of_year(sentence: Sentence, at: int, year: Token, end: int) -> Token | None:
+    """The day of a gathering whose name holds its ``year`` at ``at`` (annual conference 2024), told behind the name."""
+    name = patterns.load()["edition.of_year"].match(sentence.shadow, at + 1, end)
+    if name is None or year.when is None or len(year.when.start) > len("2024"):
+        return None
+    later = (t for t in sentence.tokens_in(name.end(), min(end, name.end() + _DAY_BEHIND)) if t.kind == "date")
+    day = next(later, None)
+    return day if day is not None and day.when and day.when.start.startswith(year.when.start) else None
+
+
 def seat_of(sentence: Sentence, at: int, left: int) -> str | None:
     """The key of a place right before the name, or before a verb of hosting and the number."""
+    named = sentence.tokens[at]
+    if named is not None and named.kind == "forum" and named.unit.startswith("place/"):
+        return named.unit  # within its name
     i = at - 1
     while i >= left and _skipped(sentence, i):
         i -= 1

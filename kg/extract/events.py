@@ -38,7 +38,7 @@ class Events:
             "Visit": encounters.visits,
             "Publication": lambda telling: deeds.publication(context, telling),
             "Establishment": lambda telling: deeds.establishments(context, telling),
-            "Withdrawal": deeds.withdrawal,
+            "Withdrawal": lambda telling: deeds.withdrawal(context, telling),
             "Act": lambda telling: deeds.act(context, telling),
             "Gathering": lambda telling: deeds.gathering(context, telling),
         }
@@ -51,8 +51,10 @@ class Events:
             if frame.after and (last is None or last[0] not in frame.after or not last[1]):
                 continue
             before = last[1][-1] if frame.after and last else None
-            met = drafts[-1] if frame.both and drafts and drafts[-1].kind == "Meeting" else None
+            met = next((d for d in reversed(drafts) if d.kind == "Meeting"), None) if frame.both else None
             telling = self._telling(frame, match, sentence, number, before or met)
+            if telling is not None and drafts:
+                _on_journey(telling, drafts[-1])
             if telling is not None and not _fits(frame, telling.draft):
                 continue
             made = self._make[frame.event](telling) if telling is not None else []
@@ -94,11 +96,18 @@ class Events:
         called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
             sentence.shadow, match.end(), clause_end
         )
-        if called_off:
+        if called_off or (frame.off and status in ("held", "planned")):
             status = "cancelled"
         subject = self._subject(frame, match, sentence, before)
         within = match.span("what") if "what" in match.groupdict() else (-1, -1)
         when, date = self._when(frame, sentence, at, clause, within)
+        if frame.off:  # the day before it is that on which it was called off
+            date = next((t for t in sentence.tokens_in(*match.span()) if t.kind == "date" and t.when), None)
+            when = date.when if date else None
+        elif date is not None and frame.event == "Visit" and self._is_over(sentence, match, date):
+            when = date = None
+        if when is None and frame.both and before is not None and _followed(sentence, number, clause, at, before):
+            when = before.when
         draft = Draft(
             cast(EventKind, frame.event),
             frame.name,
@@ -170,7 +179,8 @@ class Events:
             if after is not None and after.kind == "person":
                 return Carried(parties.actors([after]), (after.start, after.end))
         clause = sentence.clause_at(match.start())
-        found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit")
+        meets = frame.event == "Meeting"
+        found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit", meets=meets)
         if found is not None and self._hides(sentence, match, clause, found):
             return None
         if frame.both and before is not None and found is not None:  # of a meeting told right before
@@ -180,6 +190,13 @@ class Events:
                 return Carried([Actor(a.key, a.token, carried=True) for a in before.actors], before.stretches[0])
         return found
 
+    def _is_over(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
+        """Whether a date behind the head of a visit that had ended is that of what he does now: who had been there."""
+        pattern = patterns.load()
+        behind = date.start >= sentence.places[match.end() - 1][1]
+        ended = pattern["events.over"].search(sentence.shadow, 0, match.end("verb")) is not None
+        return behind and ended and pattern["events.head"].match(sentence.shadow, match.end()) is not None
+
     def _hides(self, sentence: Sentence, match: re.Match[str], clause: int, found: Carried) -> bool:
         """Whether, with somebody, it was done by one whose name is not known, and not by whom the text goes on with."""
         if not patterns.load()["events.joined"].match(sentence.shadow, match.start()):
@@ -187,6 +204,27 @@ class Events:
         start, _ = sentence.clauses[clause]
         carried = all(actor.carried for actor in found.actors)
         return carried and self._context.subjects.residue(sentence, start, match.start()) >= _UNKNOWN
+
+
+def _on_journey(telling: Telling, visit: Draft) -> None:
+    """Gives what a traveller did the year of the journey that the clause before tells, where none else is told."""
+    draft = telling.draft
+    journey = visit.kind == "Visit" and visit.status == draft.status == "held"
+    if not journey or draft.kind != "Act" or draft.when is not None or draft.day_untold or not telling.clause:
+        return
+    first, last = telling.sentence.stretch(*telling.sentence.clauses[telling.clause - 1])
+    own = telling.acting and {actor.key for actor in telling.acting} <= {*visit.actor_keys()}
+    if own and first <= visit.stretches[0][0] < last:
+        draft.when = visit.when
+
+
+def _followed(sentence: Sentence, number: int, clause: int, at: int, met: Draft) -> bool:
+    """Whether what is told at ``at``, without a day of its own, came right after the talks of the clause before."""
+    if not clause or met.sentence != number:
+        return False
+    dated = any(t.kind == "date" for t in sentence.tokens_in(sentence.clauses[clause][0], at))
+    after = patterns.load()["events.afterwards"].search(sentence.shadow, *sentence.clauses[clause - 1])
+    return after is not None and not dated
 
 
 def _begun(sentence: Sentence, clause: int, at: int) -> Token | None:

@@ -32,6 +32,7 @@ class Frame:
     both: bool = False  # where it goes on after a meeting, both who met do it
     dated: bool = False  # needs a date: else the words only speak of it
     firm: bool = False  # only what was or will be done: no wish, no denial
+    off: bool = False  # tells what was called off
     beside: bool = False  # goes with the meeting that was told of: without a day of its own it has that one's
     since: bool = False  # the day since which it is so is its day
     relation: str | None = None
@@ -148,6 +149,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         both=frame.get("both", False),
         dated=frame.get("dated", False),
         firm=frame.get("firm", False),
+        off=frame.get("off", False),
         beside=frame.get("beside", False),
         since=frame.get("since", False),
         relation=frame.get("relation"),

@@ -37,6 +37,8 @@ class GatheringTokens:
         self._held_after = known["gathering_tokens.held_after"]
         self._level = known["gathering_tokens.level"]
         self._mechanism = known["gathering_tokens.mechanism"]
+        self._summit, self._jointly = known["gathering_tokens.summit"], known["gathering_tokens.jointly"]
+        self._first = known["gathering_tokens.first"]
         self._meets = known["gathering_tokens.meets"]
         self._sides, self._apart = known["gathering_tokens.sides"], known["gathering_tokens.apart"]
         self._how = known["gathering_tokens.how"]
@@ -91,7 +93,9 @@ class GatheringTokens:
                 continue
             number = self._ordinals.get(named.start)
             numbered = number is not None or self._next.search(self._text, floor, named.start)
-            if number is not None and any(t.end == number.start and t.kind == "track" for t in tokens):
+            bracket = self._opening(number.start - 1) if number is not None else None  # an abbreviation between them
+            ends = (number.start, bracket) if number is not None else ()
+            if any(t.end in ends and t.kind in ("track", "forum") for t in tokens):
                 continue  # the meeting of the track before it
             meant = (
                 self._spoken_of(
@@ -147,7 +151,10 @@ class GatheringTokens:
         last = next((t for t in reversed(before) if start - t.end <= _SESSION), None)
         if last is None or last.rule == "numbered name":
             return last
-        return last if last.kind != "gathering" and self._group.search(self._text, *last.name) else None
+        first = self._first.match(self._text, start) is not None
+        if last.kind == "gathering" or (first and "。" in self._text[last.end : start]):
+            return None  # a first session is that of a group set up in the same sentence
+        return last if self._group.search(self._text, *last.name) or (not first and self._ends_in(last, word)) else None
 
     def _as_in_title(self, named: Named, full: Named) -> Token:
         """A general name that means the gathering which the document's title names."""
@@ -200,6 +207,23 @@ class GatheringTokens:
             if key is not None:
                 span = (start, named.end)
                 return Token(*span, "forum", (key,), span, rule="name of a gathering")
+        return self._summit_at(named)
+
+    def _summit_at(self, named: Named) -> Token | None:
+        """A summit that the lexicon knows by its body, named by where it is held: the place is that of the summit."""
+        for body in self._scan.starts.get(named.start, ()):
+            for place in self._scan.starts.get(body.end, ()):
+                summit = self._summit.fullmatch(self._text, place.end, named.end)
+                if summit is None or not any(t.kind == "Place" for t in place.terms):
+                    continue
+                name = self._text[body.start : body.end] + summit[0]
+                key = next(
+                    (t.key for t in self._lexicon.terms.get(name, ()) if t.layer == "name" and t.kind == "Forum"), None
+                )
+                if key is not None:
+                    seat = next(t.key for t in place.terms if t.kind == "Place")
+                    span = (named.start, named.end)
+                    return Token(*span, "forum", (key,), span, rule="name of a gathering", unit=seat)
         return None
 
     def _opening(self, closing: int) -> int | None:
@@ -239,7 +263,7 @@ class GatheringTokens:
         bracket = self._opening(number.start - 1)
         before = number.start if bracket is None else bracket  # an abbreviation stands between them
         start = self._body_before([before, *([level.start()] if level else [])])
-        if start is None:
+        if start is None or self._jointly_held(start):
             return None
         name = self._text[start:before] + self._text[named.start : named.end]
         terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name")
@@ -249,6 +273,14 @@ class GatheringTokens:
         label = self._scan.printed(start, before) + self._scan.printed(named.start, named.end)
         span = (start, named.end)
         return Token(*span, kind, keys, span, rule="numbered name", unit=label, ordinal=number.value)
+
+    def _jointly_held(self, start: int) -> bool:
+        """Whether the body at ``start`` is the second of two whose first summit it is."""
+        joined = self._jointly.search(self._text, max(0, start - 1), start)
+        if joined is None:
+            return False
+        ends = self._scan.ends.get(joined.start(), ())
+        return any(t.layer == "name" and t.kind in ("Organization", "State") for m in ends for t in m.terms)
 
     def _numbered_meetings(self, start: int, end: int) -> list[Token]:
         """Meetings of a body that have a number, whose word alone would name no gathering."""

@@ -108,6 +108,7 @@ class Weaver:
         lattice = self._choose(candidates)
         lattice.own = own
         lattice.tokens += self._gatherings.named_before(lattice.tokens, blocks)
+        self._candidates.delegations_of(lattice.tokens)
         lattice.tokens += self._candidates.delegations_again(lattice.tokens)
         lattice.tokens += self._sides.travellers(lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)

@@ -65,7 +65,7 @@ def _may_be(a: Draft, b: Draft) -> bool:
     """Whether both are said to have become the same; a gathering named without a date may be one that is planned."""
     if a.status == b.status:
         return True
-    undated = a.kind in ("Gathering", "Dialogue") and (a.when is None) != (b.when is None)
+    undated = a.kind in ("Gathering", "Dialogue") and (_date(a) is None) != (_date(b) is None)
     return undated and {a.status, b.status} == {"held", "planned"}
 
 
@@ -75,6 +75,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if not compatible(a.when, b.when):
         return False
     if a.kind in ("Gathering", "Dialogue"):
+        if (a.beside != b.beside and (_date(a) is None or _date(b) is None)) or not (_closes(a, b) and _closes(b, a)):
+            return False
         if a.series and b.series:
             if a.series != b.series or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
                 return False
@@ -104,6 +106,19 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
     return a.kind == "Act" and a.title == b.title and set(a.actor_keys()) == set(b.actor_keys()) and a.when == b.when
+
+
+def _date(draft: Draft) -> When | None:
+    """When it happened, or else when it ended."""
+    return draft.when or (When(draft.ended) if draft.ended else None)
+
+
+def _closes(a: Draft, b: Draft) -> bool:
+    """Whether the day on which ``a`` ended, where only that is told, can be the last of ``b``."""
+    if a.when is not None or a.ended is None or b.when is None:
+        return True
+    first, last = bounds(b.when)
+    return first <= dates.latest(a.ended) and last[:4] == a.ended[:4]
 
 
 def _near(a: When | None, b: When | None) -> bool:

@@ -49,6 +49,7 @@ class Names:
         self._agent, self._joined = known["names.agent"], known["names.joined"]
         self._small = frozenset(grammar["name_ends"])
         self._going_on = frozenset(grammar["going_on"])
+        self._reign = known["names.reign"]
         self._all = known["names.all"]
         self._listed = known["names.listed"]
         self._foreign_agent = known["names.foreign_agent"]
@@ -98,6 +99,12 @@ class Names:
             dot = dotted.end(1)
             found = self._foreign_name(text, start, limit, lambda at: at > dot and edge(at))
             return self._whole(text, start, limit, ends, found)
+        reign = self._reign.match(text, start, limit)
+        if reign and self.transliterated(reign[1]):  # a king by his number
+            last = reign.end()
+            if text[last : last + 1] not in tuple(_DOTS):
+                return last
+            return self._foreign_name(text, start, limit, lambda at: at > last and edge(at))
         if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
             return None
         origin = self._origin(place)

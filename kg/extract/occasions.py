@@ -12,13 +12,14 @@ from kg.dates import PartialDate
 from kg.extract import circumstances, patterns
 from kg.extract.attendance import Attendance
 from kg.extract.context import Context
-from kg.extract.draft import Draft
+from kg.extract.draft import Actor, Draft
 from kg.extract.edition import KINDS, Naming, date_of, left_edge, list_start, ordinal_of, seat_of
 from kg.extract.sentence import Sentence
-from kg.extract.tokens import Token
+from kg.extract.tokens import SYMBOLS, Token
 from kg.extract.when import When
 from kg.records import Status
 from kg.text.fold import fold
+from kg.text.numerals import value
 
 _REACH = 30  # characters behind the name within which a verb tells that it was held
 
@@ -35,6 +36,7 @@ class Occasions:
         self._light = frozenset(context.frames.words["light_hold"])
         self._attendance = Attendance(context)
         self.last: Draft | None = None
+        self._just: tuple[int, Draft] | None = None  # the sentence that told of one last, and that one
         self.of_token: dict[int, Draft] = {}
 
     def read(self, sentence: Sentence, number: int) -> list[Draft]:
@@ -42,7 +44,7 @@ class Occasions:
         made: list[Draft] = []
         for at, token in enumerate(sentence.tokens):
             if token is not None and token.kind in KINDS:
-                draft = self._event(sentence, number, at, token)
+                draft = self._event(sentence, number, at, token, made[-1] if made else self.last)
                 if draft is not None:
                     self.of_token[token.start] = draft
                     made.append(draft)
@@ -51,15 +53,22 @@ class Occasions:
             current = [d for d in made if not self._context.is_past(d.when)]
             if current or self.last is None or self._context.is_past(self.last.when):
                 self.last = (current or made)[-1]
+            self._just = (number, made[-1])
         else:
-            self._attendance.told_later(sentence, self.last)
+            just = self._just[1] if self._just is not None and self._just[0] == number - 1 else None
+            self._attendance.told_later(sentence, just or self.last)
         return made
 
-    def follow(self, happened: list[Draft]) -> None:
-        """A summit or conference that has no name, of ``happened``, is the one told of last, too."""
+    def follow(self, happened: list[Draft], sentence: Sentence) -> None:
+        """A summit or conference that has no name, of ``happened``, is the one told of last, too.
+
+        The ``sentence`` may tell who came.
+        """
         for draft in happened:
-            unnamed = draft.kind == "Gathering" and draft.title and not self._context.is_past(draft.when)
-            if unnamed and self._pattern["occasions.gathering"].search(fold(draft.title or "")):
+            title = fold(draft.title or "") if draft.kind == "Gathering" else ""
+            if self._pattern["occasions.may_be_attended"].search(title):
+                self._attendance.told_after(sentence, [draft])
+            if self._pattern["occasions.gathering"].search(title) and not self._context.is_past(draft.when):
                 self.last = draft
 
     def held(self) -> list[Draft]:
@@ -68,9 +77,11 @@ class Occasions:
 
     # ---- what is told ----------------------------------------------------------------------------
 
-    def _event(self, sentence: Sentence, number: int, at: int, token: Token) -> Draft | None:
+    def _event(self, sentence: Sentence, number: int, at: int, token: Token, last: Draft | None) -> Draft | None:
         status = circumstances.status(sentence, at, sentence.clause_at(at))
         if status is None or status == "denied" or self._pattern["occasions.only_named"].match(sentence.shadow, at + 1):
+            return None
+        if last is not None and self._told_more(sentence, at, token, last):
             return None
         naming = self._naming(sentence, at, token)
         if naming is None:
@@ -92,15 +103,49 @@ class Occasions:
         if status in ("planned", "cancelled", "proposed"):
             draft.status = cast(Status, status)
         draft.series = token.key or None
+        joint = self._joint(naming)
+        if joint is not None:
+            draft.series = self._series_of_both(joint, token)
         own = token.kind == "gathering" and not naming.ordinal  # a name of the text's own says more than its series
         draft.title = self._context.scan.printed(*token.name) if own or not token.key else None
+        if joint is not None and draft.series is None:
+            draft.title, draft.rule = self._context.scan.printed(joint.start, token.end), "gathering by name"
         draft.ordinal = naming.ordinal
+        draft.beside = self._pattern["occasions.beside"].search(sentence.shadow, 0, at) is not None
         self._when_and_where(naming, draft)
         self._not_yet(naming, draft)
         self._attendance.fill(naming, draft)
+        if joint is not None:
+            self._of_both(naming, joint, draft)
         self._proof(naming, draft)
         self._journey(naming, draft)
         return draft
+
+    def _joint(self, naming: Naming) -> Token | None:
+        """The state or body before a body's summit of which it is, too: the summit of Ukraine and the union."""
+        sentence, at, token = naming.sentence, naming.at, naming.token
+        if token.kind != "forum" or not token.keys or naming.attends or naming.holds or at - 2 < naming.left:
+            return None
+        before, joined = sentence.tokens[at - 2], self._pattern["occasions.jointly"].match(sentence.shadow, at - 1)
+        entry = self._context.cast.lexicon.entries.get(token.key)
+        if before is None or not joined or entry is None or not entry.part_of.startswith("organization/"):
+            return None
+        apart = before.end + 1 == token.start and before.key != entry.part_of
+        return before if apart and before.kind in ("state", "organization") else None
+
+    def _series_of_both(self, joint: Token, token: Token) -> str | None:
+        """The forum that the lexicon has of both, written with a dash."""
+        text, terms = self._context.scan.text, self._context.cast.lexicon.terms
+        form = f"{text[joint.start : joint.end]}—{text[token.start : token.end]}"
+        return next((t.key for t in terms.get(form, ()) if t.layer == "name" and t.kind == "Forum"), None)
+
+    def _of_both(self, naming: Naming, joint: Token, draft: Draft) -> None:
+        """Adds those whose joint summit it is to those who took part."""
+        entry = self._context.cast.lexicon.entries[naming.token.key]
+        both = [*self._context.parties.actors([joint]), Actor(entry.part_of, naming.token)]
+        draft.hosts = [key for key in draft.hosts if key not in {actor.key for actor in both}]
+        draft.actors = both + [a for a in draft.actors if a.key not in {actor.key for actor in both}]
+        draft.stretches.append((joint.start, naming.token.end))
 
     def _naming(self, sentence: Sentence, at: int, token: Token) -> Naming | None:
         """What the clause tells of the gathering at ``at``; None where it tells nothing."""
@@ -115,10 +160,12 @@ class Occasions:
         found.attends = _last(pattern["occasions.attend"], shadow, left, at)
         found.holds = self._last_holding(shadow, left, at)
         reach = end
-        if at + 1 == end and not (found.attends or found.holds):  # what follows the comma tells of it
+        by = pattern["occasions.by_whom"].fullmatch(shadow, at + 1, end)
+        if (at + 1 == end or by) and not (found.attends or found.holds):  # what follows the comma tells of it
             following = pattern["occasions.told_behind"].match(shadow, end)
             reach = following.end() if following else end
-        found.held = pattern["occasions.held"].search(shadow, at + 1, min(reach, at + _REACH))
+        first = end if by else at
+        found.held = pattern["occasions.held"].search(shadow, max(first, at + 1), min(reach, first + _REACH))
         if found.held and any(t.kind in KINDS for t in sentence.tokens_in(at + 1, found.held.start())):
             found.held = None
         self._another_time(found)
@@ -135,7 +182,9 @@ class Occasions:
             found.holds = None
         if found.date is None and pattern["occasions.remark"].match(shadow, start):
             return None  # of the one just told of
-        told = found.date or found.attends or found.holds or found.held
+        if token.kind == "forum" and found.held and self._convenes(found):
+            return None
+        told = found.date or found.attends or found.holds or found.held or self._called_off(sentence, at)
         if not told and (token.kind == "gathering" or not found.ordinal):
             return None
         full = self._context.scan.text[slice(*(token.same_as or token).name)].strip("「」『』")
@@ -151,10 +200,45 @@ class Occasions:
             return None
         return found
 
+    def _told_more(self, sentence: Sentence, at: int, token: Token, last: Draft) -> bool:
+        """Whether the clause only tells more of the ``last`` one told of: its number, or its last day."""
+        pattern, clause = self._pattern, sentence.clauses[sentence.clause_at(at)]
+        until = pattern["occasions.lasts_until"].match(sentence.shadow, at + 1)
+        pointed = pattern["occasions.this_one"].match(self._context.scan.text, token.start, token.end)
+        if until and (pointed or (token.key and token.key == last.series)):
+            date = sentence.tokens[until.end() - 1]
+            first, end = last.when, date.when if date is not None else None
+            if first is not None and first.is_day and end is not None and end.is_day and end.start > first.start:
+                last.when = When(first.start, end.start)
+                last.stretches.append(sentence.stretch(at, until.end()))
+            return True
+        number = ordinal_of(sentence, at, clause[0], clause[1])
+        begin = at - 1 if at and sentence.shadow[at - 1] == SYMBOLS["ordinal"] else at
+        remark = pattern["occasions.remark_number"].match(sentence.shadow, clause[0], begin)
+        if remark and number and token.key and token.key == last.series:
+            if last.ordinal is None:
+                last.ordinal = number
+                last.stretches.append(sentence.stretch(begin, at + 1))
+            return True
+        return False
+
     def _called_off(self, sentence: Sentence, at: int) -> bool:
         """Whether the sentence tells behind the gathering at ``at``, of it alone, that it does not take place."""
+        begin = sentence.clauses[sentence.clause_at(at)][0]
+        if self._pattern["occasions.originally"].search(sentence.shadow, begin, at) and self._pattern[
+            "occasions.put_off"
+        ].match(sentence.shadow, at + 1):
+            return True
         found = self._pattern["occasions.called_off"].search(sentence.shadow, at)
         return found is not None and not any(t.kind in KINDS for t in sentence.tokens_in(at + 1, found.start()))
+
+    def _convenes(self, naming: Naming) -> bool:
+        """Whether the verb behind an assembly tells what it holds: a session that has a name of its own."""
+        held, tokens = naming.held, naming.sentence.tokens
+        if held is None or held.end() >= min(naming.clause_end, len(tokens)):
+            return False
+        behind = tokens[held.end()]
+        return behind is not None and behind.kind in KINDS
 
     def _last_holding(self, shadow: str, left: int, at: int) -> re.Match[str] | None:
         holds = _last(self._pattern["occasions.hold"], shadow, left, at)
@@ -197,12 +281,16 @@ class Occasions:
             clause = sentence.clause_at(naming.held.start())
         if late is not None and (naming.date is None or naming.date.when is None or len(naming.date.when.start) < 10):
             naming.date = late
+        lasts = self._pattern["occasions.lasting"].match(sentence.shadow, naming.clause_end)
+        days = value(lasts["days"]) if lasts else None
         if naming.date is not None and naming.date.when is not None and self._closed(naming):
             draft.ended = naming.date.when.start  # and not when it began
         elif naming.date is not None:
             draft.when = naming.date.when
         elif naming.attends or naming.holds or naming.held or self._day_before(naming):
             draft.when, naming.date = circumstances.when(context, sentence, at, clause)
+        if days and naming.held and draft.when is not None and draft.when.is_day:
+            draft.when = draft.when.lasting(days)
         draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
         video = self._pattern["occasions.video"]
         behind = naming.held.end() if naming.held else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,8 +11,10 @@ from kg.extract.cast import Cast
 from kg.extract.draft import Actor
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
+from kg.text.fold import fold
 
 _TWO = 2
+_RANKS = ("head_of_state", "head_of_government", "minister")
 _DEEPEST = 5  # bodies within bodies, up to the state
 
 
@@ -42,7 +45,10 @@ class Parties:
         """
         found: list[Actor] = []
         for n, token in enumerate(tokens):
-            if token.kind in ("state", "capital") and n + 1 < len(tokens) and tokens[n + 1].start == token.end:
+            behind = tokens[n + 1] if n + 1 < len(tokens) and tokens[n + 1].start == token.end else None
+            if token.kind in ("state", "capital") and behind is not None and behind.kind != "side":
+                if n and tokens[n - 1].kind == "state" and tokens[n + 1].kind == "side":
+                    found.append(Actor(token.key, token, carried=carried))  # of A, B and C, the three states
                 continue  # the state of an agency, right before it: whose, not who
             if token.kind == "person" and n + 1 < len(tokens) and self._is_owner(token, tokens[n + 1]):
                 continue  # whose lawyer, whose adviser
@@ -51,8 +57,10 @@ class Parties:
             if token.kind == "organization" and n + 1 < len(tokens) and self._is_apposed(token, tokens[n + 1]):
                 continue  # the news agency so and so
             if token.kind == "side":
-                if n and tokens[n - 1].kind == "pair" and tokens[n - 1].end == token.start:
+                if n and tokens[n - 1].kind in ("pair", "state") and tokens[n - 1].end == token.start:
                     continue  # the heads of the states just named
+                if n > 1 and {t.kind for t in tokens[n - 2 : n]} == {"state"} and tokens[n - 1].end == token.start:
+                    continue  # the same of a list: of A, B and C
                 found += [Actor(a.key, a.token, carried=True) for a in self.side(token)]
             elif token.kind == "pair":
                 found += [Actor(key, token, carried=carried) for key in token.keys]
@@ -82,19 +90,36 @@ class Parties:
         wanted = token.number or 2
         if token.rule == "leaders":
             here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
-            if here and wanted == _TWO:
+            if here and wanted == _TWO and self._ranked(token, here[-1]):
                 return [Actor(a.key, a.token, carried=True) for a in here[-1]]
-            if len(self.pairs_before) == 1 and not self.pairs and wanted == _TWO:
-                return [Actor(a.key, a.token, carried=True) for a in self.pairs_before[0]]
+            before = self.pairs_before
+            if len(before) == 1 and not self.pairs and wanted == _TWO and self._ranked(token, before[0]):
+                return [Actor(a.key, a.token, carried=True) for a in before[0]]
         if token.rule == "leaders" and patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end):
             heads = self._heads()
             if len(heads) == wanted:
                 return heads
         sides = self.three if wanted > _TWO and len(self.sides) != wanted else self.sides
-        held = self.leaders if token.rule == "leaders" else sides
+        held = self.leaders if token.rule == "leaders" and self._ranked(token, self.leaders) else sides
         if len(held) != wanted and patterns.load()["parties.of_states"].match(self.scan.text, token.start):
             held = sides  # their presidents, whom nobody has named
         return held if len(held) == wanted else []
+
+    def _ranked(self, token: Token, actors: Iterable[Actor]) -> bool:
+        """Whether ``actors`` may bear the title that ``token`` calls them by: no ministers as heads of state."""
+        lexicon, load = self.cast.lexicon, patterns.load()
+
+        def called(words: str) -> set[str]:
+            return {rank.replace("_", " ") for rank in _RANKS if load[f"parties.{rank}"].search(words)}
+
+        wanted = called(self.scan.text[token.start : token.end])
+        for actor in actors if wanted else ():
+            ranks = {lexicon.ranks.get(h.office) or "" for h in lexicon.holdings if h.person == actor.key} - {""}
+            for office in actor.token.offices if actor.token is not None else ():
+                ranks |= called(fold(office.title))
+            if ranks and not ranks & wanted:
+                return False
+        return True
 
     def _heads(self) -> list[Actor]:
         """The heads of the states that are the sides, as far as the document names them and the lexicon knows them."""

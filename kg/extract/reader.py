@@ -194,7 +194,7 @@ def _read(
                 if len(draft.actors) == _TWO:
                     context.parties.remember(draft.actors)
             happened = events.read(sentence, index)
-            occasions.follow(happened)
+            occasions.follow(happened, sentence)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             if text[-1:] in _ENDS or block.kind == "item":  # and no headline

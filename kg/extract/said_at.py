@@ -289,6 +289,7 @@ def _host(
     speakers = {a.key for a in draft.actors}
     start = draft.stretches[0][0]
     before = [d for d in others if d.stretches[0][0] <= start and d.kind in AT and d.status == "held"]
+    before = [d for d in before if not d.recalled]
     for other in reversed([d for d in before if d.kind != "Publication"]):
         if speakers & {*other.actor_keys(), *other.hosts, other.series}:
             return other
@@ -305,7 +306,9 @@ def _host(
     of_states = all(key.startswith("state/") for key in speakers)
     if draft.when is None:
         for other in reversed(context.drafts):
-            if other.kind == "Publication" and (himself or (of_states and draft.sentence - other.sentence > 1)):
+            if other.kind == "Publication" and (
+                himself or other.recalled or (of_states and draft.sentence - other.sentence > 1)
+            ):
                 continue  # a paper is read, and nothing is said by somebody at it
             if speakers & {*other.actor_keys(), *other.hosts, other.series}:
                 return other

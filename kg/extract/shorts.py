@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.scan import Scan
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Lexicon
+from kg.text.numerals import value
 
 _REACH = 600  # characters before a form in which the state that it means is named
 _REACH_BEHIND = 30  # characters behind it, where what is named counts as if it stood farther off
@@ -77,6 +78,10 @@ class Shorts:
             return self._near(keys, at)
         return keys[0] if len(keys) == 1 else None
 
+    def _counted(self, at: int) -> int | None:
+        """How many states the words at ``at`` count: three states, three sides."""
+        return value(self._text[at]) if self._text[at + 1 : at + 2] in ("国", "方", "边") else None
+
     def run(self, start: int, end: int) -> tuple[list[str], int]:
         """The keys of a run of two to four such characters that begins at ``start``, and where the run ends.
 
@@ -89,6 +94,8 @@ class Shorts:
         at = start
         while at < end and at - start < _LONGEST_RUN:
             key = self.sure(self._text[at], at)
+            if key is None and keys and self._counted(at + 1) == len(keys) + 1:
+                key = self.resolve(self._text[at], at)  # as many as are counted right behind it
             if key is None or key in keys:
                 break
             keys.append(key)

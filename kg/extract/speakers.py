@@ -19,7 +19,7 @@ _QUOTE = SYMBOLS["quote"]
 _SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
 _ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
-_CARRIED_REACH = 8  # characters before a verb in a clause whose speaker is named elsewhere
+_CARRIED_REACH = 18  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
 
@@ -108,6 +108,7 @@ class Speakers:
         match = self._pattern["after_quotation"].fullmatch(sentence.shadow)
         if match is None:
             return None
+        self._sighted()
         start, end = match.span("verb")
         clause = sentence.clause_at(start)
         if match["who"] is None:
@@ -118,6 +119,22 @@ class Speakers:
             return None
         named = match.span("who") if match["who"] else match.span("pronoun")
         return Spoken(start, end, clause, actors, sentence.stretch(*named))
+
+    def of_words(self, sentence: Sentence) -> tuple[Spoken, tuple[int, int]] | None:
+        """Who is said, at the end of a sentence, to have said what stands before it, and the range of those words."""
+        match = self._pattern["after_words"].fullmatch(sentence.shadow)
+        if match is None:
+            return None
+        self._sighted()
+        named = match.span("who") if match["who"] else match.span("pronoun")
+        if match["who"] is None:
+            actors = [] if self._last is None else as_speakers([self._last], carried=True)
+        else:
+            actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*named)), carried=False)
+        if not actors or not all(actor.key.startswith(_SPEAK) for actor in actors):
+            return None
+        start, end = match.span("verb")
+        return Spoken(start, end, sentence.clause_at(start), actors, sentence.stretch(*named)), match.span("words")
 
     def of_line(self, sentence: Sentence) -> Spoken | None:
         """Who speaks in a sentence that begins with a name and a colon, as in a transcript."""
@@ -132,12 +149,13 @@ class Speakers:
         match = self._pattern["in_view"].match(sentence.shadow)
         if match is None:
             return None
-        named = match.span("who")
+        groups = [name for name, words in match.groupdict().items() if words is not None]
+        named, verb = match.span(groups[0]), match.span(groups[-1])
         if self._pattern["pronoun"].match(sentence.shadow, *named):
             actors = [] if self._last is None else as_speakers([self._last], carried=True)
         else:
             actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*named)), carried=False)
-        return Spoken(*match.span("verb"), 0, actors, sentence.stretch(*named)) if actors else None
+        return Spoken(*verb, 0, actors, sentence.stretch(*named)) if actors else None
 
     def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
@@ -154,16 +172,18 @@ class Speakers:
     def _told(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
         found: list[Spoken] = []
         shadow = sentence.shadow
-        published = [d for d in happened if d.kind == "Publication" and d.actors]
+        published = [d for d in happened if d.kind == "Publication" and d.actors and not d.recalled]
         here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
         current = meeting if here else None
         self._papers.published(published, of_meeting=here)
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
-        for match in sorted(verbs, key=lambda m: m.start()):
-            start, end = match.span()
-            doubled = self._pattern["say" if match[0] in self._reports else "doubled"].match(shadow, end)
-            end = doubled.end() if doubled else end
-            if not self._is_speech(shadow, start, end):
+        likened = self._likened(shadow)
+        spans = [s for s in (m.span() for m in verbs) if not any(s[0] < t[1] and t[0] < s[1] for t in likened)]
+        for start, end in sorted([*spans, *likened]):
+            word, likens = shadow[start:end], (start, end) in likened
+            doubled = self._pattern["say" if word in self._reports else "doubled"].match(shadow, end)
+            end = doubled.end() if doubled and not likens else end
+            if not (likens or self._is_speech(shadow, start, end)):
                 continue
             clause = sentence.clause_at(start)
             if found and self._goes_on(found[-1], shadow, start, clause):
@@ -175,16 +195,17 @@ class Speakers:
                 if who is not None and who.actors:
                     found.append(Spoken(start, end, clause, who.actors, who.stretch))
                 continue
-            verb = _Verb(sentence, match[0], start, end, clause, found, published)
+            verb = _Verb(sentence, word, start, end, clause, found, published)
             who = self._papers.issued_before(sentence, start, clause) or self._who(verb)
             named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
-            if who is not None and match[0] in self._own and not named and all(actor.carried for actor in who.actors):
+            if who is not None and word in self._own and not named and all(actor.carried for actor in who.actors):
                 continue  # the statement before goes on
-            if found and who is not None and match[0] in self._thoughts and self._thinks(found[-1], clause, who, named):
+            if found and who is not None and word in self._thoughts and self._thinks(found[-1], clause, who, named):
                 continue  # what is thought is part of what is said
-            if who is None or not who.actors or not self._may_say(who.actors, match[0], shadow, end):
+            if who is None or not who.actors or not self._may_say(who.actors, word, shadow, end):
                 continue
-            if match[0] in self._reports and not self._reported(who, shadow, end, doubled is not None):
+            quoted = any(m.end() == start for m in self._pattern["cited"].finditer(shadow, verb.clause_start, start))
+            if word in self._reports and not quoted and not self._reported(who, shadow, end, doubled is not None):
                 continue
             if found and self._within(found[-1], sentence, clause):
                 if not all(self._context.is_media(actor) for actor in found[-1].actors):
@@ -192,6 +213,12 @@ class Speakers:
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return found
+
+    @staticmethod
+    def _likened(shadow: str) -> list[tuple[int, int]]:
+        """The verbs of a sentence that tell what somebody likens something to, or calls it."""
+        found = patterns.load()["statements.likens"].finditer(shadow)
+        return [match.span(match.lastgroup or 0) for match in found]
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
@@ -242,7 +269,9 @@ class Speakers:
         sentence, start, shadow = verb.sentence, verb.start, verb.sentence.shadow
         for cited in self._pattern["cited"].finditer(shadow, verb.clause_start, start):
             if cited.end() == start:
-                return self._named(sentence, cited.span(1))
+                borrowed = self._pattern["borrowed"].fullmatch(cited[0]) is not None
+                himself = self._quoting(sentence, verb.clause, cited.start()) if borrowed else None
+                return himself or self._named(sentence, cited.span(1))
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
         if source:  # what a paper reports is told as it happened
             return None if verb.word in self._reports else self._named(sentence, source.span(1))
@@ -260,11 +289,16 @@ class Speakers:
         if self._pattern["its_report"].match(shadow, verb.clause_start, until):
             again = [] if self._medium is None else as_speakers([self._medium], carried=True)
             return Carried(again, sentence.stretch(verb.clause_start, verb.end)) if again else None
+        if self._pattern["this_one"].match(shadow, verb.clause_start, start):
+            return self._this_one(sentence, verb)
+        if patterns.load()["context.of_two"].match(shadow, verb.clause_start, start):
+            return self._one_of_two(sentence, verb)
         own = self._context.subjects.of_clause(sentence, verb.clause)
+        asked = self._asked_before(sentence, start, verb.clause)
         if own is None or own[1] > start:
-            own = self._context.subjects.before(sentence, start, verb.clause)
-        toward = patterns.load()["statements.toward"].search(shadow, verb.clause_start, start)
-        if own is not None and toward and toward.start() < own[0]:
+            own = self._context.subjects.before(sentence, start if asked is None else asked, verb.clause)
+        toward, _ = toward_whom(shadow, verb.clause_start, start, verb.end)
+        if own is not None and toward is not None and toward < own[0]:
             own = None  # of whom it is said
         if own is not None and own[1] <= start:
             if not self._reaches(shadow, own[1], start, verb.word):
@@ -276,7 +310,7 @@ class Speakers:
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
             between = self._pattern["to_whom"].sub("", self._unasked(shadow, pronoun.end(), start, verb.word))
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
-            last = self._one_of(verb.found) or self._last
+            last = self._one_of(verb.found) or self._who_acts(verb) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return Carried(as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
@@ -292,14 +326,60 @@ class Speakers:
             return self._named(sentence, paper.span(1))
         if named and self._pattern["alone"].fullmatch(shadow, *named):
             return self._named(sentence, named)
-        lead = shadow[verb.clause_start : toward.start() if toward else start]
+        limit = min(start if at is None else at for at in (toward, asked))
+        lead = shadow[verb.clause_start : limit]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None
-        carried = self._carried_over(verb, toward.start() if toward else start)
+        hidden = self._context.subjects.residue(sentence, verb.clause_start, limit) > 1
+        unknown = hidden and not self._pattern["told_how"].fullmatch(lead)  # somebody whose name is not known
+        carried = None if unknown else self._carried_over(verb, limit)
         head = self._pattern["series_heads"].match(shadow) if carried is None and not verb.found else None
         if head and not any(self._context.subjects.of_clause(sentence, n) for n in range(verb.clause)):
             return self._series(sentence, head.span(1))
         return Carried(as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    def _asked_before(self, sentence: Sentence, start: int, clause: int) -> int | None:
+        """Where what somebody is asked about begins, if the verb at ``start`` is the answer to it."""
+        asked = self._pattern["asked"].finditer(sentence.shadow, *sentence.clauses[clause])
+        return next((match.start() for match in asked if match.end() == start), None)
+
+    def _quoting(self, sentence: Sentence, clause: int, at: int) -> Carried | None:
+        """The persons who borrow somebody's words at ``at``: they say it, unlike a newspaper."""
+        own = self._context.subjects.of_clause(sentence, clause)
+        if own is None or own[1] > at:
+            return None
+        who = self._named(sentence, own)
+        return who if who.actors and all(actor.key.startswith("person/") for actor in who.actors) else None
+
+    def _who_acts(self, verb: _Verb) -> Actor | None:
+        """The one person who acts in a clause before that of the verb, whom a pronoun means."""
+        if not verb.clause or verb.found:
+            return None
+        sentence = verb.sentence
+        who = self._context.subject(sentence, verb.start, verb.clause)
+        inside = who is not None and sentence.start <= who.stretch[0] < sentence.places[verb.clause_start][0]
+        one = inside and who is not None and len(who.actors) == 1 and who.actors[0].key.startswith("person/")
+        return who.actors[0] if one and who is not None else None
+
+    def _this_one(self, sentence: Sentence, verb: _Verb) -> Carried | None:
+        """Whom "this minister" means: who spoke or acted last, alone, if of the state that is named with the title."""
+        last = self._one_of(verb.found) or self._last
+        if last is None or not last.key.startswith("person/"):
+            return None
+        named = self._context.parties.actors(sentence.tokens_in(verb.clause_start, verb.start))
+        states = {self._context.parties.state_of(actor) for actor in named} - {None}
+        if states and self._context.parties.state_of(last) not in states:
+            return None
+        return Carried(as_speakers([last], carried=True), sentence.stretch(verb.clause_start, verb.start))
+
+    def _one_of_two(self, sentence: Sentence, verb: _Verb) -> Carried | None:
+        """Whom "the former" or "the latter" means: of the two named before in the sentence, or of the two who met."""
+        who = self._context.subject(sentence, verb.start, verb.clause)
+        if who is None or not who.actors:
+            return None
+        named = patterns.load()["context.of_two"].match(sentence.shadow, verb.clause_start, verb.start)
+        stretch = sentence.stretch(*named.span()) if named else who.stretch
+        return Carried(as_speakers(who.actors, carried=True), stretch)
 
     def _meetings_before(self, sentence: Sentence, clause: int) -> Carried | None:
         """The gatherings, two or more, that the clauses right before list: the meeting of A, that of B, all said."""
@@ -355,7 +435,7 @@ class Speakers:
         What stands from ``at`` on is what is spoken about.
         """
         sentence, start, found = verb.sentence, verb.start, verb.found
-        subject = self._context.subject(sentence, at, verb.clause)
+        subject = self._context.subject(sentence, at, verb.clause, says=True)
         issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
@@ -400,6 +480,18 @@ class Speakers:
     def _is_direct(shadow: str, end: int) -> bool:
         """Whether a quotation follows."""
         return shadow[end : end + 1] == _QUOTE or shadow[end : end + 2] in ("：" + _QUOTE, "，" + _QUOTE)
+
+
+def toward_whom(shadow: str, first: int, start: int, end: int) -> tuple[int | None, bool]:
+    """Where in a clause that begins at ``first`` stands what the verb from ``start`` to ``end`` is said of.
+
+    And whether that is likened to something, or called so.
+    """
+    for likened in patterns.load()["statements.likens"].finditer(shadow, first):
+        if likened.span(likened.lastgroup or 0) == (start, end):
+            return likened.start(), True
+    toward = patterns.load()["statements.toward"].search(shadow, first, start)
+    return (toward.start() if toward else None), False
 
 
 def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:

@@ -11,7 +11,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
-from kg.extract.speakers import Speakers, Spoken
+from kg.extract.speakers import Speakers, Spoken, toward_whom
 from kg.extract.tokens import SYMBOLS, Token
 
 _BEHIND = 2  # characters between a speaker and the day of what they did before they spoke
@@ -19,6 +19,7 @@ _SHORTEST = 3  # characters of what was said
 _PAUSE = 2  # sentences that name somebody else, after which a speech may still go on with what its side wants
 _GAP = 3  # characters between two sentences of one speech
 _OPENING = 10  # characters of a sentence in which who speaks and the verb stand, where it begins with them
+_FREELY = 32  # the same, where nobody else can have said the quotation before it
 _LEAD = 16  # characters of a sentence in which it shows that a speech goes on
 _DATE_REACH = 8  # characters behind a subject in which a date shows that it acts and is not spoken of
 _QUOTE_ENDS = frozenset({"", "，", "。", "；", "、", "！", "？"})
@@ -32,6 +33,7 @@ class Statements:
         self._context = context
         self._pattern = patterns.load().table("statements")
         self._speakers = Speakers(context)
+        self._pattern_more = patterns.load()["speakers.more"]
         self._clause_only = frozenset(context.frames.words["clause_only_say"])
         first_line = context.scan.text.lstrip().split("\n", 1)[0].strip(" #")
         titled = self._pattern["readout_title"].search(first_line)
@@ -40,6 +42,7 @@ class Statements:
         self._open: Draft | None = None  # a speech that may go on in the next sentence
         self._paused = 0  # how many sentences came last that may be no words of it
         self._alone = False  # whether the block has one sentence
+        self._free = False  # whether nobody spoke right before that quotation
         self._said_last: Spoken | None = None  # who spoke last, alone, in the sentence right before
         self._quotation: Token | None = None  # the quotation that alone was the sentence before
 
@@ -74,15 +77,20 @@ class Statements:
         first = sentence.tokens[0]
         quotation = first if first is not None and first.kind == "quote" else before
         spoken = self._speakers.of_quotation(sentence) if quotation is not None else None
-        if spoken is not None and quotation is not None:
+        if spoken is not None and quotation is not None and self._is_words(sentence, quotation, spoken):
             self._open = None
             self._speakers.remember(spoken.actors)
             self._said_last = spoken
             return [self._of_quotation(sentence, number, spoken, quotation)]
-        line = self._speakers.of_line(sentence) or self._speakers.of_view(sentence)
+        words = self._of_words(sentence, number)
+        if words is not None:
+            return [words]
+        view = self._speakers.of_view(sentence)
+        line = self._speakers.of_line(sentence) or view
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
             last, self._said_last = self._said_last, None
+            self._free = last is None
             if self._alone and self._quotation is not None and last is not None:
                 return [self._carried_quotation(number, last, self._quotation)]
             self._go_on(sentence)
@@ -109,13 +117,27 @@ class Statements:
                     draft.stretches.append(told)
                 made += _each(draft)
                 self._speakers.remember(spoken.actors)
+        self._open = None if view is not None else self._open
         return made
 
-    @staticmethod
-    def _opens(sentence: Sentence, spoken: Spoken) -> bool:
-        """Whether a sentence begins with who speaks and the verb: he has said the quotation before it, too."""
-        begins = sentence.at(spoken.stretch[0]) == 0 and sentence.start <= spoken.stretch[0]
-        return begins and spoken.clause == 0 and spoken.start <= _OPENING
+    def _opens(self, sentence: Sentence, spoken: Spoken) -> bool:
+        """Whether a sentence begins with who speaks and the verb: he has said the quotation before it, too.
+
+        The verb may stand farther behind where nobody spoke right before the quotation.
+        """
+        at = sentence.at(spoken.stretch[0])
+        begins = sentence.start <= spoken.stretch[0] and (
+            at == 0 or self._pattern["described"].fullmatch(sentence.shadow, 0, at) is not None
+        )
+        return begins and spoken.clause == 0 and spoken.start <= (_FREELY if self._free else _OPENING)
+
+    def _is_words(self, sentence: Sentence, quotation: Token, spoken: Spoken) -> bool:
+        """Whether a quotation before its speaker is what he said, where more follows the verb; no epithet, no term."""
+        ends = patterns.load()["speakers.ends"].fullmatch(sentence.shadow, spoken.end)
+        if ends is not None or sentence.tokens[0] is not quotation:
+            return True
+        words = self._context.scan.text[slice(*quotation.name)]
+        return sentence.shadow[1:2] == "，" or patterns.load()["speakers.is_words"].search(words) is not None
 
     def _of_the_side(self, sentence: Sentence, spoken: Spoken) -> bool:
         """Whether, in a read-out, a speech goes on with what the speaker's own side thinks."""
@@ -133,8 +155,13 @@ class Statements:
         """The statement of a quotation whose speaker is named behind it."""
         when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause, said=True)
         said = self._trimmed(*quotation.name)
+        end = sentence.places[spoken.end - 1][1]
+        more = self._pattern_more.match(sentence.shadow, spoken.end)
+        further = sentence.tokens[more.end() - 1] if more else None
+        if further is not None:  # the quotation goes on behind the speaker
+            said, end = (said[0], further.name[1]), further.end
         draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=said)
-        draft.stretches = [(quotation.start, sentence.places[spoken.end - 1][1])]
+        draft.stretches = [(quotation.start, end)]
         draft.verb = sentence.stretch(spoken.start, spoken.end)
         draft.actors = spoken.actors
         draft.place = circumstances.place(self._context, sentence, spoken.start, spoken.clause, said=True)
@@ -142,8 +169,23 @@ class Statements:
             if actor.token is not None and not draft.proves(actor.token):
                 draft.stretches.append((actor.token.start, actor.token.end))
         speakers = draft.actor_keys()
-        named = [key for token in self._context.inner(quotation) if token.kind not in _NO_TOPIC for key in token.keys]
+        parts = [quotation] if further is None else [quotation, further]
+        inner = [token for part in parts for token in self._context.inner(part)]
+        named = [key for token in inner if token.kind not in _NO_TOPIC for key in token.keys]
         draft.about = [key for key in dict.fromkeys(named) if key not in speakers]
+        return draft
+
+    def _of_words(self, sentence: Sentence, number: int) -> Draft | None:
+        """The statement of words without marks whose speaker is named behind them, at the end of the sentence."""
+        found = self._speakers.of_words(sentence)
+        if found is None:
+            return None
+        spoken, span = found
+        self._open, self._said_last = None, spoken
+        self._speakers.remember(spoken.actors)
+        stretch = sentence.stretch(*span)
+        draft = self._of_quotation(sentence, number, spoken, Token(*stretch, "quote", name=stretch))
+        draft.about = self._about(sentence, *span, spoken.actors)
         return draft
 
     def _carried_quotation(self, number: int, spoken: Spoken, quotation: Token) -> Draft:
@@ -161,28 +203,31 @@ class Statements:
         """The statement of a verb of speech, whose words end at ``limit`` of the shadow or before."""
         context, shadow = self._context, sentence.shadow
         start, end, clause = spoken.start, spoken.end, spoken.clause
-        toward = self._pattern["toward"].search(shadow, sentence.clauses[clause][0], start)
+        toward, likens = toward_whom(shadow, sentence.clauses[clause][0], start, end)
+        flat = self._flatly(shadow, sentence.clauses[clause], end)
+        since = min(start if at is None else at for at in (toward, flat))
         asked = self._speakers.is_answer(sentence, start, clause)
-        if not asked and circumstances.status(sentence, toward.start() if toward else start, clause) != "held":
+        if not asked and circumstances.status(sentence, since, clause) != "held":
             return None
         skipped = self._pattern["behind_verb"].match(shadow, end)
         at = skipped.end() if skipped else end
-        if at >= limit:
+        if at >= limit and flat is None:
             return None
-        token = sentence.tokens[at]
+        token = sentence.tokens[at] if at < limit else None
         quoted = token is not None and token.kind == "quote"
-        if token is not None and quoted and shadow[at + 1 : at + 2] in _QUOTE_ENDS:
+        if flat is not None:
+            last, said = end, sentence.stretch(flat, end)
+        elif token is not None and quoted and shadow[at + 1 : at + 2] in _QUOTE_ENDS:
             last, said = at + 1, token.name
         else:
             last = self._last(sentence, spoken, at, limit)
             said = self._trimmed(*sentence.stretch(at, last))
-        if toward and self._pattern["stance"].fullmatch(shadow, at, last):  # for something, against something
-            said = (sentence.places[toward.start()][0], sentence.places[last - 1][1])
-        too_short = said[1] - said[0] < _SHORTEST
+        if toward is not None and (likens or self._pattern["stance"].fullmatch(shadow, at, last)):
+            said = self._trimmed(*sentence.stretch(toward, last))  # for something, against something
+        too_short = said[1] - said[0] < (1 if asked and quoted else _SHORTEST)
         words = context.scan.text[said[0] : said[1]]
         if too_short or self._pattern["tells_when"].search(words) or self._pattern["vague"].fullmatch(words):
             return None
-        since = toward.start() if toward else start
         when, date = circumstances.when(context, sentence, since, clause, said=True)
         if date is not None and since < sentence.at(date.start) < start - 1:
             date = None  # of what is welcomed
@@ -192,7 +237,8 @@ class Statements:
             own_date = None
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
         proven = max(said[1], sentence.places[last - 1][1]) if quoted and last == at + 1 else said[1]
-        draft.stretches = [(sentence.places[_first(sentence, spoken, own_date)][0], proven)]
+        begins = sentence.places[_first(sentence, spoken, own_date)][0]
+        draft.stretches = [(min(begins, said[0]), proven)]
         draft.actors, draft.verb = spoken.actors, sentence.stretch(start, end)
         draft.place = circumstances.place(context, sentence, start, clause, said=True)
         if not (draft.stretches[0][0] <= spoken.stretch[0] and spoken.stretch[1] <= draft.stretches[0][1]):
@@ -201,9 +247,14 @@ class Statements:
             if actor.token is not None and not draft.proves(actor.token):
                 draft.stretches.append((actor.token.start, actor.token.end))
         draft.about = self._about(sentence, at, last, spoken.actors)
-        if shadow[end : end + 1] in ("", "，", "：") and not quoted and last >= len(shadow) - 1:
+        if flat is None and shadow[end : end + 1] in ("", "，", "：") and not quoted and last >= len(shadow) - 1:
             self._open, self._paused = draft, 0
         return draft
+
+    def _flatly(self, shadow: str, clause: Stretch, end: int) -> int | None:
+        """Where a denial begins that is told without words and ends at ``end``: denied it, condemned the attack."""
+        found = self._pattern["flatly"].finditer(shadow, *clause)
+        return next((match.start() for match in found if match.end() == end), None)
 
     def _dates_it(self, sentence: Sentence, date: Token, spoken: Spoken) -> bool:
         """Whether a date is that of the speech: before its verb, or that of what the speaker did right before."""
@@ -266,6 +317,9 @@ class Statements:
             if not at < start < limit:
                 continue
             subject = self._context.subjects.of_clause(sentence, clause)
+            if self._pattern["other_turn"].match(shadow, start):
+                last = start
+                break
             parted = shadow[start - 1] == "；" and not self._pattern["counted"].match(shadow, start)
             acts = subject and self._pattern["speaker"].match(shadow, subject[0])
             dated = subject and any(t.kind == "date" for t in sentence.tokens_in(start, subject[1] + _DATE_REACH))
@@ -273,6 +327,8 @@ class Statements:
             another = token is not None and token.kind == "person" and token.key not in speakers
             days = any(t.kind == "date" for t in sentence.tokens_in(start, start + _DATE_REACH))
             told = parted and (days or self._pattern["another_matter"].match(shadow, start) is not None)
+            if self._pattern["invited"].fullmatch(shadow, at, start):
+                continue
             if (acts and (dated or (parted and another))) or (told and not self._readout) or (actors and another):
                 last = start
                 break

@@ -7,6 +7,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
 
 _HIDDEN = 2  # characters that may be left over between a verb of speech and what is told
+_PLACES = SYMBOLS["place"] + SYMBOLS["capital"]
 _NAMED = SYMBOLS["person"] + SYMBOLS["office"] + SYMBOLS["side"]
 
 
@@ -70,6 +71,8 @@ class Subjects:
 
     def _is_governed(self, shadow: str, start: int, at: int) -> bool:
         """Whether a preposition before ``at``, from ``start`` on, governs who stands there; no person by "when"."""
+        while at > start and shadow[at] in _PLACES and shadow[at - 1] in _PLACES:
+            at -= 1  # a hall in a city
         if shadow[at] == SYMBOLS["person"] and self._while.search(shadow, start, at):
             return False
         return self._governed.search(shadow, max(start, at - 3), at) is not None

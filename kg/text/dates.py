@@ -62,20 +62,24 @@ _PATTERN = re.compile(
     |{_YEAR.replace("?P<roc>", "?P<roc3>").replace("?P<rocy>", "?P<rocy3>").replace("?P<rel>", "?P<rel3>")
         .replace("?P<rely>", "?P<rely3>").replace("?P<y>", "?P<y3>")}
         (?:[^\S\n]?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<newyear>元旦)|(?P<yend>年底|底|年初|初)))?
-    |(?<![\d一二三四五六七八九十两半多数几百每当同去前明些])(?P<within>年[内底](?!政|阁|需|层|蕴|薪)|[上下]半年)
+    |(?<![\d一二三四五六七八九十两半多数几百每当同去前明些大翌次后本今上])(?P<within>年[内底初](?!政|阁|需|层|蕴|薪|[一二三四五]|以来|至)|[上下]半年)
+    |(?<![\d一二三四五六七八九十两半多数几百每当同本上下次个某翌岁日新年满蜜正腊])(?P<inmonth>月[初中底])(?=在|于|将|才|刚|曾|已|又|再|与|和|同|对|向|前往|赴|访|出访|到访|抵|飞|会[见晤]|出席|举行|召开|宣布|表示|签署|率|结束|启程)
     |(?<![\d第一二三四五六七八九十百])(?P<dr1>3[01]|[12]\d|[1-9]|(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])(?=日|号))(?:日|号)?(?:至|到|~|—)(?:(?P<drm>1[0-2]|[1-9])月)?(?P<dr2>{_NUMERAL_DAY})[^\S\n]?(?:日|号){_SIDE}
-    |(?P<now>今|昨|明|前|翌|同)（[^\S\n]?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?[^\S\n]?）(?:日|天|晚)?
+    |(?P<now>今|昨|明|前|翌|同)[日天晚]?（[^\S\n]?(?:(?P<nowm>1[0-2]|0?[1-9])月)?(?P<nowd>3[01]|[12]\d|0?[1-9])(?:日)?[^\S\n]?）(?:日|天|晚)?
         (?:(?:至|到|~|—+)(?P<nowe>3[01]|[12]\d|0?[1-9])日)?
+    |(?<![\d、第.])(?P<dt1>{_NUMERAL_DAY})日?[、及和与](?P<dt2>{_NUMERAL_DAY})(?:日)?两[日天]{_SIDE}
     |(?<=[，；于在])(?P<dp1>3[01]|[12]\d|[1-9])日?[、及和与](?P<dp2>3[01]|[12]\d|[1-9])两?日{_SIDE}
-    |(?<![\d第十百前后每同隔近连数几多]){_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}
-    |(?P<rday>(?<=[\n。；，\s此])前一[天日](?=，)|(?<![的之在与和\d])[前早]一[天日](?=[飞抵在于才已曾刚也就向对]|宣布|表示|透露|会见|会晤|与|和|同|发表|发布|签署|访问|启程|举行)|此前(?P<daysbefore>[二两三四五六七八九]|[2-9])天(?=，)|(?:(?<=就在)|(?<=[\n。；\s]))一[天日](?:之)?前(?=，)|(?<![的之\d一二三四五六七八九十])(?:末日|最后一[日天]|末天)(?=[，在于与和同获会前再又则])|(?<![的之])首日(?=[，在于与和同获会前])|(?<![的会议访程期节礼坛幕])第二天(?!的|会议|议程|比赛|行程)|同日|当日|当天|当晚|同晚|同一天|翌日|(?<![一二三四五六七八九十百\d每首多数几屡再此])次日|隔日|隔天|当时(?=[^，。；]{0,4}(?:表示|称|说|指出|重申|强调|宣布|警告|形容))|[今昨明](?:日|天|早|晨|午|晚|夜)|前[天日晚](?!后)|{_TODAY}|{_HOUR})
+    |(?<![\d第十百前每同隔近连数几街路道巷弄仅逾达满])(?<!(?<![王皇太])后)(?<!(?<=[更再要需待逾许很至最个了过千万余大，。；\n])多)(?<!为期)(?<!历时)(?<!长达)
+        {_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}(?![一二两三四五六七八九\d]夜)
+    |(?P<rday>(?<=[\n。；，\s此])前一[天日](?=，)|(?<![的之在与和\d])[前早]一[天日](?=[飞抵在于才已曾刚也就向对他她]|宣布|表示|透露|会见|会晤|与|和|同|发表|发布|签署|访问|启程|举行)|此前(?P<daysbefore>[二两三四五六七八九]|[2-9])天(?=，)|(?:(?<=就在)|(?<=[\n。；\s]))一[天日](?:之)?前(?=，)|(?<![的之\d一二三四五六七八九十])(?:末日|最后一[日天]|末天)(?=[，在于与和同获会前再又则])|(?<![的之])首日(?=[，在于与和同获会前])|(?<![的会议访程期节礼坛幕])第二天(?!的|会议|议程|比赛|行程)|同日|当日|当天|当晚|同晚|同一天|翌日|(?<![一二三四五六七八九十百\d每首多数几屡再此])次日|隔日|隔天|当时(?=[^，。；]{0,4}(?:表示|称|说|指出|重申|强调|宣布|警告|形容))|[今昨明](?:日|天|早|晨|午|晚|夜)|前[天日晚](?!后)|{_TODAY}|{_HOUR})
     |(?P<ago>(?:[1-9]\d?|十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))(?P<unit>年|个月)前(?!夕|后)
     |(?:[1-9]\d?|[一二两三四五六七八九十]+)(?:周|天|日|个月)后（[^\S\n]?(?:(?P<laterm>1[0-2]|0?[1-9])月)?(?P<laterd>3[01]|[12]\d|0?[1-9])日[^\S\n]?）
-    |(?P<after>[1-9]\d?|十?[一二两三四五六七八九]|十)[天日](?:之)?后(?=，)
+    |(?P<after>[1-9]\d?|十?[一二两三四五六七八九]|十)[天日](?:之)?后(?=，|(?:(?<=[。；，\n]..后)|(?<=[。；，\n]...后))(?:他|她|又|再|前往|飞|抵|转|赴|在|于|与|会[见晤]))
+    |(?:(?<=[\n。；，])|(?<=[。；，]再过)|(?<=[。；，]又过))(?:(?P<late>[1-9]\d?|十?[一二两三四五六七八九]|十)(?P<lateunit>年|个月|周|星期)|(?P<some>[数几多])(?:年|个月|周|星期|天|日))(?:之|以)?后(?=，|他|她|又|再|前往|飞|抵|转|赴|在|于|与|会[见晤])
     |(?P<weeks>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?:至|到|~|—)(?:周|星期|礼拜)?[一二三四五六日天](?!体|期))
     |(?P<weekof>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天])（[^\S\n]?(?:(?P<weekm>1[0-2]|0?[1-9])月)?(?P<weekd>3[01]|[12]\d|0?[1-9])日?[^\S\n]?）
     |(?P<week>(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天](?!体|期))
-    |(?<![\d一二三四五六七八九十])(?P<whole>[本上下这](?:个)?(?:周|星期|礼拜))(?![一二三四五六日天末年边围期刊\d])
+    |(?<![\d一二三四五六七八九十])(?P<whole>[本上下这](?:个)?(?:周末?|星期|礼拜))(?![一二三四五六日天末年边围期刊\d])
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -98,8 +102,9 @@ class DateExpression:
     ``month2`` end a range. ``weekday`` is 0 to 6, Monday first. ``vague`` marks 初, 底, 上旬 and the like: the month or
     year stands, no day. ``months`` is a range of months within the year (quarters, halves). ``weekday2`` ends a
     range of weekdays; ``years_ago`` and ``months_ago`` count from the time of writing, ``days_after`` from the day
-    told of before. A ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the
-    day lasts. ``near`` counts a ``day`` given by its number also from that of writing (今 昨 明 前).
+    told of before, ``months_after`` and ``years_after`` from that date (``later``; without either of them it cannot be
+    told). A ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the day lasts.
+    ``near`` counts a ``day`` given by its number also from that of writing (今 昨 明 前).
     """
 
     start: int
@@ -122,6 +127,9 @@ class DateExpression:
     days_after: int | None = None
     days_long: int | None = None
     months_ago: int | None = None
+    later: bool = False
+    months_after: int | None = None
+    years_after: int | None = None
     near: str | None = None
 
 
@@ -178,6 +186,11 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
     if g["dr1"]:
         first, last, month = _number(g["dr1"]) or 0, _number(g["dr2"]) or 0, _number(g["drm"])
         return DateExpression(start, end, day=first, month2=month, day2=last) if month or first < last else None
+    if g["inmonth"]:  # of the month that is told of, or of that of writing
+        return DateExpression(start, end, month_relative="月", vague=True)
+    if g["dt1"]:
+        one, two = _number(g["dt1"]) or 0, _number(g["dt2"])
+        return DateExpression(start, end, day=one, day2=two) if two == one + 1 else None
     if g["now"]:
         near = None if g["now"] in "同翌" else g["now"]
         month, last = _number(g["nowm"]), _number(g["nowe"])
@@ -200,6 +213,10 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         return DateExpression(start, end, day_relative=g["rday"])
     if g["after"]:
         return DateExpression(start, end, days_after=_number(g["after"]))
+    if g["late"] or g["some"]:  # in weeks, or some of them: no day that can be told
+        number, unit = _number(g["late"]), g["lateunit"]
+        in_months, in_years = number if unit == "个月" else None, number if unit == "年" else None
+        return DateExpression(start, end, later=True, months_after=in_months, years_after=in_years)
     if g["ago"]:
         if g["unit"] == "年":
             return DateExpression(start, end, years_ago=_number(g["ago"]))
