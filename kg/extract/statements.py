@@ -81,7 +81,10 @@ class Statements:
             self._open = None
             self._speakers.remember(spoken.actors)
             self._said_last = spoken
-            return [self._of_quotation(sentence, number, spoken, quotation)]
+            more = self._pattern_more.match(sentence.shadow, spoken.end)
+            further = sentence.tokens[more.end() - 1] if more else None
+            parts = [quotation] if further is None else [quotation, further]
+            return [self._of_quotation(sentence, number, spoken, part) for part in parts]
         words = self._of_words(sentence, number)
         if words is not None:
             return [words]
@@ -152,26 +155,21 @@ class Statements:
         return side.startswith("state/") and {self._context.parties.state_of(a) for a in speech.actors} == {side}
 
     def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
-        """The statement of a quotation whose speaker is named behind it."""
+        """The statement of a quotation whose speaker is named behind it, or before it where that one goes on."""
         when, date = circumstances.when(self._context, sentence, spoken.start, spoken.clause, said=True)
         said = self._trimmed(*quotation.name)
-        end = sentence.places[spoken.end - 1][1]
-        more = self._pattern_more.match(sentence.shadow, spoken.end)
-        further = sentence.tokens[more.end() - 1] if more else None
-        if further is not None:  # the quotation goes on behind the speaker
-            said, end = (said[0], further.name[1]), further.end
+        verb = sentence.stretch(spoken.start, spoken.end)
+        who = spoken.stretch[0] if spoken.stretch[0] >= sentence.start else verb[0]
         draft = Draft("Statement", "say", [], 0.88, number, when=when if date else None, said=said)
-        draft.stretches = [(quotation.start, end)]
-        draft.verb = sentence.stretch(spoken.start, spoken.end)
+        draft.stretches = [(min(quotation.start, verb[0], who), max(quotation.end, verb[1]))]
+        draft.verb = verb
         draft.actors = spoken.actors
         draft.place = circumstances.place(self._context, sentence, spoken.start, spoken.clause, said=True)
         for actor in spoken.actors:
             if actor.token is not None and not draft.proves(actor.token):
                 draft.stretches.append((actor.token.start, actor.token.end))
         speakers = draft.actor_keys()
-        parts = [quotation] if further is None else [quotation, further]
-        inner = [token for part in parts for token in self._context.inner(part)]
-        named = [key for token in inner if token.kind not in _NO_TOPIC for key in token.keys]
+        named = [key for token in self._context.inner(quotation) if token.kind not in _NO_TOPIC for key in token.keys]
         draft.about = [key for key in dict.fromkeys(named) if key not in speakers]
         return draft
 
