@@ -35,7 +35,8 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     issues = patterns.load()["deeds.meeting_issues"].search(
         sentence.shadow, sentence.clauses[told.clause][0], told.match.start("verb")
     )
-    if not draft.actors and (issues or (told.frame.subject == "none" and not works)):
+    after = patterns.load()["deeds.after_meeting"].search(sentence.shadow, *told.match.span())
+    if not draft.actors and (issues or (told.frame.subject == "none" and (after or not works))):
         _of_meeting(context, told, far=issues is not None)
     if works:
         draft.published = works[0].key
