@@ -1,7 +1,7 @@
 """Events by frames: each match of a frame becomes one event or, of a list of counterparts, one each.
 
 Here is what all classes have in common: which frames fit, in what mood, who acts, when, what proves it. What a class
-makes of it is in ``encounters`` (meetings, visits) and ``deeds`` (all others).
+makes of it is in ``encounters`` (meetings), ``journeys`` (visits) and ``deeds`` (all others).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.encounters import Encounters
 from kg.extract.frames import Frame
+from kg.extract.journeys import Journeys
 from kg.extract.sentence import Sentence
 from kg.extract.telling import Telling
 from kg.extract.tokens import Token
@@ -35,7 +36,7 @@ class Events:
         self._make: dict[str, Callable[[Telling], list[Draft]]] = {
             "Meeting": encounters.meetings,
             "Dialogue": encounters.talks,
-            "Visit": encounters.visits,
+            "Visit": Journeys(context).visits,
             "Publication": lambda telling: deeds.publication(context, telling),
             "Establishment": lambda telling: deeds.establishments(context, telling),
             "Withdrawal": lambda telling: deeds.withdrawal(context, telling),

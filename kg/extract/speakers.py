@@ -6,33 +6,22 @@ from dataclasses import dataclass
 
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.draft import Actor, Draft
 from kg.extract.edition import KINDS
 from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
+from kg.extract.spoken import SPEAK, Spoken, toward_whom
 from kg.extract.tokens import SYMBOLS
 
 _BEGINS = frozenset(
     {"，", "：", *(SYMBOLS[kind] for kind in ("quote", "person", "state", "organization", "office"))}
 )  # what stands between a verb of speech and the words
 _QUOTE = SYMBOLS["quote"]
-_SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")  # what the keys of speakers begin with
 _ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 18  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A verb of speech at ``start`` to ``end`` of the shadow, its clause, who speaks, the stretch that names them."""
-
-    start: int
-    end: int
-    clause: int
-    actors: list[Actor]
-    stretch: Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +67,11 @@ class Speakers:
             self._last = self._medium = None
             self._papers = Papers(self._context)
 
+    def last(self) -> Actor | None:
+        """Whom a pronoun means at this point."""
+        self._sighted()
+        return self._last
+
     def _sighted(self) -> None:
         """Whom the sentence before was about is whom a pronoun means next."""
         if self._context.topic is not None:
@@ -102,60 +96,6 @@ class Speakers:
             if spoken:
                 found = [verb for verb in found if verb.start < spoken[0].start] + spoken
         return found
-
-    def of_quotation(self, sentence: Sentence) -> Spoken | None:
-        """Who is said, in a sentence that ends so, to have said the quotation that it begins with or follows."""
-        match = self._pattern["after_quotation"].fullmatch(sentence.shadow)
-        if match is None:
-            return None
-        self._sighted()
-        start, end = match.span("verb")
-        clause = sentence.clause_at(start)
-        if match["who"] is None:
-            actors = [] if self._last is None else as_speakers([self._last], carried=True)
-        else:
-            actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
-        if not actors or not all(actor.key.startswith(_SPEAK) for actor in actors):
-            return None
-        named = match.span("who") if match["who"] else match.span("pronoun")
-        return Spoken(start, end, clause, actors, sentence.stretch(*named))
-
-    def of_words(self, sentence: Sentence) -> tuple[Spoken, tuple[int, int]] | None:
-        """Who is said, at the end of a sentence, to have said what stands before it, and the range of those words."""
-        match = self._pattern["after_words"].fullmatch(sentence.shadow)
-        if match is None:
-            return None
-        self._sighted()
-        named = match.span("who") if match["who"] else match.span("pronoun")
-        if match["who"] is None:
-            actors = [] if self._last is None else as_speakers([self._last], carried=True)
-        else:
-            actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*named)), carried=False)
-        if not actors or not all(actor.key.startswith(_SPEAK) for actor in actors):
-            return None
-        start, end = match.span("verb")
-        return Spoken(start, end, sentence.clause_at(start), actors, sentence.stretch(*named)), match.span("words")
-
-    def of_line(self, sentence: Sentence) -> Spoken | None:
-        """Who speaks in a sentence that begins with a name and a colon, as in a transcript."""
-        match = self._pattern["line"].match(sentence.shadow)
-        if match is None:
-            return None
-        actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
-        return Spoken(*match.span("colon"), 0, actors, sentence.stretch(*match.span("who"))) if actors else None
-
-    def of_view(self, sentence: Sentence) -> Spoken | None:
-        """Who thinks what a sentence tells that begins with "in the view of"."""
-        match = self._pattern["in_view"].match(sentence.shadow)
-        if match is None:
-            return None
-        groups = [name for name, words in match.groupdict().items() if words is not None]
-        named, verb = match.span(groups[0]), match.span(groups[-1])
-        if self._pattern["pronoun"].match(sentence.shadow, *named):
-            actors = [] if self._last is None else as_speakers([self._last], carried=True)
-        else:
-            actors = as_speakers(self._context.parties.actors(sentence.tokens_in(*named)), carried=False)
-        return Spoken(*verb, 0, actors, sentence.stretch(*named)) if actors else None
 
     def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
@@ -465,7 +405,7 @@ class Speakers:
         return state or not any(token.kind == "date" for token in here)
 
     def _may_say(self, actors: list[Actor], verb: str, shadow: str, end: int) -> bool:
-        if not all(actor.key.startswith(_SPEAK) for actor in actors):
+        if not all(actor.key.startswith(SPEAK) for actor in actors):
             return False
         state = any(actor.key.startswith("state/") for actor in actors)
         return (
@@ -480,18 +420,6 @@ class Speakers:
     def _is_direct(shadow: str, end: int) -> bool:
         """Whether a quotation follows."""
         return shadow[end : end + 1] == _QUOTE or shadow[end : end + 2] in ("：" + _QUOTE, "，" + _QUOTE)
-
-
-def toward_whom(shadow: str, first: int, start: int, end: int) -> tuple[int | None, bool]:
-    """Where in a clause that begins at ``first`` stands what the verb from ``start`` to ``end`` is said of.
-
-    And whether that is likened to something, or called so.
-    """
-    for likened in patterns.load()["statements.likens"].finditer(shadow, first):
-        if likened.span(likened.lastgroup or 0) == (start, end):
-            return likened.start(), True
-    toward = patterns.load()["statements.toward"].search(shadow, first, start)
-    return (toward.start() if toward else None), False
 
 
 def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:

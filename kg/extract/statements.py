@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract import circumstances, patterns
+from kg.extract import spoken as forms
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
-from kg.extract.speakers import Speakers, Spoken, toward_whom
+from kg.extract.speakers import Speakers
+from kg.extract.spoken import Spoken, toward_whom
 from kg.extract.tokens import SYMBOLS, Token
 
 _BEHIND = 2  # characters between a speaker and the day of what they did before they spoke
@@ -76,7 +78,7 @@ class Statements:
         before, self._quotation = self._quotation, _only_quotation(sentence)
         first = sentence.tokens[0]
         quotation = first if first is not None and first.kind == "quote" else before
-        spoken = self._speakers.of_quotation(sentence) if quotation is not None else None
+        spoken = forms.of_quotation(self._context, sentence, self._speakers.last()) if quotation is not None else None
         if spoken is not None and quotation is not None and self._is_words(sentence, quotation, spoken):
             self._open = None
             self._speakers.remember(spoken.actors)
@@ -88,8 +90,8 @@ class Statements:
         words = self._of_words(sentence, number)
         if words is not None:
             return [words]
-        view = self._speakers.of_view(sentence)
-        line = self._speakers.of_line(sentence) or view
+        view = forms.of_view(self._context, sentence, self._speakers.last())
+        line = forms.of_line(self._context, sentence) or view
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
             last, self._said_last = self._said_last, None
@@ -175,7 +177,7 @@ class Statements:
 
     def _of_words(self, sentence: Sentence, number: int) -> Draft | None:
         """The statement of words without marks whose speaker is named behind them, at the end of the sentence."""
-        found = self._speakers.of_words(sentence)
+        found = forms.of_words(self._context, sentence, self._speakers.last())
         if found is None:
             return None
         spoken, span = found

@@ -1,0 +1,191 @@
+"""Visits, from what a frame tells of them: who went where, how long, on whose invitation."""
+
+from __future__ import annotations
+
+from kg.extract import circumstances, patterns
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Draft, is_delegation
+from kg.extract.telling import Telling, carry
+from kg.extract.tokens import Token
+from kg.extract.when import When
+from kg.text.numerals import value
+
+_NEAR = 14  # characters behind a visit in which the text tells how long it lasts
+_ENDS = frozenset({"end a visit", "a visit ends"})  # frames whose day is the last
+
+
+class Journeys:
+    """Makes the visits of a document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._parties = context.parties
+        self._pattern = patterns.load()
+
+    def visits(self, told: Telling) -> list[Draft]:
+        """A visit for each place and, where they travelled one by one, for each traveller."""
+        draft = told.draft
+        if told.frame.subject == "host":
+            return self._received(told)
+        if self._pattern["encounters.only_an_idea"].match(told.sentence.shadow, told.match.end()):
+            return []
+        named = told.tokens("place")
+        if any(self._pattern["encounters.no_destination"].search(self._context.scan.text, *t.name) for t in named):
+            return []
+        walks = self._pattern["encounters.walks"].fullmatch(told.match["verb"])
+        if walks and not any(t.kind in ("state", "capital") for t in named):
+            return []
+        places = [t for t in named if t.keys]
+        who = told.acting if told.subject else self._parties.actors(told.tokens("whom"))
+        along = self._pattern["encounters.along"].search(told.sentence.shadow, told.clause_start, told.match.start())
+        if along:
+            who = who + self._parties.actors(told.sentence.tokens_in(*along.span(1)))
+        remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
+        dated = any(t.kind == "date" for t in told.sentence.tokens_in(told.clause_start, told.match.start("verb")))
+        if remark and told.clause and not dated:
+            return []  # of the one just told of
+        travellers = self._from_elsewhere(told, [actor for actor in who if _travels(actor)], places)
+        if travellers and all(a.carried and self._context.is_spokesman(a) for a in travellers):
+            return []  # whom he spoke of
+        travellers += self._escort(told, travellers)
+        home = self._states(travellers)
+        here = self._here(home) if told.match.groupdict().get("here") else self._received_in(told, home)
+        if not travellers or (not places and here is None and told.frame.subject != "whom"):
+            return []
+        if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
+            return []
+        arrives = self._pattern["encounters.arrives"].search(told.match["verb"])
+        if arrives and any({self._state_of_place(t)} == home for t in places):
+            return []  # they come home
+        self._invitation(told)
+        self._lasting(told)
+        if told.frame.name in _ENDS and draft.when is not None:
+            draft.ended, draft.when = draft.when.end or draft.when.start, None  # the day is that of its end
+        made = []
+        targets, groups = self._targets(told, places, travellers) or [here], self._groups(told, travellers)
+        days = self._days_of_each(told)
+        if days and len(days) not in (len(targets), len(groups)):
+            draft.when, days = None, []  # which day is whose cannot be told
+        for n, place in enumerate(targets):
+            for m, group in enumerate(groups):
+                if days:
+                    draft.when = days[n] if len(days) == len(targets) else days[m]
+                one = Draft(
+                    draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
+                    place=place, status=draft.status, hosts=list(draft.hosts), ended=draft.ended,
+                )  # fmt: skip
+                carry(one, group)
+                made.append(one)
+        if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
+            self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
+        return made
+
+    def _from_elsewhere(self, told: Telling, travellers: list[Actor], places: list[Token]) -> list[Actor]:
+        """Of who acts in the clause behind that of a visit, those from elsewhere: while in Paris, A met B of France."""
+        there = {t.keys[-1] if t.kind in ("state", "capital") else self._state_of_place(t) for t in places} - {None}
+        at = told.sentence.places[told.match.start("verb")][0]
+        hosts = {a.key for a in travellers if a.token and a.token.start > at and self._parties.state_of(a) in there}
+        guests = [actor for actor in travellers if actor.key not in hosts]
+        return guests or travellers
+
+    def _escort(self, told: Telling, travellers: list[Actor]) -> list[Actor]:
+        """Who leads them or accompanies them from home, as the clause or the one before tells."""
+        begin = told.sentence.clauses[max(0, told.clause - 1)][0]
+        found = self._pattern["encounters.escorted"].search(told.sentence.shadow, begin, told.match.start())
+        if found is None:
+            return []
+        beside = self._parties.actors(told.sentence.tokens_in(*found.span(1)))
+        home, known = self._states(travellers) - {None}, {actor.key for actor in travellers}
+        goes = [a for a in beside if found["leads"] or self._parties.state_of(a) in home]
+        return [actor for actor in goes if _travels(actor) and actor.key not in known]
+
+    def _lasting(self, told: Telling) -> None:
+        """Lets a visit that begins on a day last as long as the words behind it say."""
+        draft = told.draft
+        lasts = self._pattern["encounters.lasts"].search(
+            told.sentence.shadow, told.clause_start, told.match.end() + _NEAR
+        )
+        lasts = self._pattern["encounters.stays"].match(told.sentence.shadow, told.match.end()) or lasts
+        days = value(next(filter(None, lasts.groups()))) if lasts else None
+        begins_at = lasts.end() - len(lasts[0].lstrip("，")) if lasts else 0
+        begins = draft.when is not None and draft.when.is_day
+        if lasts and days and begins and draft.when is not None and told.frame.name not in _ENDS:
+            draft.when = draft.when.lasting(days)
+            draft.stretches.append(told.sentence.stretch(begins_at, lasts.end()))
+
+    def _days_of_each(self, told: Telling) -> list[When]:
+        """The days of as many visits where they are told in a row, one each: on the 6th and 7th to A and B."""
+        before = (told.sentence.shadow, told.clause_start, told.match.start("verb"))
+        row = self._pattern["encounters.days_each"].search(*before)
+        tokens = [t for t in told.sentence.tokens_in(*row.span()) if t.kind == "date"] if row else []
+        days: list[When] = []
+        for token in tokens:
+            if token.when is None:
+                return []
+            both = self._pattern["encounters.two_days"].search(self._context.scan.text, token.start, token.end)
+            last = token.when.end
+            days += [When(token.when.start), When(last)] if both and last else [token.when]
+        return days if len(days) > 1 else []
+
+    def _here(self, home: set[str | None]) -> str | None:
+        """The key of the state that publishes the document, where those of other states come."""
+        here = self._context.home
+        return here if here is not None and not home & {None, here} else None
+
+    def _received_in(self, told: Telling, home: set[str | None]) -> str | None:
+        """The key of the city abroad in which somebody receives who has come on a visit."""
+        if told.frame.subject != "whom":
+            return None
+        at = told.match.start("verb")
+        key = circumstances.place(self._context, told.sentence, at, told.clause, said=True)
+        entry = self._context.cast.lexicon.entries.get(key or "")
+        state = entry.part_of if entry else None
+        return key if state is not None and state.startswith("state/") and state not in home else None
+
+    def _state_of_place(self, place: Token) -> str | None:
+        """The key of the state that a known city lies in."""
+        entry = self._context.cast.lexicon.entries.get(place.keys[0]) if place.keys else None
+        return entry.part_of if entry else None
+
+    def _received(self, told: Telling) -> list[Draft]:
+        """The visit of whom the subject welcomed."""
+        guests = self._parties.actors(told.tokens("whom"))
+        if not guests or told.subject is None:
+            return []
+        told.draft.hosts = [a.key for a in told.acting]
+        carry(told.draft, guests)
+        return [told.draft]
+
+    def _invitation(self, told: Telling) -> None:
+        """Who invited to the visit is its host."""
+        before = (told.sentence.shadow, 0, told.match.start())
+        nearest = [*self._pattern["encounters.invited"].finditer(*before)][-1:]
+        invited = nearest[0] if nearest else None
+        invited = invited or self._pattern["encounters.accepted"].search(*before)
+        if invited:
+            hosts = self._parties.actors(told.sentence.tokens_in(*invited.span("host")))
+            told.draft.hosts = [a.key for a in hosts]
+            told.draft.stretches.append(told.sentence.stretch(*invited.span()))
+
+    def _targets(self, told: Telling, places: list[Token], travellers: list[Actor]) -> list[str | None]:
+        """The keys of where they went: the places named, else the state whose short form the verb holds."""
+        toward = self._pattern["encounters.toward"].search(told.match["verb"])
+        if places or not toward:
+            return [token.keys[0] for token in places]
+        key = self._context.shorts.resolve(toward[1])
+        return [key] if key and self._parties.state_of(travellers[0]) != key else []
+
+    def _groups(self, told: Telling, travellers: list[Actor]) -> list[list[Actor]]:
+        """The travellers, each alone where the clause tells that they travelled one by one."""
+        if len(travellers) < 2:
+            return [travellers]
+        each = self._pattern["encounters.each"]
+        apart = each.search(told.sentence.shadow, told.clause_start, told.match.start("verb"))
+        return [[actor] for actor in travellers] if apart else [travellers]
+
+    def _states(self, actors: list[Actor]) -> set[str | None]:
+        return {self._parties.state_of(actor) for actor in actors}
+
+
+def _travels(actor: Actor) -> bool:
+    return is_delegation(actor) or actor.key.startswith(("person/", "office/"))

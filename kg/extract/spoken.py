@@ -1,0 +1,99 @@
+"""Who speaks as the form of a sentence tells: behind a quotation, before a colon, in whose view something is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.extract import patterns
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Stretch
+from kg.extract.papers import as_speakers
+from kg.extract.sentence import Sentence
+
+SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")
+"""What the keys of those begin with who may speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A verb of speech at ``start`` to ``end`` of the shadow, its clause, who speaks, the stretch that names them."""
+
+    start: int
+    end: int
+    clause: int
+    actors: list[Actor]
+    stretch: Stretch
+
+
+def _pattern() -> Mapping[str, re.Pattern[str]]:
+    return patterns.load().table("speakers")
+
+
+def of_quotation(context: Context, sentence: Sentence, last: Actor | None) -> Spoken | None:
+    """Who is said, in a sentence that ends so, to have said the quotation that it begins with or follows."""
+    match = _pattern()["after_quotation"].fullmatch(sentence.shadow)
+    if match is None:
+        return None
+    start, end = match.span("verb")
+    clause = sentence.clause_at(start)
+    if match["who"] is None:
+        actors = [] if last is None else as_speakers([last], carried=True)
+    else:
+        actors = as_speakers(context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+    if not actors or not all(actor.key.startswith(SPEAK) for actor in actors):
+        return None
+    named = match.span("who") if match["who"] else match.span("pronoun")
+    return Spoken(start, end, clause, actors, sentence.stretch(*named))
+
+
+def of_words(context: Context, sentence: Sentence, last: Actor | None) -> tuple[Spoken, tuple[int, int]] | None:
+    """Who is said, at the end of a sentence, to have said what stands before it, and the range of those words."""
+    match = _pattern()["after_words"].fullmatch(sentence.shadow)
+    if match is None:
+        return None
+    named = match.span("who") if match["who"] else match.span("pronoun")
+    if match["who"] is None:
+        actors = [] if last is None else as_speakers([last], carried=True)
+    else:
+        actors = as_speakers(context.parties.actors(sentence.tokens_in(*named)), carried=False)
+    if not actors or not all(actor.key.startswith(SPEAK) for actor in actors):
+        return None
+    start, end = match.span("verb")
+    return Spoken(start, end, sentence.clause_at(start), actors, sentence.stretch(*named)), match.span("words")
+
+
+def of_line(context: Context, sentence: Sentence) -> Spoken | None:
+    """Who speaks in a sentence that begins with a name and a colon, as in a transcript."""
+    match = _pattern()["line"].match(sentence.shadow)
+    if match is None:
+        return None
+    actors = as_speakers(context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+    return Spoken(*match.span("colon"), 0, actors, sentence.stretch(*match.span("who"))) if actors else None
+
+
+def of_view(context: Context, sentence: Sentence, last: Actor | None) -> Spoken | None:
+    """Who thinks what a sentence tells that begins with "in the view of"."""
+    match = _pattern()["in_view"].match(sentence.shadow)
+    if match is None:
+        return None
+    groups = [name for name, words in match.groupdict().items() if words is not None]
+    named, verb = match.span(groups[0]), match.span(groups[-1])
+    if _pattern()["pronoun"].match(sentence.shadow, *named):
+        actors = [] if last is None else as_speakers([last], carried=True)
+    else:
+        actors = as_speakers(context.parties.actors(sentence.tokens_in(*named)), carried=False)
+    return Spoken(*verb, 0, actors, sentence.stretch(*named)) if actors else None
+
+
+def toward_whom(shadow: str, first: int, start: int, end: int) -> tuple[int | None, bool]:
+    """Where in a clause that begins at ``first`` stands what the verb from ``start`` to ``end`` is said of.
+
+    And whether that is likened to something, or called so.
+    """
+    for likened in patterns.load()["statements.likens"].finditer(shadow, first):
+        if likened.span(likened.lastgroup or 0) == (start, end):
+            return likened.start(), True
+    toward = patterns.load()["statements.toward"].search(shadow, first, start)
+    return (toward.start() if toward else None), False
