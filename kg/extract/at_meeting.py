@@ -42,6 +42,9 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), _SOON)
         met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when and not context.is_past(d.when)]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
+        if after:  # the last at which they were, or near by any
+            mine = [d for d in before if _were_there(context, d, draft)]
+            before = mine or [d for d in before if draft.sentence - d.sentence <= _SOON]
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
         if before and (after or met_there):
             draft.when = before[-1].when
@@ -54,6 +57,12 @@ def _share(context: Context, met: list[Draft], draft: Draft) -> bool:
         return False
     actors = {*met[-1].actor_keys(), *(context.parties.state_of(actor) for actor in met[-1].actors)}
     return set(draft.actor_keys()) <= actors
+
+
+def _were_there(context: Context, met: Draft, draft: Draft) -> bool:
+    """Whether some who act are among who met, or of the states that met."""
+    there = {*met.actor_keys(), *met.hosts, *(context.parties.state_of(actor) for actor in met.actors)}
+    return bool({*draft.actor_keys(), *(context.parties.state_of(actor) for actor in draft.actors)} & (there - {None}))
 
 
 def told_of_states(context: Context, happened: list[Draft]) -> None:
