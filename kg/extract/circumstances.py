@@ -27,6 +27,10 @@ def when(
     A date that a verb of speech parts from ``at`` is that of the words, but where ``at`` is itself ``said``.
     """
     start, end = sentence.clauses[number]
+    for about in patterns.load()["circumstances.about"].finditer(sentence.shadow, start, end):
+        if not said and about.start(1) <= at < about.end(1):  # of what is spoken about, not the day of the words
+            inside = _dates(sentence, *about.span(1))
+            return (inside[-1].when, inside[-1]) if inside else (None, None)
     told = 0 if said else after_speech(sentence, at)
     before = _dates(sentence, max(start, told), at)
     if before:
@@ -67,9 +71,10 @@ def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
     starts = (sentence.clauses[0][0], sentence.clauses[number][0])
     begins = any(pattern["circumstances.goes_on"].match(sentence.shadow, start) for start in starts)
     dated = any(t.kind == "date" for t in sentence.tokens_in(0, at))
+    earlier = pattern["circumstances.earlier"].search(sentence.shadow, sentence.clauses[number][0], at)
     return (
         begins
-        and not dated
+        and not (dated or earlier)
         and not pattern["circumstances.planned"].search(sentence.shadow, sentence.clauses[number][0], at)
     )
 
@@ -111,9 +116,12 @@ def after_speech(sentence: Sentence, at: int) -> int:
     """Where the last verb of speech ends whose words may reach to ``at`` of the shadow, or 0."""
     last = 0
     quoted = patterns.load()["circumstances.quoted"]
+    about = [m.span(1) for m in patterns.load()["circumstances.about"].finditer(sentence.shadow)]
     for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow):
         if match.end() > at:
             break
+        if any(start <= match.start() < end <= at for start, end in about):
+            continue
         ended = "；" in sentence.shadow[match.end() : at] or quoted.match(sentence.shadow, match.end(), at)
         if not ended:
             last = match.end()
@@ -146,6 +154,8 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
         return found
     before = sentence.clauses[number - 1] if number else None
     both = patterns.load()["circumstances.both"].match(sentence.shadow, start)
+    if before and patterns.load()["circumstances.meets_next"].match(sentence.shadow, start):
+        both = both or patterns.load()["circumstances.met_there"].search(sentence.shadow, *before)
     if before and (both or patterns.load()["circumstances.where"].search(sentence.shadow, *before)):
         found = place(context, sentence, before[1], number - 1, said=True)
     return found or _venue(context, sentence, start, at)
@@ -170,6 +180,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
         t.start(1) < at < t.end(1) for t in patterns.load()["circumstances.topic"].finditer(sentence.shadow, start, end)
     ):
         return None
+    for about in patterns.load()["circumstances.about"].finditer(sentence.shadow, start, end):
+        start = about.end(1) if about.end(1) <= at else start
     window = sentence.shadow[max(start, at - _NEAR) : at]
     pattern = patterns.load()
     for mood in _MOODS:

@@ -132,6 +132,9 @@ class Context:
         of_two = patterns.load()["context.of_two"].match(sentence.shadow, sentence.clauses[number][0], at)
         if of_two:
             return self._of_two(sentence, sentence.clauses[number][0], latter=bool(of_two["latter"]))
+        about = self.subjects.spoken_of(sentence, at, number)
+        if about:
+            return self._carried(sentence, about, carried=False)
         own = self.subjects.of_clause(sentence, number)
         if own and own[1] <= at:
             driven = self.subjects.driven(sentence, own[1], at)
@@ -154,6 +157,7 @@ class Context:
             if following and self._is_sides(sentence, following):
                 following = None
             if following and not (number and self._subject_before(sentence, number)):
+                following = self.first_of(sentence, following, sentence.clauses[number + 1][1])
                 return self._carried(sentence, following, carried=True)
         pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
         if (

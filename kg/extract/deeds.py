@@ -95,6 +95,9 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     if not draft.actors:  # whose the names say that they are
         owners = [Actor(key, t) for t in about for key in (t.parties[:1] if t.kind == "organization" else t.parties)]
         carry(draft, owners)
+    by_person = len(draft.actors) == 1 and draft.actors[0].key.startswith("person/")
+    if told.frame.both and about and by_person and patterns.load()["deeds.jointly"].search(*_before(told)):
+        return []  # with whom is not known
     alone = told.frame.subject == "none" and about
     if (not draft.actors and not alone) or (not about and told.frame.title and len(draft.actors) < 2):
         return []
@@ -113,6 +116,11 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
         made.append(one)
     return made
+
+
+def _before(told: Telling) -> tuple[str, int, int]:
+    """The shadow, and where in it the words of the clause before the verb begin and end."""
+    return told.sentence.shadow, told.clause_start, told.match.end("verb")
 
 
 def _one_by_one(told: Telling, whom: list[Actor]) -> bool:
@@ -175,8 +183,10 @@ def act(context: Context, told: Telling) -> list[Draft]:
         inside = sentence.tokens_in(*match.span("what")) if match["what"] else []
         if any(draft.place in t.keys for t in inside) and not any(draft.place in t.keys for t in named):
             draft.place = None
+    nobody = not {"who", "whom"} & match.groupdict().keys()  # a treaty was signed: the words do not say by whom
+    alone = draft.about or (draft.title and nobody)
     needed = 2 if whom or told.frame.several else 1
-    return [draft] if len(draft.actors) >= needed or (draft.about and told.frame.subject == "none") else []
+    return [draft] if len(draft.actors) >= needed or (alone and told.frame.subject == "none") else []
 
 
 def _alone(context: Context, told: Telling, actor: Actor, whom: list[Actor]) -> Draft:
@@ -204,6 +214,9 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     if guests:  # for whom it is held
         draft.hosts = draft.actor_keys()
         carry(draft, guests)
+    if told.frame.beside:  # with whom they spoke to the press
+        beside = patterns.load()["deeds.beside"].search(told.sentence.shadow, start, match.start("verb"))
+        carry(draft, context.parties.actors(told.sentence.tokens_in(*beside.span(1))) if beside else [])
     draft.title = context.printed(told.sentence, *match.span("what"))
     if patterns.load()["circumstances.video"].search(told.sentence.shadow, *told.sentence.clauses[told.clause]):
         draft.mode = "video"

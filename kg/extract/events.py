@@ -64,6 +64,8 @@ class Events:
                 last = (frame.name, made)
                 if patterns.load()["parties.mediating"].match(match["verb"]):
                     continue
+                if frame.beside and len(set(map(self._context.parties.state_of, made[-1].actors))) == 1:
+                    continue  # who of one state speak to the press are no two sides
                 spoken_of = circumstances.after_speech(sentence, match.start("verb")) > 0
                 self._context.parties.remember(made[-1].actors, again=spoken_of)
         return drafts
@@ -105,7 +107,7 @@ class Events:
         if frame.off:  # the day before it is that on which it was called off
             date = next((t for t in sentence.tokens_in(*match.span()) if t.kind == "date" and t.when), None)
             when = date.when if date else None
-        elif date is not None and frame.event == "Visit" and self._is_over(sentence, match, date):
+        elif date is not None and frame.event == "Visit" and self._of_another(sentence, match, date):
             when = date = None
         if when is None and frame.both and before is not None and _followed(sentence, number, clause, at, before):
             when = before.when
@@ -197,6 +199,17 @@ class Events:
         behind = date.start >= sentence.places[match.end() - 1][1]
         ended = pattern["events.over"].search(sentence.shadow, 0, match.end("verb")) is not None
         return behind and ended and pattern["events.head"].match(sentence.shadow, match.end()) is not None
+
+    def _of_another(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
+        """Whether the date by a visit is that of something else."""
+        return self._is_over(sentence, match, date) or self._is_guest(sentence, match, date)
+
+    def _is_guest(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
+        """Whether a visit is only told of whom somebody met on the date: A met B who had come for a visit."""
+        pattern, verb = patterns.load(), match.start("verb")
+        head = pattern["events.head"].match(sentence.shadow, match.end())
+        received = pattern["occasions.met"].search(sentence.shadow, 0, match.end())
+        return head is not None and received is not None and date.start < sentence.places[verb][0]
 
     def _hides(self, sentence: Sentence, match: re.Match[str], clause: int, found: Carried) -> bool:
         """Whether, with somebody, it was done by one whose name is not known, and not by whom the text goes on with."""

@@ -19,6 +19,7 @@ _BY_NAME = (
     "edition of a series",
     "edition in brackets",
 )  # rules that know a gathering by its name
+_WELCOME = "welcomed on a visit"  # a ceremony for a guest, of whose visit the report tells elsewhere, too
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
@@ -96,9 +97,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return False
         if not (a.place and b.place):  # somebody who was there on a visit told of elsewhere
             return set(a.actor_keys()) == set(b.actor_keys()) and a.when is not None and b.when is not None
-        return ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= 3) and _within(
-            a.place, b.place, cast
-        )
+        near = abs(a.sentence - b.sentence) <= 3 or _WELCOME in (a.rule, b.rule)
+        return ((a.when is not None and b.when is not None) or near) and _within(a.place, b.place, cast)
     if a.kind == "Publication":
         if a.published or b.published:
             return a.published == b.published

@@ -9,7 +9,7 @@ import re
 from typing import cast
 
 from kg.dates import PartialDate
-from kg.extract import circumstances, patterns
+from kg.extract import circumstances, patterns, relative_dates
 from kg.extract.attendance import Attendance
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
@@ -289,6 +289,16 @@ class Occasions:
             draft.when = naming.date.when
         elif naming.attends or naming.holds or naming.held or self._day_before(naming):
             draft.when, naming.date = circumstances.when(context, sentence, at, clause)
+            if draft.when is not None and draft.when.is_day and naming.held and self._closing(naming.held[0]):
+                draft.ended = draft.when.end or draft.when.start
+                draft.when = None
+        before = self._pattern["occasions.lasted"].search(sentence.shadow, start, at)
+        length = value(before["days"]) if before else None
+        first = relative_dates.shifted(draft.ended, 1 - length) if draft.ended and length else None
+        if first is not None and draft.ended:
+            draft.when = When(first.start, draft.ended)
+        elif naming.is_dialogue and naming.held and self._pattern["occasions.over"].search(naming.held[0]):
+            draft.when, draft.ended = draft.when or (When(draft.ended) if draft.ended else None), None  # of one day
         if days and naming.held and draft.when is not None and draft.when.is_day:
             draft.when = draft.when.lasting(days)
         draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
@@ -331,6 +341,10 @@ class Occasions:
         between = naming.sentence.shadow[min(at, naming.at) : max(at, naming.at)]
         words = (naming.held[0] if naming.held else "", between)
         return any(self._pattern["occasions.closes"].search(word) for word in words)
+
+    def _closing(self, words: str) -> bool:
+        """Whether words tell that something ended."""
+        return self._pattern["occasions.closes"].search(words) is not None
 
     def _proof(self, naming: Naming, draft: Draft) -> None:
         """Puts the clause that tells of the gathering before the other stretches, and its date behind them."""

@@ -258,5 +258,5 @@ class Persons:
         return [
             Token(*m.span(), "person", (meant[m[0]],), m.span(), rule="short name")
             for m in self._patterns["persons.acting_short"].finditer(self._text)
-            if m[0] in meant
+            if m[0] in meant and not any(t.end > m.end() for t in self._scan.starts.get(m.start(), ()))
         ]

@@ -162,8 +162,10 @@ class Speakers:
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
+        about = patterns.load()["circumstances.about"].finditer(shadow)
         return not (
             self._pattern["not_say"].match(shadow, start)
+            or any(match.start(1) <= start < match.end(1) for match in about)
             or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
             or self._pattern["noun"].match(shadow, end)
             or self._pattern["done"].match(shadow, start)
@@ -366,7 +368,8 @@ class Speakers:
 
     def _unasked(self, shadow: str, start: int, end: int, verb: str) -> str:
         """The words of a range before a verb, without what somebody is asked about."""
-        asked = self._pattern["asked"].search(shadow, start, end + len(verb))
+        both = self._pattern["asked"], patterns.load()["circumstances.about"]
+        asked = next(filter(None, (p.search(shadow, start, end + len(verb)) for p in both)), None)
         return shadow[start : asked.start()] + shadow[asked.end() : end] if asked else shadow[start:end]
 
     def _carried_over(self, verb: _Verb, at: int) -> Carried | None:

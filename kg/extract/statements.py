@@ -42,6 +42,7 @@ class Statements:
         newsroom = self._pattern["newsroom"].search(context.scan.text)
         self._readout = bool(self._pattern["readout"].search(context.scan.text) or (titled and not newsroom))
         self._open: Draft | None = None  # a speech that may go on in the next sentence
+        self._announced = False  # whether its points, each with its number, are still to come
         self._paused = 0  # how many sentences came last that may be no words of it
         self._alone = False  # whether the block has one sentence
         self._free = False  # whether nobody spoke right before that quotation
@@ -61,13 +62,20 @@ class Statements:
 
         ``alone`` tells that the block has one sentence: a quotation that it is may go on with what was said before.
         """
-        counts = self._readout and self._pattern["counted_block"].match(block) is not None
+        counts = (self._readout or self._in_points()) and self._pattern["counted_block"].match(block) is not None
         self._open = self._open if counts and not fresh else None
         self._paused = 0
         self._quotation = None
         self._alone = alone
         self._said_last = None if fresh else self._said_last
         self._speakers.start_block(fresh=fresh)
+
+    def _in_points(self) -> bool:
+        """Whether the speech that may go on tells its points, each with its number, or has announced them."""
+        said = self._open.said if self._open is not None else None
+        return said is not None and (
+            self._announced or self._pattern["first_point"].match(self._context.scan.text, *said) is not None
+        )
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
         """The statements of a sentence, in order; may lengthen the speech before it. ``number`` is the sentence's.
@@ -215,10 +223,13 @@ class Statements:
             return None
         token = sentence.tokens[at] if at < limit else None
         quoted = token is not None and token.kind == "quote"
+        alone = quoted and shadow[at + 1 : at + 2] in _QUOTE_ENDS
+        row = self._pattern["quotations"].match(shadow, at, limit) if alone else None
         if flat is not None:
             last, said = end, sentence.stretch(flat, end)
-        elif token is not None and quoted and shadow[at + 1 : at + 2] in _QUOTE_ENDS:
-            last, said = at + 1, token.name
+        elif token is not None and row is not None:
+            last, final = row.end(), sentence.tokens[row.end() - 1] or token
+            said = (token.name[0], final.name[1])
         else:
             last = self._last(sentence, spoken, at, limit)
             said = self._trimmed(*sentence.stretch(at, last))
@@ -236,7 +247,7 @@ class Statements:
         if self._pattern["some_day"].fullmatch(context.scan.text, *stretch):
             own_date = None
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
-        proven = max(said[1], sentence.places[last - 1][1]) if quoted and last == at + 1 else said[1]
+        proven = max(said[1], sentence.places[last - 1][1]) if row is not None else said[1]
         begins = sentence.places[_first(sentence, spoken, own_date)][0]
         draft.stretches = [(min(begins, said[0]), proven)]
         draft.actors, draft.verb = spoken.actors, sentence.stretch(start, end)
@@ -247,7 +258,11 @@ class Statements:
             if actor.token is not None and not draft.proves(actor.token):
                 draft.stretches.append((actor.token.start, actor.token.end))
         draft.about = self._about(sentence, at, last, spoken.actors)
-        if flat is None and shadow[end : end + 1] in ("", "，", "：") and not quoted and last >= len(shadow) - 1:
+        persons = all(actor.key.startswith("person/") for actor in spoken.actors)
+        plain = self._readout and persons and self._pattern["plain_say"].fullmatch(shadow, start, end) is not None
+        pauses = plain or shadow[end : end + 1] in ("", "，", "：") or (at > end and shadow[at - 1] in "，：")
+        self._announced = self._pattern["announced"].fullmatch(words) is not None
+        if flat is None and (pauses or self._announced) and not quoted and last >= len(shadow) - 1:
             self._open, self._paused = draft, 0
         return draft
 
@@ -320,6 +335,11 @@ class Statements:
             if self._pattern["other_turn"].match(shadow, start):
                 last = start
                 break
+            before = self._context.subjects.of_clause(sentence, clause - 1)
+            told_of = before is not None and before[0] >= at
+            if self._pattern["says_no_more"].match(shadow, start) and not told_of:
+                last = start
+                break
             parted = shadow[start - 1] == "；" and not self._pattern["counted"].match(shadow, start)
             acts = subject and self._pattern["speaker"].match(shadow, subject[0])
             dated = subject and any(t.kind == "date" for t in sentence.tokens_in(start, subject[1] + _DATE_REACH))
@@ -359,11 +379,26 @@ class Statements:
         subject = self._context.subjects.of_clause(sentence, 0)
         start, end = sentence.places[0][0], sentence.places[-1][1]
         other = subject is not None and pattern["speaker"].match(shadow, subject[0]) is not None
+        if other and subject is not None and _is_addressed(sentence.tokens[subject[0]]):
+            other = not self._readout
+        if other and self._readout and pattern["of_a_body"].match(shadow):
+            other = False
+        if self._announced:
+            self._announced = False
+            if pattern["first_point"].match(shadow) is None:
+                self._open = None
+                return
+            draft.said, other = (start, start), False
+        elif pattern["unknown_speaker"].match(shadow) is not None:
+            self._open = None
+            return
+        point = self._in_points() and pattern["next_point"].match(shadow)
         ended = self._paused == _PAUSE or (start - draft.said[1] > _GAP and not self._paused)
         if ended or pattern["narration"].match(shadow):
             self._open = None
             return
-        goes_on = self._readout or pattern["goes_on"].search(shadow, 0, _LEAD) is not None
+        goes_on = self._readout or point or draft.said[0] == start
+        goes_on = goes_on or pattern["goes_on"].search(shadow, 0, _LEAD) is not None
         if (self._paused or other or not goes_on) and not self._resumes(sentence, draft):
             self._paused += 1
             return
@@ -381,6 +416,11 @@ class Statements:
             return found is not None
         side = sentence.tokens[found.start("side")]
         return side is not None and side.key in {self._context.parties.state_of(actor) for actor in speech.actors}
+
+
+def _is_addressed(token: Token | None) -> bool:
+    """Whether a person is called by a name with the title behind it, as those do who speak of somebody present."""
+    return token is not None and token.kind == "person" and any(o.start >= token.name[1] for o in token.offices)
 
 
 def _turn(sentence: Sentence, spoken: Spoken, following: Spoken) -> int:

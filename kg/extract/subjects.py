@@ -21,6 +21,7 @@ class Subjects:
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
         self._after, self._tail = pattern["after"], pattern["tail"]
+        self._about = patterns.load()["circumstances.about"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
@@ -30,6 +31,14 @@ class Subjects:
         if actors is None:
             return None
         return actors.span() if self._acts(sentence.shadow, actors.end()) else None
+
+    def spoken_of(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
+        """The actor of what somebody speaks about, where ``at`` is within it: he spoke about the visit of A to B."""
+        for about in self._about.finditer(sentence.shadow, *sentence.clauses[number]):
+            actors = self._actors.match(sentence.shadow, about.start(1), about.end(1))
+            if actors and actors.end() <= at < about.end(1):
+                return actors.span()
+        return None
 
     def driven(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         """The actor that the subject sends, asks or accompanies, and who does what follows."""
@@ -56,7 +65,9 @@ class Subjects:
 
     def hides(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a verb of speech stands between a subject and what is told, and an unknown actor behind it."""
-        said = [verb.end() for verb in self._says.finditer(sentence.shadow, start, end)]
+        about = [m.span(1) for m in self._about.finditer(sentence.shadow)]
+        says = self._says.finditer(sentence.shadow, start, end)
+        said = [verb.end() for verb in says if not any(s <= verb.start() < e for s, e in about)]
         return bool(said) and self.residue(sentence, said[-1], end) > _HIDDEN
 
     def whole(self, shadow: str, end: int) -> bool:
@@ -90,7 +101,8 @@ class Subjects:
         start, _ = sentence.clauses[number]
         best = None
         for actors in self._actors.finditer(sentence.shadow, start, at):
-            governed = self._is_governed(sentence.shadow, start, actors.start())
+            about = any(m.start(1) <= actors.start() < m.end(1) <= at for m in self._about.finditer(sentence.shadow))
+            governed = about or self._is_governed(sentence.shadow, start, actors.start())
             if not governed and self._acts(sentence.shadow, actors.end()):
                 best = actors.span()
         return best
