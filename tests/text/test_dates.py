@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.calendar import Calendar, When
+from kg.text import dates
 from kg.text.dates import DateExpression, find
 from kg.text.fold import fold
+
+ROOT = Path(__file__).parents[2]
 
 
 def parts(text: str) -> list[dict[str, Any]]:
@@ -172,3 +177,15 @@ def test_what_a_text_makes_of_them(
     text: str, issued: str | None, expected: list[tuple[str, str | None] | None]
 ) -> None:
     assert told(text, issued) == expected
+
+
+def test_no_date_begins_with_a_character_that_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "tests" / "cases").glob("*/input.md"))]
+    texts += [path.read_text("utf-8") for path in sorted((ROOT / "data" / "reports").glob("*.md"))]
+    folded = fold("\n".join(texts))
+    tried = list(find(folded))
+    everywhere = dates._PATTERN.pattern.replace(dates._BEGINS, "", 1)
+    assert everywhere != dates._PATTERN.pattern
+    monkeypatch.setattr(dates, "_PATTERN", re.compile(everywhere, re.VERBOSE))
+    assert len(tried) > 1000
+    assert list(find(folded)) == tried
