@@ -55,14 +55,18 @@ def _share(context: Context, met: list[Draft], draft: Draft) -> bool:
     """Whether who acts is who met last, or the states that those act for."""
     if not met:
         return False
-    actors = {*met[-1].actor_keys(), *(context.parties.state_of(actor) for actor in met[-1].actors)}
-    return set(draft.actor_keys()) <= actors
+    return set(draft.actor_keys()) <= _with_states(context, met[-1])
 
 
 def _were_there(context: Context, met: Draft, draft: Draft) -> bool:
     """Whether some who act are among who met, or of the states that met."""
-    there = {*met.actor_keys(), *met.hosts, *(context.parties.state_of(actor) for actor in met.actors)}
-    return bool({*draft.actor_keys(), *(context.parties.state_of(actor) for actor in draft.actors)} & (there - {None}))
+    return bool(_with_states(context, draft) & {*_with_states(context, met), *met.hosts})
+
+
+def _with_states(context: Context, draft: Draft) -> set[str]:
+    """The keys of who act, and of the states that they act for."""
+    states = (context.parties.state_of(actor) for actor in draft.actors)
+    return {*draft.actor_keys(), *filter(None, states)}
 
 
 def told_of_states(context: Context, happened: list[Draft]) -> None:

@@ -52,7 +52,7 @@ class Encounters:
             return []  # whoever met them, it was not the states spoken of before
         remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
         own = self._pattern["encounters.since_then"].match(told.sentence.shadow, told.match.end())
-        if told.frame.name == "sides meet" and (self._goes_on(told) or (remark and not (own and draft_day(told)))):
+        if told.frame.name == "sides meet" and (self._goes_on(told) or (remark and not (own and _has_day(told)))):
             return []  # of the one just told of
         if told.frame.name != "sides meet" and not _can_meet(who + whom):
             return []
@@ -215,7 +215,7 @@ class Encounters:
         return own[0] if own else None
 
 
-def draft_day(told: Telling) -> bool:
+def _has_day(told: Telling) -> bool:
     """Whether the date of a meeting stands in the words that tell of it."""
     dates = [t for t in told.sentence.tokens_in(told.match.start(), told.match.start("verb")) if t.kind == "date"]
     return told.draft.when is not None and bool(dates)

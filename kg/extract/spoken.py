@@ -31,6 +31,13 @@ def _pattern() -> Mapping[str, re.Pattern[str]]:
     return patterns.load().table("speakers")
 
 
+def _meant(context: Context, sentence: Sentence, named: tuple[int, int], last: Actor | None) -> list[Actor]:
+    """Who speaks: whom a range of the shadow names, or the ``last`` person where it holds a pronoun."""
+    if _pattern()["pronoun"].match(sentence.shadow, *named):
+        return [] if last is None else as_speakers([last], carried=True)
+    return as_speakers(context.parties.actors(sentence.tokens_in(*named)), carried=False)
+
+
 def of_quotation(context: Context, sentence: Sentence, last: Actor | None) -> Spoken | None:
     """Who is said, in a sentence that ends so, to have said the quotation that it begins with or follows."""
     match = _pattern()["after_quotation"].fullmatch(sentence.shadow)
@@ -38,13 +45,10 @@ def of_quotation(context: Context, sentence: Sentence, last: Actor | None) -> Sp
         return None
     start, end = match.span("verb")
     clause = sentence.clause_at(start)
-    if match["who"] is None:
-        actors = [] if last is None else as_speakers([last], carried=True)
-    else:
-        actors = as_speakers(context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False)
+    named = match.span("who") if match["who"] else match.span("pronoun")
+    actors = _meant(context, sentence, named, last)
     if not actors or not all(actor.key.startswith(SPEAK) for actor in actors):
         return None
-    named = match.span("who") if match["who"] else match.span("pronoun")
     return Spoken(start, end, clause, actors, sentence.stretch(*named))
 
 
@@ -54,10 +58,7 @@ def of_words(context: Context, sentence: Sentence, last: Actor | None) -> tuple[
     if match is None:
         return None
     named = match.span("who") if match["who"] else match.span("pronoun")
-    if match["who"] is None:
-        actors = [] if last is None else as_speakers([last], carried=True)
-    else:
-        actors = as_speakers(context.parties.actors(sentence.tokens_in(*named)), carried=False)
+    actors = _meant(context, sentence, named, last)
     if not actors or not all(actor.key.startswith(SPEAK) for actor in actors):
         return None
     start, end = match.span("verb")
@@ -80,10 +81,7 @@ def of_view(context: Context, sentence: Sentence, last: Actor | None) -> Spoken 
         return None
     groups = [name for name, words in match.groupdict().items() if words is not None]
     named, verb = match.span(groups[0]), match.span(groups[-1])
-    if _pattern()["pronoun"].match(sentence.shadow, *named):
-        actors = [] if last is None else as_speakers([last], carried=True)
-    else:
-        actors = as_speakers(context.parties.actors(sentence.tokens_in(*named)), carried=False)
+    actors = _meant(context, sentence, named, last)
     return Spoken(*verb, 0, actors, sentence.stretch(*named)) if actors else None
 
 
