@@ -74,7 +74,10 @@ class Events:
         """Where frames fit, by their verbs: a verb is claimed by the first frame that fits it."""
         found: list[tuple[Frame, re.Match[str]]] = []
         claimed: set[int] = set()
+        characters = set(sentence.shadow)
         for frame in self._context.frames.frames:
+            if frame.needs and frame.needs.isdisjoint(characters):
+                continue
             if frame.verb is not None and frame.verb.search(sentence.shadow) is None:
                 continue
             for match in frame.pattern.finditer(sentence.shadow):

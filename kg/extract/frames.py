@@ -11,6 +11,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import DataError
+from kg.extract.needs import needed
 from kg.extract.tokens import LETTERS, SYMBOLS
 from kg.lexicon.grammar import alternation, read_toml
 from kg.records import EVENT_KINDS
@@ -25,6 +26,7 @@ class Frame:
     event: str
     pattern: re.Pattern[str]
     verb: re.Pattern[str] | None  # its verb alone, where the pattern begins before it: without one nothing fits
+    needs: frozenset[str]  # characters of which a sentence that it fits has one; empty where none is needed
     subject: str
     join: str
     title: bool = False
@@ -142,6 +144,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         frame["event"],
         pattern,
         _verb(expanded),
+        needed(pattern),
         frame.get("subject", "left"),
         frame.get("join", "together"),
         title=frame.get("title", False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -138,9 +138,9 @@ def _read(
     events, statements, occasions = Events(context), Statements(context), Occasions(context)
     entries = Entries(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
     starts = [token.start for token in lattice.tokens]
-    quoted = [t for t in lattice.tokens if any(s < t.start < e for s, e in lattice.quotes.items())]
     for start, end in lattice.quotes.items():
-        context.inner_of[start] = [token for token in quoted if start < token.start and token.end <= end]
+        within = lattice.tokens[bisect_right(starts, start) : bisect_left(starts, end)]
+        context.inner_of[start] = [token for token in within if token.end <= end]
     notes = Notes()
     links, linked = patterns.load()["reader.links"], False
     this_one, numbering = patterns.load()["reader.this_one"], patterns.load()["reader.numbering"]

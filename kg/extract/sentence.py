@@ -72,7 +72,9 @@ def cast_shadow(
             at = brackets[at] + 1
         else:
             if not text[at].isspace():
-                put(text[at], None, at, at + 1)
+                shadow.append(text[at])
+                held.append(None)
+                places.append((at, at + 1))
             at += 1
     sentence = Sentence(start, end, "".join(shadow), held, places, block=block)
     sentence.clauses = _clauses(sentence.shadow)

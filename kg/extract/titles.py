@@ -7,6 +7,7 @@ after it, or right before it. What is not there is not made up: a title without 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
@@ -49,6 +50,7 @@ class Titles:
     ) -> None:
         self._scan = scan
         self._text = _walled(scan.text, walls)
+        self._begin = sorted(at for at, matches in scan.starts.items() if _terms(matches, "title"))
         self._cast = cast
         self._names = names
         self.owners = Owners(scan, self._text, cast, grammar, shorts)
@@ -75,10 +77,8 @@ class Titles:
     def titles(self, start: int, end: int) -> list[tuple[Match, Term]]:
         """The titles within a stretch, each the longest of those that end at the same place, in order."""
         found: dict[int, tuple[Match, Term]] = {}
-        starts = self._scan.starts
-        for at in range(start, end):
-            matches = starts.get(at)
-            for match, term in _terms(matches, "title") if matches else ():
+        for at in self._begin[bisect_left(self._begin, start) : bisect_left(self._begin, end)]:
+            for match, term in _terms(self._scan.starts[at], "title"):
                 if match.end > end:
                     continue
                 held = found.get(match.end)

@@ -1,0 +1,51 @@
+"""What a regular expression cannot do without: a sentence that has none of these characters need not be searched.
+
+Python's own parser of regular expressions tells their parts (``re._parser``, there since 3.11). It is no public
+interface: where it is absent nothing is needed, and all is searched as without this module, only slower.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+try:
+    _parser: Any = importlib.import_module("re._parser")
+except ImportError:  # pragma: no cover
+    _parser = None
+
+
+def needed(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Characters of which every match of a pattern holds at least one; empty where there is no such choice.
+
+    Of all choices the pattern has the smallest is given: of ``(?:meet|greet)(?:him|her)`` that is ``h``.
+    """
+    if _parser is None or pattern.flags & re.IGNORECASE:
+        return frozenset()
+    return _smallest(_parser.parse(pattern.pattern, pattern.flags))
+
+
+def _smallest(parts: Iterable[tuple[object, Any]]) -> frozenset[str]:
+    """The smallest choice that one of the parts, all of which must match, leaves."""
+    return min(filter(None, map(_choice, parts)), key=len, default=frozenset())
+
+
+def _choice(part: tuple[object, Any]) -> frozenset[str]:
+    """The characters of which one must stand where a part matches; empty for a part that tells of none."""
+    kind, value = str(part[0]), part[1]
+    if kind == "LITERAL":
+        return frozenset(chr(value))
+    if kind == "IN" and all(str(of) == "LITERAL" for of, _ in value):
+        return frozenset(chr(character) for _, character in value)
+    if kind == "BRANCH":
+        branches = [_smallest(branch) for branch in value[1]]
+        return frozenset().union(*branches) if all(branches) else frozenset()
+    if kind == "SUBPATTERN":
+        return _smallest(value[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
+        return _smallest(value[2])
+    if kind == "ASSERT":
+        return _smallest(value[1])
+    return frozenset()
