@@ -287,6 +287,7 @@ def extract(text: str, *, language: str | None = None, date: str | None = None, 
     from kg.documents import from_text
 
     document = from_text(text, name=name, language=language, date=date)
-    if document.language is None:
+    extractor = pipeline.packaged()
+    if extractor.refusal(document) is not None:
         raise UnreadableDocument("the text is in a language that is not read yet; give language= if it is Chinese")
-    return pipeline.packaged().read(document)
+    return extractor.read(document)

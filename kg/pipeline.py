@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import get_args
 
 from kg import __version__, pool, resources
 from kg.documents import read
@@ -23,7 +24,7 @@ from kg.graph.iri import digest
 from kg.graph.layout import Stored, find, properties_of
 from kg.graph.lexicon import Entry
 from kg.graph.writer import Writer
-from kg.records import Reading
+from kg.records import Language, Reading
 
 FEW = 4
 """So many documents are read without further processes, which take longer to start."""
@@ -34,12 +35,20 @@ class Extractor:
     """What reads records out of a document: a function that processes can share, and what it is known by.
 
     ``version`` is its name and version, ``rules`` the digest of what it reads with: where both are the same, it reads
-    the same.
+    the same. ``languages`` are those that it reads.
     """
 
     read: Callable[[Document], Reading]
     version: str
     rules: str
+    languages: frozenset[Language] = frozenset(get_args(Language))
+
+    def refusal(self, document: Document) -> str | None:
+        """Why a document is left out: its language is none that is read; None where it can be read."""
+        if document.language in self.languages:
+            return None
+        told = f" ({document.language})" if document.language else ""
+        return f"{document.path}: in a language that is not read yet{told}; left out"
 
 
 @dataclass(slots=True)
@@ -82,10 +91,12 @@ def build(
     options = digest([language or "auto", date])
     with Writer(store, base) as writer:
         new: dict[str, Stored] = {}
-        found = _wanted(read(sources, language=language, date=date), report)
+        found = _wanted(read(sources, language=language, date=date), chosen, report)
         tasks = _new(found, writer, chosen, options, new)
         for document, result in _extracted(tasks, chosen, jobs):
             if isinstance(result, Reading):
+                if not result.events:
+                    report.notes.append(f"{document.path}: no event was found in it")
                 progress(f"{len(new)} {document.path}")
                 writer.put(new[document.name], result, document.text)
             else:
@@ -128,7 +139,8 @@ def packaged() -> Extractor:
     programs = [path for part in parts for path in part.rglob("*.py")]
     folders = [resources.data(name) for name in ("frames", "grammar", "lexicon")]
     data = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".csv", ".toml")]
-    return Extractor(extract, f"kg {__version__} {_digest_of(programs)}", _digest_of(data))
+    version = f"kg {__version__} {_digest_of(programs)}"
+    return Extractor(extract, version, _digest_of(data), languages=frozenset({"zh-Hant", "zh-Hans"}))
 
 
 def _digest_of(paths: Iterable[Path]) -> str:
@@ -136,15 +148,16 @@ def _digest_of(paths: Iterable[Path]) -> str:
     return digest(sorted([path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in paths))
 
 
-def _wanted(found: Iterable[Document | UnreadableDocument], report: Report) -> Iterator[Document]:
+def _wanted(found: Iterable[Document | UnreadableDocument], extractor: Extractor, report: Report) -> Iterator[Document]:
     """The documents that can be read; what cannot be goes into the report."""
     for document in found:
         if isinstance(document, UnreadableDocument):
             report.failures.append(str(document))
             continue
         report.notes += document.notes
-        if document.language is None:
-            report.failures.append(f"{document.path}: in a language that is not read yet; left out")
+        refusal = extractor.refusal(document)
+        if refusal is not None:
+            report.failures.append(refusal)
         else:
             yield document
 

@@ -38,8 +38,9 @@ def command(file: str, language: str, date: str | None, output: str, force: bool
         for document in read([file], language=language, date=date):
             if isinstance(document, UnreadableDocument):
                 raise document
-            if document.language is None:
-                raise UnreadableDocument(f"{document.path}: in a language that is not read yet")
+            refusal = extractor.refusal(document)
+            if refusal is not None:
+                raise UnreadableDocument(refusal)
             for note in document.notes:
                 Talk.say(f"kg: note: {note}", level=1)
             for record in extractor.read(document).records():

@@ -78,18 +78,19 @@ def _of_store(store: Path) -> Iterator[tuple[Document, Reading]]:
 
 
 def _of_files(files: tuple[str, ...], date: str | None, unread: list[str]) -> Iterator[tuple[Document, Reading]]:
+    from kg import pipeline
     from kg.documents import read
-    from kg.extract import extract
 
+    extractor = pipeline.packaged()
     some = False
     for document in read(files, date=date):
         if isinstance(document, UnreadableDocument):
             unread.append(str(document))
-        elif document.language is None:
-            unread.append(f"{document.path}: in a language that is not read yet; left out")
+        elif (refusal := extractor.refusal(document)) is not None:
+            unread.append(refusal)
         else:
             some = True
-            yield document, extract(document)
+            yield document, extractor.read(document)
     if not some:
         raise UnreadableDocument(unread[0] if unread else "there is no document in these sources")
 
