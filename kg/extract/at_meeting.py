@@ -5,12 +5,13 @@ from __future__ import annotations
 from kg import dates
 from kg.extract import patterns
 from kg.extract.context import Context
-from kg.extract.draft import Draft
+from kg.extract.draft import Actor, Draft
 from kg.extract.sentence import Sentence
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
+_RIGHT_BEFORE = 120  # characters from a day to whom somebody met next
 _NEAR = 120  # sentences in which what is said to have been on its eve or after it belongs to a meeting
 
 
@@ -24,6 +25,9 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             continue
         verb = sentence.at(draft.verb[0])
         clause = sentence.clause_at(verb)
+        if draft.kind == "Meeting" and patterns.load()["link.then"].search(sentence.shadow, *sentence.lead(draft.verb)):
+            _then(context, sentence, draft)
+            continue
         around = patterns.load()["link.around"]
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
         if draft.kind in ("Meeting", "Act", "Gathering") and any(
@@ -40,7 +44,11 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         opens = patterns.load()["link.opens_after"].match(sentence.shadow)
         after = opens or patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)
         kinds, far = (_MET, _NEAR) if after else (("Meeting", "Dialogue"), _SOON)
-        met = [d for d in (*context.told, *happened) if d.kind in kinds and d.when and not context.is_past(d.when)]
+        met = [
+            d
+            for d in (*context.told, *happened)
+            if d.kind in kinds and d.when and not _is_background(context, d, draft)
+        ]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
         if after:  # the last at which they were, or near by any
             mine = [d for d in before if _were_there(context, d, draft)]
@@ -49,6 +57,30 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         if before and (after or met_there):
             draft.when = before[-1].when
             draft.prove_by(before[-1].stretches)
+        elif after and draft.kind == "Publication":
+            _then(context, sentence, draft)
+
+
+def _is_background(context: Context, met: Draft, draft: Draft) -> bool:
+    """Whether a meeting is long past, and was not told of right before."""
+    day = met.when is not None and dates.is_day(met.when.start)
+    return context.is_past(met.when) and not (day and draft.sentence - met.sentence <= 1)
+
+
+def _then(context: Context, sentence: Sentence, draft: Draft) -> None:
+    """Gives what somebody did after what he had done in the sentence right before, or in this one, its day."""
+    day, told = context.spoke.get(draft.actors[0].key, (None, [])) if draft.actors else (None, [])
+    if day is not None and day.is_day and told and 0 <= sentence.start - told[0][0] <= _RIGHT_BEFORE:
+        draft.when = day
+        draft.prove_by(told)
+
+
+def since_when(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a meeting is named only to tell since when: met again, for the first time after the one of March."""
+    if draft.kind != "Meeting" or draft.verb is None:
+        return False
+    behind = sentence.at(draft.verb[1] - 1) + 1
+    return patterns.load()["link.since_when"].match(sentence.shadow, behind) is not None
 
 
 def _share(context: Context, met: list[Draft], draft: Draft) -> bool:
@@ -71,15 +103,17 @@ def _with_states(context: Context, draft: Draft) -> set[str]:
 
 def told_of_states(context: Context, happened: list[Draft]) -> None:
     """A meeting that was told of as one of states, and now of the persons who met for them, is one meeting."""
-    for draft in [d for d in happened if d.kind == "Meeting" and d.when is None and d.status == "held"]:
+    for draft in [d for d in happened if d.kind == "Meeting" and (d.status == "held" or d.when is not None)]:
         persons = [a for a in draft.actors if a.key.startswith("person/")]
         states = {context.parties.state_of(actor) for actor in persons}
         if len(persons) < len(draft.actors) or len(states) < _TWO:
             continue
-        for met in reversed(context.told):
+        before = [d for d in happened if d is not draft and d.stretches[0] < draft.stretches[0]]
+        for met in (*reversed(before), *reversed(context.told)):
             if draft.sentence - met.sentence > _SOON or met.kind != "Meeting":
                 continue
-            if set(met.actor_keys()) == states and met.mode == draft.mode:
+            same_day = draft.when is None or (draft.when == met.when and draft.status == met.status)
+            if set(met.actor_keys()) == states and met.mode == draft.mode and same_day:
                 met.actors = draft.actors
                 met.place = draft.place or met.place
                 met.prove_by(draft.stretches)
@@ -88,8 +122,30 @@ def told_of_states(context: Context, happened: list[Draft]) -> None:
                 break
 
 
+def _in_all(context: Context, sentence: Sentence) -> None:
+    """Who is said to have taken part in all that the report told of: its meetings and ceremonies."""
+    for match in patterns.load()["link.in_all"].finditer(sentence.shadow):
+        came = context.parties.actors(sentence.tokens_in(*match.span(1)))
+        last = {*context.told[-1].actor_keys(), *context.told[-1].hosts} if context.told else set()
+        for draft in context.told[context.section :]:
+            if not last & {*draft.actor_keys(), *draft.hosts}:
+                continue  # in which others took part
+            there = [a for a in came if a.key not in (*draft.actor_keys(), *draft.hosts)]
+            if draft.kind in ("Meeting", "Gathering") and draft.status == "held" and draft.mode in (None, "in-person"):
+                draft.actors += [Actor(a.key, a.token, carried=True) for a in there]
+                draft.stretches.append(sentence.stretch(*match.span()))
+
+
 def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who is said to have taken part in the meeting told of last, or in those of one person."""
+    _in_all(context, sentence)
+    for match in patterns.load()["link.also_there"].finditer(sentence.shadow):
+        here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
+        if here and here[-1].kind == "Meeting":
+            came = context.parties.actors(sentence.tokens_in(*match.span(match.lastindex or 0)))
+            persons = [a for a in came if a.key.startswith("person/")]
+            here[-1].actors += [a for a in persons if a.key not in here[-1].actor_keys()]
+            here[-1].stretches.append(sentence.stretch(*match.span()))
     for match in patterns.load()["link.joined"].finditer(sentence.shadow):
         here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
         met = [d for d in (*context.told, *here) if d.kind in ("Meeting", "Dialogue") and d.status == "held"]

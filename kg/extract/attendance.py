@@ -61,9 +61,14 @@ class Attendance:
         people = self._people(naming, draft)
         if not people and self._pattern["attendance.trilateral"].match(naming.name):
             people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []
-        if not (people or draft.hosts) and naming.token.kind == "track" and naming.token.parties:
+        of_sides = not (people or draft.hosts) and naming.token.kind == "track"
+        if of_sides and naming.token.parties:
             people = _by_name(naming)
-        draft.by_name = bool(people) and {a.key for a in people} <= set(naming.token.parties)
+        sides = self._context.parties.sides
+        both = of_sides and not people and naming.is_dialogue and len(sides) == 2 and naming.ordinal is not None
+        if both:  # a round of a track of which no name tells: of both sides
+            people = [Actor(a.key, a.token, carried=True) for a in sides]
+        draft.by_name = both or (bool(people) and {a.key for a in people} <= set(naming.token.parties))
         _add(draft, people)
         for actor in draft.actors:
             token = actor.token
@@ -111,10 +116,19 @@ class Attendance:
             draft.hosts += sorted(persons)
             return []
         if subject is None:
-            return []
+            return self._speaker(naming) if not holds else []
         if holds and not naming.attends:
             return self._holders(naming, subject, draft)
         return list(subject.actors)
+
+    def _speaker(self, naming: Naming) -> list[Actor]:
+        """The persons who give an address at it, where the clause tells no more of it."""
+        context, sentence = self._context, naming.sentence
+        own = context.subjects.of_clause(sentence, naming.clause)
+        speaks = self._pattern["attendance.speaks_at"].match(sentence.shadow, naming.at + 1)
+        if not speaks or own is None or own[1] > naming.at:
+            return []
+        return [a for a in context.parties.actors(sentence.tokens_in(*own)) if a.key.startswith("person/")]
 
     def _subject(self, naming: Naming, *, attributive: bool) -> Carried | None:
         context, sentence, at = self._context, naming.sentence, naming.at

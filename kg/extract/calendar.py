@@ -79,6 +79,7 @@ class Calendar:
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._by_month = False  # a month alone has stood above what follows
         self._last: When | None = None
+        self._stay: When | None = None  # the last that lasted for days
         self._day: When | None = None  # the last whole day given, none to come
         self._from = 0  # where the words of the block begin
         self._block_day: When | None = None  # the latest such day of the block
@@ -181,7 +182,7 @@ class Calendar:
                 self._same_year = int(when.start[:4])
             self._last = self._told = when
             if when.end is not None:
-                self._day = None  # of several days none is meant
+                self._day, self._stay = None, when  # of several days none is meant
             elif dates.is_day(when.start) and not (self._issued and when.start[: len(self._issued)] > self._issued):
                 self._day = when
                 told = e.start >= self._from
@@ -191,7 +192,7 @@ class Calendar:
 
     def _resolve(self, e: DateExpression, *, future: bool) -> When | None:
         if e.day_relative is not None:
-            return self._relative_day(e.day_relative)
+            return self._of_arrival(e) or self._relative_day(e.day_relative)
         if e.weekday is not None and e.day is None:
             when = relative_dates.weekday(self._issued, e.weekday, e.week or "", comes=self._comes(e))
             if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
@@ -382,6 +383,18 @@ class Calendar:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         start = dates.make(year, month, e.day)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
+
+    def _of_arrival(self, e: DateExpression) -> When | None:
+        """The first day of the stay told of last, where the day is called that of the arrival."""
+        stay = self._stay
+        if (
+            stay is None
+            or not dates.is_day(stay.start)
+            or not self._pattern["same_day"].fullmatch(e.day_relative or "")
+        ):
+            return None
+        arrival = self._pattern["arrival"].search(self._text, max(0, e.start - 8), e.start)
+        return When(stay.start) if arrival else None
 
     def _relative_day(self, word: str) -> When | None:
         if self._pattern["at_that_time"].fullmatch(word):

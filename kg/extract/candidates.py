@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable
 
 from kg.extract import patterns
@@ -20,7 +21,7 @@ _KINDS: dict[EntityKind, TokenKind] = {
 _TWO = 2
 _LONGEST_CONCEPT = 12
 _LONGEST_PARTNERSHIP = 28
-_SHORTEST_VENUE = 3
+_SHORTEST_VENUE, _LONGEST_VENUE = 3, 10  # characters, without the city
 _SHORTEST_CITY = 2
 _LONGEST_GATHERING = 40
 _LONGEST_WORD = 6  # characters before a one-character form in which a longer known word that holds it may begin
@@ -55,9 +56,9 @@ class Candidates:
 
     def delegations(self) -> list[Token]:
         """Delegations by their names, where one is received or sent."""
-        named = ("candidates.delegation", "candidates.guests")
-        matches = [match for name in named for match in self._patterns[name].finditer(self._text)]
-        return [Token(*m.span(1), "organization", (), m.span(1), rule="delegation") for m in matches]
+        named = {"delegation": "delegation", "guests": "delegation", "party": "party"}
+        found = [(self._patterns[f"candidates.{name}"].finditer(self._text), rule) for name, rule in named.items()]
+        return [Token(*m.span(1), "organization", (), m.span(1), rule=rule) for matches, rule in found for m in matches]
 
     def delegations_again(self, tokens: list[Token]) -> list[Token]:
         """Delegations that are only called one, where ``tokens``, in order, name just one before them."""
@@ -109,12 +110,22 @@ class Candidates:
         return found
 
     def bodies(self) -> list[Token]:
-        """Bodies of no row and no state, known by what their names end in, where they act at the head of a clause."""
+        """Bodies of no row, known by what their names end in, where they act or speak at the head of a clause."""
         found = []
-        for match in self._patterns["candidates.acting_body"].finditer(self._text):
+        named = [m for m in self._patterns["candidates.named_body"].finditer(self._text) if self._is_placed(m)]
+        for match in [*self._patterns["candidates.acting_body"].finditer(self._text), *named]:
             if not any(m.end == match.end(1) for m in self._scan.starts.get(match.start(1), ())):
                 found.append(Token(*match.span(1), "organization", (), match.span(1), rule="acting body"))
         return found
+
+    def _is_placed(self, match: re.Match[str]) -> bool:
+        """Whether a body begins with a state or place and tells what it is for, and is none that the lexicon has."""
+        before = self._scan.starts.get(match.start(1), ())
+        where = {m.end for m in before for t in m.terms if t.kind in ("State", "Place")}
+        known = (m for m in self._scan.ends.get(match.end(1), ()) if m.start in where)
+        if any(t.kind == "Organization" or t.layer == "body" for m in known for t in m.terms):
+            return False
+        return any(match["bare"] or end + _TWO <= match.start("head") for end in where)
 
     def press(self) -> list[Token]:
         """The newspapers of a state, where they are only called so and report."""
@@ -133,8 +144,11 @@ class Candidates:
         for match in self._patterns["candidates.venue"].finditer(self._text):
             start, end = match.span(1)
             names = [m.end for m in self._scan.starts.get(start, ()) for t in m.terms if t.kind in ("Place", "State")]
-            start = max([n for n in names if n < end], default=start)
-            if end - start >= _SHORTEST_VENUE:
+            building = match.start("hall") if match["hall"] else end  # the hall of a known building is one with it
+            start = max([n for n in names if n < building], default=start)
+            if end - start < _SHORTEST_VENUE:  # the palace, the airport of a city
+                start = match.start(1)
+            if _SHORTEST_VENUE <= end - start <= _LONGEST_VENUE:
                 found.append(Token(start, end, "place", (), (start, end), rule="venue"))
         return found
 
@@ -159,6 +173,9 @@ class Candidates:
         return [token for token in tokens if token is not None]
 
     def _known(self, match: Match) -> Token | None:
+        cut = self._patterns["candidates.cut_wrongly"].match(self._text, match.start)
+        if cut is not None and cut.end() == match.end:
+            return None
         names = [(t, t.kind) for t in match.terms if t.layer == "name" and t.kind]
         acting = next((t.key for t in match.terms if t.layer == "acting"), None)
         span = (match.start, match.end)
@@ -171,7 +188,7 @@ class Candidates:
             rule = "lexicon" if term.key in self._cast.lexicon.entries else "learnt name"
             return Token(*span, _KINDS[kind], (term.key,), span, rule=rule)
         if any(t.layer == "body" for t in match.terms):
-            if self._patterns["candidates.not_body"].match(self._text, match.start - 1, match.end):
+            if self._patterns["candidates.not_body"].match(self._text, match.start - 1):
                 return None
             return Token(self._body_begins(match.start), match.end, "organization", (), span, rule="body")
         return None

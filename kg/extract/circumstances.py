@@ -8,7 +8,7 @@ from __future__ import annotations
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.sentence import Sentence
-from kg.extract.tokens import Token
+from kg.extract.tokens import SYMBOLS, Token
 from kg.extract.when import When
 from kg.lexicon.lexicon import kind_of
 from kg.records import Mode
@@ -24,6 +24,8 @@ def when(
 
     A clause that begins with what the day went on with has the day of dated news that was told before.
 
+    Of what is ``said`` the day counts, and no month or year behind it.
+
     A date that a verb of speech parts from ``at`` is that of the words, but where ``at`` is itself ``said``.
     """
     start, end = sentence.clauses[number]
@@ -34,12 +36,15 @@ def when(
     told = 0 if said else after_speech(sentence, at)
     before = _dates(sentence, max(start, told), at)
     if before:
-        return before[-1].when, before[-1]
+        days = [t for t in before if said and t.when and t.when.is_day]
+        own = days[-1] if days else before[-1]
+        return own.when, own
     if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(max(start, told), at)):
         return None, None  # a day of its own, which cannot be told
     another_time, reported = patterns.load()["circumstances.another_time"], patterns.load()["circumstances.reported"]
     later = patterns.load()["circumstances.later"].match(sentence.shadow, start, at)
-    for n in range(number - 1, -1, -1):
+    before_that = not said and patterns.load()["circumstances.earlier"].search(sentence.shadow, start, at)
+    for n in range(number - 1, -1 if not before_that else number, -1):
         if reported.search(sentence.shadow, *sentence.clauses[n]) and not said:
             continue  # the day of the report
         if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
@@ -47,7 +52,8 @@ def when(
         first, last = sentence.clauses[n]
         alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
         same_day = later and patterns.load()["circumstances.same_day"].search(sentence.shadow, first, at + 1)
-        if later and not alone and not same_day:
+        speaks = said and n == number - 1 and patterns.load()["statements.speaks"].search(sentence.shadow, first, last)
+        if later and not (alone or same_day or speaks):
             continue
         if patterns.load()["circumstances.not_so"].search(sentence.shadow, first, last):
             continue
@@ -55,8 +61,8 @@ def when(
         found = [t for t in dates if t.when and (alone or len(t.when.start) > 4)]
         if found:  # a bare year is not carried on
             return found[-1].when, found[-1]
-        if dates:
-            break  # nothing before another time is of this
+        if dates or patterns.load()["circumstances.leaves"].match(sentence.shadow, first, last):
+            break  # nothing before another time is of this, or before somebody went elsewhere
     after = _dates(sentence, at, end)
     if after:
         return after[0].when, after[0]
@@ -148,9 +154,16 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
             if token is None or not token.keys:
                 continue
             found = token.keys[0]
-            if match.end("places") - match.start("places") > 1:  # a hall and its city: the whole is a form of its name
-                context.cast.add(kind_of(found), found, context.printed(sentence, *match.span("places")))
-    if found or said:
+            hall = match.end("hall") if match["hall"] and _has_halls(context, token) else match.end("places")
+            if hall - match.start("places") > 1:  # a hall and its city: the whole is a form of its name
+                context.cast.add(kind_of(found), found, context.printed(sentence, match.start("places"), hall))
+    if said:
+        found = found or _venue(context, sentence, start, at, "circumstances.podium")
+        before = sentence.clauses[number - 1] if number and not found else None
+        spoke = before and patterns.load()["circumstances.spoke_there"].search(sentence.shadow, *before)
+        return place(context, sentence, before[1], number - 1, said=True) if before and spoke else found
+    found = _venue(context, sentence, start, at, "circumstances.quoted_venue") or found
+    if found:
         return found
     before = sentence.clauses[number - 1] if number else None
     both = patterns.load()["circumstances.both"].match(sentence.shadow, start)
@@ -158,18 +171,31 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
         both = both or patterns.load()["circumstances.met_there"].search(sentence.shadow, *before)
     if before and (both or patterns.load()["circumstances.where"].search(sentence.shadow, *before)):
         found = place(context, sentence, before[1], number - 1, said=True)
-    return found or _venue(context, sentence, start, at)
+    if found:
+        return found
+    went = before and patterns.load()["circumstances.went_there"].search(sentence.shadow, *before)
+    left = before[0] if before and went else start
+    kinds = ("circumstances.venue", "circumstances.memorial")
+    return next(filter(None, (_venue(context, sentence, left, at, kind) for kind in kinds)), None)
 
 
-def _venue(context: Context, sentence: Sentence, start: int, at: int) -> str | None:
-    """The seat of a body at which something happens, as a place."""
+def _has_halls(context: Context, token: Token) -> bool:
+    """Whether a place is a building and no city: it lies in another place, or is only known by its kind."""
+    entry = context.cast.lexicon.entries.get(token.keys[0])
+    return token.rule == "venue" if entry is None else entry.part_of.startswith("place/")
+
+
+def _venue(context: Context, sentence: Sentence, start: int, at: int, kind: str) -> str | None:
+    """The seat of a body at which something happens, or a monument that is honoured, as a place."""
     pattern = patterns.load()
-    for match in pattern["circumstances.venue"].finditer(sentence.shadow, start):
-        token = sentence.tokens[match.start(1)]
-        if token is not None and match.start() < at:
-            name = context.scan.printed(*token.name)
-            if pattern["circumstances.is_venue"].search(context.scan.text, *token.name):
-                return context.cast.named("Place", name, token.name)
+    for match in pattern[kind].finditer(sentence.shadow, start):
+        if match.start() >= at:
+            break
+        first, last = sentence.stretch(*match.span("venue"))
+        if match["venue"] == SYMBOLS["quote"]:
+            first, last = first + 1, last - 1
+        if pattern["circumstances.is_venue"].search(context.scan.text, first, last):
+            return context.cast.named("Place", context.scan.printed(first, last), (first, last))
     return None
 
 

@@ -58,6 +58,9 @@ class Context:
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
+    begun_before: int = 0  # where the sentence before began
+    last_met: Draft | None = None  # what met and was told of last, also as background
+    section: int = 0  # how many of them were told of before the last heading
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     session: tuple[When, Stretch] | None = None  # the day of the press conference that the document is, and its words
     round: Draft | None = None  # the gathering at which one after the other speaks, as told in the sentences before
@@ -85,6 +88,7 @@ class Context:
         self.topic = self.said = None
         if fresh:
             self.mentioned = self.day = None
+            self.section = len(self.told)
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
@@ -256,11 +260,14 @@ class Context:
 
     def end_sentence(self, sentence: Sentence, words: list[Stretch]) -> None:
         """After a sentence: whom it was about, and not whom the ``words`` said in it are, the next may leave unsaid."""
+        self.begun_before = sentence.start
         self._days(sentence)
         for number in range(len(sentence.clauses) - 1, -1, -1):
             first, last = sentence.stretch(*sentence.clauses[number])
             if any(start <= first and last <= end for start, end in words):
                 continue
+            if number and patterns.load()["context.listed"].match(sentence.shadow, sentence.clauses[number][0]):
+                continue  # of what the clause before lists
             span = self._leading(sentence, number) or self.subjects.head(sentence, number)
             if span is None:
                 continue
@@ -301,8 +308,13 @@ class Context:
             self.day = None
 
     def _dated(self, sentence: Sentence, number: int, found: Carried) -> None:
-        """Somebody acts on a day: what he says next he says on that day."""
+        """Somebody acts on a day: what he says next he says on that day.
+
+        Who gives an address does so on the only day that the sentence tells.
+        """
         tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
+        if not tokens and patterns.load()["context.addresses"].search(sentence.shadow, *sentence.clauses[number]):
+            tokens = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"][:_TWO]
         days = [t for t in tokens if t.when is not None and dates.is_day(t.when.start)]
         when = tokens[0].when if tokens and (len(tokens) == 1 or days == tokens[:1]) else None
         if self.is_to_come(when):

@@ -164,7 +164,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
         return [_alone(context, told, actor, whom) for actor in told.acting]
     toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
     to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []
-    if to_whom and not told.acting:
+    if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not told.acting:
         return []  # who did it to them is not known
     carry(draft, told.acting + whom + to_whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
@@ -183,10 +183,18 @@ def act(context: Context, told: Telling) -> list[Draft]:
         inside = sentence.tokens_in(*match.span("what")) if match["what"] else []
         if any(draft.place in t.keys for t in inside) and not any(draft.place in t.keys for t in named):
             draft.place = None
+    if draft.place is None and "site" in match.groupdict() and match["site"]:  # at a memorial
+        draft.place = _site(context, told)
     nobody = not {"who", "whom"} & match.groupdict().keys()  # a treaty was signed: the words do not say by whom
     alone = draft.about or (draft.title and nobody)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (alone and told.frame.subject == "none") else []
+
+
+def _site(context: Context, told: Telling) -> str:
+    """The key of the place that a frame names by what it is: a monument, a cemetery."""
+    stretch = told.sentence.stretch(*told.match.span("site"))
+    return context.cast.named("Place", context.scan.printed(*stretch), stretch)
 
 
 def _alone(context: Context, told: Telling, actor: Actor, whom: list[Actor]) -> Draft:
@@ -218,6 +226,7 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
         beside = patterns.load()["deeds.beside"].search(told.sentence.shadow, start, match.start("verb"))
         carry(draft, context.parties.actors(told.sentence.tokens_in(*beside.span(1))) if beside else [])
     draft.title = context.printed(told.sentence, *match.span("what"))
+    draft.about = [t.keys[0] for t in told.tokens("about") if t.keys]  # whose funeral it is
     if patterns.load()["circumstances.video"].search(told.sentence.shadow, *told.sentence.clauses[told.clause]):
         draft.mode = "video"
     numbers = [t.number for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "ordinal"]

@@ -24,7 +24,7 @@ class Actor:
     carried: bool = False
 
 
-_DELEGATIONS = ("团", "團", "delegation")  # what the keys of those who travel end in
+_DELEGATIONS = ("团", "團", "组", "組", "delegation")  # what the keys of those who travel end in
 
 
 def is_delegation(actor: Actor) -> bool:
@@ -66,6 +66,8 @@ class Draft:
     recalled: bool = False  # a paper of others that is only named: nobody speaks in it
     of_guest: bool = False  # named only to tell what for somebody who is met has come
     beside: bool = False  # the edition before or after the one told of
+    of_two: tuple[str, ...] = ()  # of a summit of two states: their keys
+    named: Stretch | None = None  # where its name stands, of such a summit
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 
     def proves(self, token: Token) -> bool:

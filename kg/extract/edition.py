@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kg.extract import patterns
 from kg.extract.circumstances import opens, since
+from kg.extract.context import Context
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 
@@ -122,6 +123,20 @@ def _of_year(sentence: Sentence, at: int, year: Token, end: int) -> Token | None
     later = (t for t in sentence.tokens_in(name.end(), min(end, name.end() + _DAY_BEHIND)) if t.kind == "date")
     day = next(later, None)
     return day if day is not None and day.when and day.when.start.startswith(year.when.start) else None
+
+
+def seat_within(context: Context, token: Token) -> str | None:
+    """The key of the city within the name of a summit, where it ends in both: the Singapore summit."""
+    if token.unit.startswith("place/"):
+        return token.unit
+    ending = patterns.load()["edition.seated"].search(context.scan.text, token.start, token.end)
+    entries = context.cast.lexicon.entries
+    for match in context.scan.ends.get(ending.start(), ()) if ending else ():
+        for term in match.terms:
+            entry = entries.get(term.key) if term.kind == "Place" and match.start >= token.start else None
+            if entry is not None and context.cast.state_of(entry.part_of):
+                return term.key
+    return None
 
 
 def seat_of(sentence: Sentence, at: int, left: int) -> str | None:

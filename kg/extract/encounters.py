@@ -33,6 +33,8 @@ class Encounters:
             whom = self._travellers()
         if told.frame.name == "sides meet":
             whom = self._both(told, whom)
+        if told.frame.name == "several meet":
+            whom = self._for_states(whom)
         if told.match.groupdict().get("him"):
             whom = self._him(told)
         if (
@@ -80,6 +82,12 @@ class Encounters:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
         carry(draft, who + whom + self._beside(told))
         return [draft]
+
+    def _for_states(self, actors: list[Actor]) -> list[Actor]:
+        """Of the ministers of A, B and C, where the title stands behind the last alone: all three states."""
+        if not any(a.key.startswith("state/") for a in actors):
+            return actors
+        return [Actor(self._parties.state_of(a) or a.key, a.token, a.role, a.carried) for a in actors]
 
     def _travellers(self) -> list[Actor]:
         """Whom a delegation without a name means: the persons who lead the visit that is told of."""

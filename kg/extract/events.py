@@ -24,6 +24,7 @@ from kg.records import EventKind, Status
 
 _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
 _USUAL_PRECISION = 0.85
+_FROM = "起"  # behind a day: what is done from it on is told of that day
 _UNKNOWN = 2  # characters before a small word that may be the name of who did it with somebody
 
 
@@ -97,7 +98,11 @@ class Events:
         status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
         if status == "held" and frame.event in ("Meeting", "Dialogue"):
             status = circumstances.status(sentence, at, clause)  # also by words between whom they met and the verb
-        if status is None:
+        if status == "held" and frame.event in ("Act", "Establishment") and _is_to_come(sentence, match):
+            status = "planned"
+        if status == "planned" and frame.event == "Establishment" and _is_agreed(sentence, clause, at):
+            status = "held"
+        if status is None or (frame.event == "Meeting" and _is_topic(sentence, match)):
             return None
         called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
             sentence.shadow, match.end(), clause_end
@@ -107,6 +112,9 @@ class Events:
         subject = self._subject(frame, match, sentence, before)
         within = match.span("what") if "what" in match.groupdict() else (-1, -1)
         when, date = self._when(frame, sentence, at, clause, within)
+        if when is None and frame.dated and frame.event == "Meeting":  # which the words that tell of it hold
+            date = next((t for t in sentence.tokens_in(at, match.end()) if t.kind == "date" and t.when), None)
+            when = date.when if date else None
         if frame.off:  # the day before it is that on which it was called off
             date = next((t for t in sentence.tokens_in(*match.span()) if t.kind == "date" and t.when), None)
             when = date.when if date else None
@@ -156,7 +164,12 @@ class Events:
             return When(begun.when.start), begun
         if when is None and frame.event == "Act" and not frame.dated:
             first, last = sentence.clauses[clause]
-            told = [t for i, t in enumerate(sentence.tokens[first:last], first) if not within[0] <= i < within[1]]
+            told = [
+                t
+                for i, t in enumerate(sentence.tokens[first:last], first)
+                if not within[0] <= i < within[1]
+                and (sentence.shadow[i + 1 : i + 2] == _FROM or not circumstances.since(sentence, i))
+            ]
             date = next((t for t in told if t is not None and t.kind == "date" and t.when), None)
             when = date.when if date else None
         return when, date
@@ -242,6 +255,25 @@ def _followed(sentence: Sentence, number: int, clause: int, at: int, met: Draft)
     dated = any(t.kind == "date" for t in sentence.tokens_in(sentence.clauses[clause][0], at))
     after = patterns.load()["events.afterwards"].search(sentence.shadow, *sentence.clauses[clause - 1])
     return after is not None and not dated
+
+
+def _is_to_come(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether words between those who do it with each other and the verb tell that it is to come."""
+    at, groups = match.start("verb"), match.groupdict()
+    ends = [match.end(name) for name in ("who", "whom") if groups.get(name) and match.end(name) <= at]
+    return bool(ends) and patterns.load()["events.to_come"].search(sentence.shadow, max(ends), at) is not None
+
+
+def _is_topic(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether whom a frame finds is only spoken about: on the strikes against A and B a body held a meeting."""
+    abouts = patterns.load()["circumstances.about"].finditer(sentence.shadow)
+    return any(about.start(1) < match.start() < about.end(1) <= match.start("verb") for about in abouts)
+
+
+def _is_agreed(sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether what is set up at ``at`` is agreed on, which is as much."""
+    start, _ = sentence.clauses[clause]
+    return patterns.load()["events.agreed"].search(sentence.shadow, start, at) is not None
 
 
 def _begun(sentence: Sentence, clause: int, at: int) -> Token | None:

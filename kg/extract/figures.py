@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.extract import patterns
 from kg.extract.draft import Draft, Stretch
@@ -16,7 +18,10 @@ from kg.text.numerals import CHARACTERS, value
 _TIMES = "度"  # the unit of how often, after an ordinal
 _FEWEST = {_TIMES: 0, "位": 3, "名": 3, "国": 10}  # fewer in words only point to those spoken of: both ministers
 _LEAD = 12  # characters before a number in which what it counts may stand
+_NEAR = 16  # characters before a number that tell of what it is the length or the rate
 _LONGEST = 1000  # years
+_MINUTES = 60  # of an hour
+_SCALES = {"万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Figures:
         self._scan = scan
         self._bounds = grammar.bounds
         self._pattern = patterns.load().table("figures")
+        self._long = frozenset(map(fold, grammar["figure_lengths"]))
+        self._rates = frozenset(grammar["figure_rates"])
         self._counted = {fold(unit): counted for unit, counted in patterns.load().table("counted").items()}
 
     def read(self, start: int, end: int, drafts: list[Draft], taken: list[Stretch]) -> list[Found]:
@@ -46,7 +53,8 @@ class Figures:
         ``drafts`` are its events, ``taken`` the stretches of its dates and names, in which no number is a figure.
         """
         text = self._scan.text
-        found = []
+        found = [*self._lengths(start, end, drafts), *self._tolls(start, end, drafts)]
+        taken = [*taken, *(figure.stretch for figure in found)]
         for match in self._pattern["number"].finditer(text, start, end):
             if any(s < match.end("unit") and match.start("number") < e for s, e in taken):
                 continue
@@ -62,10 +70,51 @@ class Figures:
                 found.append(Found(match.span(), self._scan.printed(*match.span()), float(number), "年", None, draft))
         return found
 
+    def _lengths(self, start: int, end: int, drafts: list[Draft]) -> list[Found]:
+        """How long talks took, where hours and minutes are told: the minutes."""
+        found = []
+        for match in self._pattern["hours"].finditer(self._scan.text, start, end):
+            hours, minutes = value(match["hours"]), value(match["minutes"])
+            what = self._lasting(match)
+            if hours is None or minutes is None or what is None:
+                continue
+            bound = self._bounds.get(match["bound"] or "")
+            length = float(hours * _MINUTES + minutes)
+            found.append(Found(match.span(), what, length, "分", bound, _nearest(drafts, match.start())))
+        return found
+
+    def _tolls(self, start: int, end: int, drafts: list[Draft]) -> list[Found]:
+        """How many died and how many were hurt, where both are told in one word."""
+        found = []
+        for match in self._pattern["toll"].finditer(self._scan.text, start, end):
+            for group, last in (("dead", match.start("hurt")), ("hurt", match.end())):
+                number = value(match[group])
+                if number is not None:
+                    span = (match.start(group), last)
+                    draft = _nearest(drafts, match.start())
+                    found.append(Found(span, self._scan.printed(*span), float(number), "人", None, draft))
+        return found
+
+    def _lasting(self, match: re.Match[str]) -> str | None:
+        """What took so many hours or minutes, as printed; None where it is no talk that did."""
+        found = self._by(match, "lasts", "long")
+        return self._scan.printed(*found.span(1)) if found else None
+
+    def _by(self, match: re.Match[str], before: str, after: str) -> re.Match[str] | None:
+        """What one of two patterns finds before or behind a number and its unit."""
+        text, begin = self._scan.text, max(0, match.start() - _NEAR)
+        found = self._pattern[before].search(text, begin, match.start())
+        return found or self._pattern[after].match(text, match.end())
+
     def _figure(self, match: re.Match[str], drafts: list[Draft]) -> Found | None:
         text, unit = self._scan.text, match["unit"]
-        number = _value(match["number"])
+        number = _value(match["number"], match["scale"] or "")
         if number is None or bool(match["ordinal"]) != (unit == _TIMES):
+            return None
+        lasting = self._lasting(match) if unit in self._long else ""
+        if lasting is None:
+            return None
+        if unit in self._rates and self._by(match, "rated", "rate") is None:
             return None
         if not match["number"][0].isdigit() and number < _FEWEST.get(unit, 2) and not match["bound"]:
             return None
@@ -78,11 +127,11 @@ class Figures:
             before = self._pattern["noun_before"].search(text, max(0, match.start() - _LEAD), match.start())
             what = before[1] if before else ""
         last = match.end() + (len(noun[0]) if noun and what and noun[1].startswith(what) else 0)
-        more: Bound | None = "at least" if match["more"] or match["above"] else None
+        more: Bound | None = "at least" if match["more"] or match["above"] or match["over"] else None
         bound = self._bounds.get(match["bound"] or "") or more
         return Found(
             (match.start(), max(match.end(), last)),
-            self._printed_noun(what, match.end(), last, match.start()) or unit,
+            lasting or self._printed_noun(what, match.end(), last, match.start()) or unit,
             number,
             self._scan.printed(*match.span("unit")),
             bound,
@@ -101,15 +150,14 @@ class Figures:
         return self._scan.printed(at, at + len(what)) if at >= 0 else ""
 
 
-def _value(text: str) -> float | None:
-    digits = text.replace("，", "").replace(",", "")
+def _value(digits: str, scale: str) -> float | None:
+    """The number that is written, times ten thousand or a hundred million where such a scale stands behind it."""
+    digits = digits.replace("，", "").replace(",", "")
+    size = math.prod(_SCALES[character] for character in scale)
     if "." in digits:
-        head, unit = (digits[:-1], digits[-1]) if digits[-1] in ("万", "亿") else (digits, "")
-        return float(head) * {"万": 1e4, "亿": 1e8, "": 1}[unit]
-    if digits[-1] in ("万", "亿") and digits[:-1].isdigit():
-        return float(digits[:-1]) * (1e4 if digits[-1] == "万" else 1e8)
+        return float(Decimal(digits) * size)
     number = value(digits)
-    return None if number is None else float(number)
+    return None if number is None else float(number * size)
 
 
 def _nearest(drafts: list[Draft], at: int) -> Draft | None:

@@ -263,7 +263,15 @@ class GatheringTokens:
         bracket = self._opening(number.start - 1)
         before = number.start if bracket is None else bracket  # an abbreviation stands between them
         start = self._body_before([before, *([level.start()] if level else [])])
-        if start is None or self._jointly_held(start):
+        known = self._known_around(before, named) if start is None and bracket is None else None
+        if known is not None and known[1].startswith("track/"):
+            label = self._scan.printed(known[0], before) + self._scan.printed(named.start, named.end)
+            span, parties = (known[0], named.end), self._lexicon.entries[known[1]].parties
+            return Token(
+                *span, "track", (), span, rule="numbered track", unit=label, ordinal=number.value, parties=parties
+            )
+        start = known[0] if known is not None else start
+        if start is None or (known is None and self._jointly_held(start)):
             return None
         name = self._text[start:before] + self._text[named.start : named.end]
         terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name")
@@ -273,6 +281,22 @@ class GatheringTokens:
         label = self._scan.printed(start, before) + self._scan.printed(named.start, named.end)
         span = (start, named.end)
         return Token(*span, kind, keys, span, rule="numbered name", unit=label, ordinal=number.value)
+
+    def _known_around(self, before: int, named: Named) -> tuple[int, str] | None:
+        """Where the name of a known forum or track begins that the number before ``named`` parts, and its key.
+
+        Of the regular meetings of two premiers the number stands within the name.
+        """
+        rest = self._text[named.start : named.end]
+        if self._summit.fullmatch(rest):
+            return None  # a meeting of two states
+        for begin in range(max(0, before - _LONGEST_TRACK), before - 1):
+            if self._text[begin:before] in self._lexicon.terms:
+                return None  # a session of what is named before the number
+            for term in self._lexicon.terms.get(self._text[begin:before] + rest, ()):
+                if term.layer == "name" and term.kind in ("Forum", "Track"):
+                    return begin, term.key
+        return None
 
     def _jointly_held(self, start: int) -> bool:
         """Whether the body at ``start`` is the second of two whose first summit it is."""

@@ -20,6 +20,20 @@ def remember(context: Context, sentence: Sentence, statement: Draft) -> None:
             context.council = statement
 
 
+def convenes(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """A council that meets or votes on a day tells the day of what is said in it after that."""
+    known = patterns.load()
+    for draft in happened:
+        held = draft.kind in ("Gathering", "Act") and draft.status == "held" and draft.when is not None
+        if not held or draft.when is None or not draft.when.is_day or context.is_to_come(draft.when):
+            continue
+        for match in known["link.in_session"].finditer(sentence.shadow):
+            body = sentence.tokens[match.start(1)]
+            if body is not None and known["link.is_council"].search(context.scan.text, *body.name):
+                context.council = draft
+                return
+
+
 def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     """Gives what an envoy says, or somebody at the same meeting, the day of the session told of right before."""
     session = context.council
@@ -27,7 +41,9 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
         return
     known, (start, verb) = patterns.load(), sentence.lead(statement.verb)
     introduced = [o for a in statement.actors if a.token is not None and not a.carried for o in a.token.offices]
-    envoy = any(known["link.envoy"].search(fold(office.title)) for office in introduced)
+    titles = known["link.envoy" if session.kind == "Statement" else "link.delegate"]
+    envoy = any(titles.search(fold(office.title)) for office in introduced)
+    envoy = envoy or known["link.envoys"].search(sentence.shadow, start, verb) is not None
     same = introduced and known["link.same_meeting"].search(context.scan.text, *sentence.stretch(start, verb + 1))
     if (envoy or same) and not any(t.kind == "date" for t in sentence.tokens_in(0, verb)):
         statement.when = session.when

@@ -12,6 +12,7 @@ from kg.text.numerals import value
 
 _NEAR = 14  # characters behind a visit in which the text tells how long it lasts
 _ENDS = frozenset({"end a visit", "a visit ends"})  # frames whose day is the last
+_OF_STATES = "several leaders go"  # the frame whose travellers are states
 
 
 class Journeys:
@@ -35,16 +36,33 @@ class Journeys:
         walks = self._pattern["encounters.walks"].fullmatch(told.match["verb"])
         if walks and not any(t.kind in ("state", "capital") for t in named):
             return []
-        places = [t for t in named if t.keys]
+        begin, verb = told.clause_start, told.match.start("verb")
+        sent = self._pattern["encounters.sends"].search(told.sentence.shadow, begin, verb)
+        if sent and not told.sentence.tokens[sent.end() - 1]:
+            return []  # whom nobody knows
+        places = self._there(told) if "there" in told.named else [one for t in named for one in _each(t)]
         who = told.acting if told.subject else self._parties.actors(told.tokens("whom"))
         along = self._pattern["encounters.along"].search(told.sentence.shadow, told.clause_start, told.match.start())
         if along:
             who = who + self._parties.actors(told.sentence.tokens_in(*along.span(1)))
+        beside = self._pattern["encounters.together_with"].match(told.sentence.shadow, begin)
+        if beside and told.clause:  # with whom he went
+            led = self._context.topic_before(told.sentence, told.clause)
+            if led is None:
+                return []
+            also = self._parties.actors(told.sentence.tokens_in(*beside.span("whom")))
+            who = led.actors + [a for a in also if a.key.startswith("person/")]
         remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
-        dated = any(t.kind == "date" for t in told.sentence.tokens_in(told.clause_start, told.match.start("verb")))
-        if remark and told.clause and not dated:
+        tokens = list(enumerate(told.sentence.tokens[told.clause_start : verb], told.clause_start))
+        told_days = [i for i, t in tokens if t is not None and t.kind == "date"]
+        begun = [i for i in told_days if circumstances.since(told.sentence, i)]  # since when it is the first
+        if remark and (told.clause or begun) and len(begun) == len(told_days):
             return []  # of the one just told of
-        travellers = self._from_elsewhere(told, [actor for actor in who if _travels(actor)], places)
+        goes = [actor for actor in who if _travels(actor) or told.frame.name == _OF_STATES]
+        travellers = self._from_elsewhere(told, goes, places)
+        unknown = self._pattern["encounters.somebody_else"].search(told.sentence.shadow, begin, verb)
+        if unknown and all(a.carried for a in travellers):
+            return []  # somebody else travels
         if travellers and all(a.carried and self._context.is_spokesman(a) for a in travellers):
             return []  # whom he spoke of
         travellers += self._escort(told, travellers)
@@ -79,6 +97,18 @@ class Journeys:
         if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
             self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
         return made
+
+    def _there(self, told: Telling) -> list[Token]:
+        """The one state or place that the sentence, else the one before, names before "there", or none."""
+        first, _ = told.sentence.stretch(told.match.start(), told.match.end())
+        gone = [t for t in told.sentence.tokens_in(0, told.match.start()) if t.kind in ("state", "capital", "place")]
+        if gone:
+            return gone[:1] if len({t.key for t in gone}) == 1 else []
+        visits = [d for d in self._context.drafts if d.kind == "Visit" and told.draft.sentence - d.sentence <= 1]
+        places = sorted({d.place for d in visits if d.place})
+        if len(places) != 1:
+            return []
+        return [Token(first, first, "state" if places[0].startswith("state/") else "place", (places[0],))]
 
     def _from_elsewhere(self, told: Telling, travellers: list[Actor], places: list[Token]) -> list[Actor]:
         """Of who acts in the clause behind that of a visit, those from elsewhere: while in Paris, A met B of France."""
@@ -185,6 +215,13 @@ class Journeys:
 
     def _states(self, actors: list[Actor]) -> set[str | None]:
         return {self._parties.state_of(actor) for actor in actors}
+
+
+def _each(token: Token) -> list[Token]:
+    """The states of a pair, each as a token of its own; any other token as it is, where it means something."""
+    if token.kind != "pair":
+        return [token] if token.keys else []
+    return [Token(token.start, token.end, "state", (key,), token.name, rule=token.rule) for key in token.keys]
 
 
 def _travels(actor: Actor) -> bool:

@@ -33,7 +33,7 @@ from kg.text import dates as date_text
 _RANKS = {
     "title in brackets": 90, "titled name": 80, "name before title": 80, "holder": 80, "surname and title": 80,
     "divided name": 80, "shared title": 79,
-    "short name": 75, "initial": 75, "date": 70, "numbered name": 66, "numbered track": 66,
+    "short name": 75, "initial": 75, "date": 70, "numbered name": 66, "numbered track": 66, "party": 66,
     "short form": 65, "office": 60, "grade": 60,
     "description": 59, GROUP: 58,
 }  # fmt: skip
@@ -92,6 +92,7 @@ class Weaver:
             *self._sides.find(own),
             *self._persons.short_names(),
             *self._persons.initials(persons),
+            *self._persons.meetings_of_two(persons),
             *self._candidates.known(),
             *self._candidates.delegations(),
             *self._candidates.missions(),
@@ -144,16 +145,19 @@ class Weaver:
             if not any(taken[token.start : token.end]):
                 taken[token.start : token.end] = b"\1" * (token.end - token.start)
                 tokens.append(token)
-        for token in tokens:
-            if token.kind == "person":
-                self._take_in_style(token, taken)
+        for person in [token for token in tokens if token.kind == "person"]:
+            self._take_in_style(person, tokens, taken)
         inner = [t for work in tokens if work.kind == "work" for t in _within(work, widened)]
         quotes = {s: e for s, e in self._scan.quotes.items() if self._text[s] in QUOTING and not taken[s]}
         return Lattice(sorted(tokens, key=lambda t: t.start), sorted(inner, key=lambda t: t.start), quotes)
 
-    def _take_in_style(self, person: Token, taken: bytearray) -> None:
-        """How a person is addressed, and a spouse without a name, are part of the mention."""
+    def _take_in_style(self, person: Token, tokens: list[Token], taken: bytearray) -> None:
+        """How a person is addressed, a spouse without a name, a rank with its service are part of the mention."""
         style = self._styled.match(self._text, person.end)
+        service = style and next((t for t in tokens if (t.start, t.end) == style.span("service")), None)
+        if service:
+            tokens.remove(service)
+            taken[service.start : service.end] = bytes(service.end - service.start)
         if style and not any(taken[person.end : style.end()]):
             person.end = style.end()
 

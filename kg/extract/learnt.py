@@ -97,8 +97,9 @@ class Learnt:
         def free(start: int, end: int) -> bool:
             return not any(covered[start:end])
 
-        names = (self._names.recurring, self._names.unannounced, self._names.enumerated, self._names.sitting_in)
-        found = {name for of_kind in names for name in of_kind(self._text, free)}
+        of = self._names
+        kinds = (of.recurring, of.unannounced, of.enumerated, of.sitting_in, of.heading)
+        found = {name for of_kind in kinds for name in of_kind(self._text, free)}
         self._add({name: self._cast.key("Person", name) for name in sorted(found)})
 
     def _add(self, fresh: dict[str, str]) -> None:

@@ -6,10 +6,13 @@ from kg.extract import at_meeting, patterns, said_at
 from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
+from kg.extract.relative_dates import shifted
 from kg.extract.sentence import Sentence
+from kg.extract.when import When
 from kg.text.fold import fold
 
 _MET = ("Meeting", "Dialogue", "Gathering")
+_IN_PERSON = ("in-person", None)
 
 
 def link(
@@ -44,7 +47,7 @@ def link(
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
-    _arrivals(context, happened)
+    _arrivals(context, sentence, [*gathered, *happened])
     words = context.words(said, speech)
     _visits(context, [d for d in happened if not _in_words(d, words)])
     at_meeting.afterwards(context, sentence, happened)
@@ -62,8 +65,10 @@ def link(
         for d in (gathered + happened)
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
+    told = [d for d in told if not at_meeting.since_when(sentence, d)]
     told.sort(key=lambda d: d.stretches[0][0])
     met = [d for d in told if d.kind in _MET and not context.is_to_come(d.when)]
+    context.last_met = met[-1] if met else context.last_met
     current = any(not context.is_past(d.when) for d in (*context.told, *met))
     context.told += [d for d in met if not (current and context.is_past(d.when))]
     context.drafts = told or [
@@ -114,17 +119,38 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
         before = draft if draft.status == "planned" and draft.actors else None
 
 
-def _arrivals(context: Context, happened: list[Draft]) -> None:
-    """Who goes to a city, and in the same sentence meets somebody, does so there."""
+def _arrivals(context: Context, sentence: Sentence, told: list[Draft]) -> None:
+    """Who goes to a city, and in the same sentence meets somebody or attends something, does so there.
+
+    What is told to have happened "there" happened where somebody went last, on whatever day.
+    """
     arrived: Draft | None = None
-    for draft in happened:
+    for draft in sorted(told, key=lambda d: d.stretches[0]):
         if draft.kind == "Visit" and _is_town(context, draft.place):
             arrived = draft
-        elif draft.kind == "Meeting" and draft.mode == "in-person" and arrived is not None:
-            same = (draft.when is None or draft.when == arrived.when) and draft.status == arrived.status
+        elif draft.kind in _MET and draft.mode in _IN_PERSON and draft.place is None:
+            first, last = (sentence.at(offset) for offset in draft.stretches[0])
+            there = patterns.load()["link.there"].search(sentence.shadow, first, last)
+            visit = (arrived or context.visit) if there else None
+            if visit is not None and set(visit.actor_keys()) & {*draft.actor_keys(), *draft.hosts}:
+                draft.place = visit.place
+                draft.prove_by(visit.stretches[:1])
+                continue
+            if arrived is None or (draft.kind != "Meeting" and draft.sentence != arrived.sentence):
+                continue
+            same = _then(arrived.when, draft.when) and draft.status == arrived.status
             if draft.place is None and same and draft.actor_keys()[:1] == arrived.actor_keys()[:1]:
                 draft.place = arrived.place
                 draft.prove_by(arrived.stretches[:1])
+
+
+def _then(arrival: When | None, day: When | None) -> bool:
+    """Whether a day is not told, is that of an arrival, or one of the two after it."""
+    if day is None or day == arrival:
+        return True
+    if arrival is None or not (arrival.is_day and day.is_day):
+        return False
+    return day.start in [later.start for n in (1, 2) if (later := shifted(arrival.start, n)) is not None]
 
 
 def _is_town(context: Context, key: str | None) -> bool:

@@ -32,7 +32,7 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
             kept.append(draft)
         else:
             came = _came(draft, twin)
-            _absorb(twin, draft)
+            _absorb(twin, draft, cast)
             draft.merged_into = twin
             kept += came
     return kept
@@ -66,7 +66,8 @@ def _may_be(a: Draft, b: Draft) -> bool:
     """Whether both are said to have become the same; a gathering named without a date may be one that is planned."""
     if a.status == b.status:
         return True
-    undated = a.kind in ("Gathering", "Dialogue") and (_date(a) is None) != (_date(b) is None)
+    summit = a.kind == "Meeting" and a.series is not None and a.series == b.series
+    undated = (summit or a.kind in ("Gathering", "Dialogue")) and (_date(a) is None) != (_date(b) is None)
     return undated and {a.status, b.status} == {"held", "planned"}
 
 
@@ -87,6 +88,9 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return False  # the receptions for two guests, the press conferences of two
         return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
     if a.kind == "Meeting":
+        if a.series and a.series == b.series:  # of the same two
+            again = a.when is not None or b.when is not None or abs(a.sentence - b.sentence) <= _AGAIN
+            return again and not (a.ordinal and b.ordinal and a.ordinal != b.ordinal)
         return (
             set(a.actor_keys()) == set(b.actor_keys())
             and a.mode == b.mode
@@ -129,6 +133,13 @@ def _near(a: When | None, b: When | None) -> bool:
     return (b1 - a2).days <= 7 and (a1 - b2).days <= 7
 
 
+def _is_finer(place: str | None, state: str | None, cast: Cast) -> bool:
+    """Whether a place lies in what is only a state."""
+    if not place or not state or place.startswith("state/") or not state.startswith("state/"):
+        return False
+    return _within(place, state, cast)
+
+
 def _within(a: str, b: str, cast: Cast) -> bool:
     def chain(key: str) -> set[str]:
         found: set[str] = set()
@@ -162,7 +173,7 @@ def finer(a: When | None, b: When | None) -> When | None:
     return b if (a1 <= b1 and b2 <= a2) and (a1, a2) != (b1, b2) else a
 
 
-def _absorb(into: Draft, other: Draft) -> None:
+def _absorb(into: Draft, other: Draft, cast: Cast) -> None:
     if not into.actors:
         into.by_name = other.by_name
     if into.status != other.status and into.when is None:
@@ -188,6 +199,8 @@ def _absorb(into: Draft, other: Draft) -> None:
     into.hosts += [h for h in other.hosts if h not in into.hosts]
     into.actors = [a for a in into.actors if a.key not in into.hosts]
     into.about += [k for k in other.about if k not in into.about]
+    if into.kind != "Visit" and _is_finer(other.place, into.place, cast):
+        into.place = other.place
     for name in ("title", "place", "mode", "series", "ordinal", "count", "part_of", "published", "ended"):
         if getattr(into, name) is None:
             setattr(into, name, getattr(other, name))

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.extract import patterns
+from kg.extract.nearby import Peoples
 from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Lexicon
 
-_MARK = re.compile(r"[^\u3400-\u9fff·—a-z]|$", re.ASCII)
+_MARK = re.compile(r"[^\u3400-\u9fff·—a-zß-ž]|$", re.ASCII)
 _DOTTED = re.compile("([\u3400-\u9fff]{1,8})·[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _STOPS = frozenset("，。；：！？）」\n")
@@ -27,7 +28,8 @@ _SURNAMED = 3  # characters of a name that begins with a surname of two
 _SHORT = 4
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that a name without a title must act in a document to be one
-_LATIN_NAME = re.compile(r"[a-z][a-z'. ·—]{2,40}[a-z]")
+_LATIN = re.compile("[a-zß-ž]")
+_LATIN_NAME = re.compile(r"[a-zß-ž][a-zß-ž'. ·—]{2,40}[a-zß-ž]")
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -52,7 +54,7 @@ class Names:
         self._reign = known["names.reign"]
         self._all = known["names.all"]
         self._listed = known["names.listed"]
-        self._foreign_agent = known["names.foreign_agent"]
+        self._foreign_agent, self._heading = known["names.foreign_agent"], known["names.heading"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
         self._no_last = frozenset(grammar["no_last"])
@@ -66,6 +68,27 @@ class Names:
     def _origin(self, place: str | None) -> str | None:
         """The kind of names that people of this state or place bear: zh, ko, vi, ja, or None for any other."""
         return next((name for name, places in self._origins.items() if place in places), None)
+
+    @property
+    def peoples(self) -> Peoples:
+        """Whose people bear which names."""
+        owned: frozenset[str] = frozenset().union(*self._origins.values())
+        return Peoples(self.bearers, self.transliterated, owned - self._mixed, self._origins["zh"])
+
+    def has_origin(self, place: str | None) -> bool:
+        """Whether people of this state or place bear names in Chinese characters of their own."""
+        return self._origin(place) is not None
+
+    def bearers(self, name: str) -> frozenset[str]:
+        """The states and places whose people bear such a name in Chinese characters; none for a foreign name."""
+        if self.japanese(name):
+            return self._origins["ja"]
+        kinds = self._surnames.get(name[:1], ())
+        if "vi" in kinds and name[1:2] == "氏":
+            return self._origins["vi"]
+        if len(name) not in (2, 3) or not _IDEOGRAPHS.fullmatch(name) or self._no_within.search(name):
+            return frozenset()
+        return frozenset().union(*(self._origins[kind] for kind in kinds if kind in self._origins))
 
     def end(self, text: str, start: int, limit: int, place: str | None, boundary: Callable[[int], bool]) -> int | None:
         """Where the name that begins at ``start`` of the folded text ends, or None where none begins there.
@@ -108,7 +131,7 @@ class Names:
         if _MARK.match(text, start) or self._never.match(text, start) or self._only_words.match(text, start):
             return None
         origin = self._origin(place)
-        if text[start].isascii():
+        if _LATIN.match(text, start):
             latin = _LATIN_NAME.match(text, start, limit)
             return latin.end() if latin else None
         if origin or place is None:
@@ -169,7 +192,8 @@ class Names:
                     longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and alone
                     longer = longer and edge(at + 1)
                     longer = longer or (more < given[-1] and self._hard.match(text, at) is not None)
-                    if not longer or self._listed.search(text, max(0, start - _TITLE), start):
+                    all_of_list = origin != "ko" and self._listed.search(text, max(0, start - _TITLE), start)
+                    if not longer or all_of_list:
                         return at
         whole = start + 3
         if origin in ("zh", "ko") and whole <= limit and self._recurs(text, start, whole, origin):
@@ -251,6 +275,16 @@ class Names:
             if self.transliterated(name) and free(*match.span(1)) and not self._never.search(name):
                 seen[name] = seen.get(name, 0) + 1
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
+
+    def heading(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
+        """Names that stand without a title behind a delegation which they lead.
+
+        ``free`` is as in ``recurring``. The names come sorted.
+        """
+        spans = [match.span(1) for match in self._heading.finditer(text)]
+        names = {text[slice(*span)] for span in spans if free(*span)}
+        names = {name for name in names if self.transliterated(name) or (len(name) == _WHOLE and self.native(name))}
+        return sorted(names)
 
     def sitting_in(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
         """Chinese names that stand without a title where somebody takes part in the meeting of others.

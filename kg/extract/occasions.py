@@ -9,11 +9,11 @@ import re
 from typing import cast
 
 from kg.dates import PartialDate
-from kg.extract import circumstances, patterns, relative_dates
+from kg.extract import circumstances, patterns, relative_dates, summits
 from kg.extract.attendance import Attendance
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
-from kg.extract.edition import KINDS, Naming, date_of, left_edge, list_start, ordinal_of, seat_of
+from kg.extract.edition import KINDS, Naming, date_of, left_edge, list_start, ordinal_of, seat_of, seat_within
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS, Token
 from kg.extract.when import When
@@ -111,6 +111,9 @@ class Occasions:
         if joint is not None and draft.series is None:
             draft.title, draft.rule = self._context.scan.printed(joint.start, token.end), "gathering by name"
         draft.ordinal = naming.ordinal
+        full = (token.same_as or token).name
+        if joint is None and summits.is_of_two(token, self._context.scan.text[slice(*full)]):
+            draft.of_two, draft.named = tuple(token.parties), full
         draft.beside = self._pattern["occasions.beside"].search(sentence.shadow, 0, at) is not None
         self._when_and_where(naming, draft)
         self._not_yet(naming, draft)
@@ -256,6 +259,8 @@ class Occasions:
         if not eve:
             return
         naming.holds = None
+        if naming.held is not None and naming.held.start() >= eve.end():
+            naming.held = None  # of something else
         naming.attends = naming.attends if "后" in eve[0] else None
         before = self._pattern["occasions.eve_before"].fullmatch(eve[0])
         if naming.date is not None and (before or naming.date.start > naming.token.start):
@@ -272,6 +277,7 @@ class Occasions:
             draft.of_guest = True
             draft.when = naming.date.when if own and naming.date is not None else None
             naming.date = naming.date if own else None
+            draft.place = seat_within(context, naming.token)
             return
         if naming.date is None and naming.listed is not None:
             naming.date = date_of(sentence, naming.listed, left_edge(sentence, naming.listed, start), end)
@@ -302,6 +308,7 @@ class Occasions:
         if days and naming.held and draft.when is not None and draft.when.is_day:
             draft.when = draft.when.lasting(days)
         draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
+        draft.place = draft.place or seat_within(context, naming.token)
         video = self._pattern["occasions.video"]
         behind = naming.held.end() if naming.held else at
         if video.search(sentence.shadow, naming.left, max(at, behind)) or video.search(naming.name):
@@ -371,12 +378,26 @@ class Occasions:
         if date is not None and not draft.proves(date):
             draft.stretches.append((date.start, date.end))
 
+    def _flown_to(self, naming: Naming) -> re.Match[str] | None:
+        """The journey of which the clause before tells, whose day it is: on Monday he flew there, to attend."""
+        sentence, date = naming.sentence, naming.date
+        if date is None or not naming.clause or date.start < sentence.start or date.start > naming.token.start:
+            return None
+        day, (_, end) = sentence.clause_at(sentence.at(date.start)), sentence.clauses[naming.clause - 1]
+        if day >= naming.clause:
+            return None
+        return self._pattern["occasions.flew_there"].search(sentence.shadow, sentence.clauses[day][0], end)
+
     def _journey(self, naming: Naming, draft: Draft) -> None:
         """Of a gathering that somebody travels to attend the day is that of the journey, its place where it goes."""
         if not (naming.attends or naming.holds):
             return
         shadow, at = naming.sentence.shadow, naming.at
         travel = _last(self._pattern["occasions.travel"], shadow, naming.clause_start, at)
+        flown = self._flown_to(naming)
+        if flown is not None and draft.place is None:
+            towns = [t for t in naming.sentence.tokens_in(*flown.span()) if t.kind in ("place", "capital") and t.keys]
+            draft.place = towns[-1].keys[0] if towns else None
         if travel and draft.place is None:
             seat = self._pattern["occasions.seat_of_journey"].search(shadow, travel.end(), at)
             found = naming.sentence.tokens[seat.start()] if seat else None
@@ -386,7 +407,7 @@ class Occasions:
         draft.attended = naming.ordinal is None and naming.held is None
         draft.attending = self._context.printed(naming.sentence, naming.attends.start(), at + 1)
         follows = self._pattern["occasions.follows"].match(shadow, at + 1)
-        if draft.when and (travel or follows) and not naming.ordinal:
+        if draft.when and (travel or flown or follows) and not naming.ordinal:
             draft.month_only = True
             draft.when = _month(draft.when)
 

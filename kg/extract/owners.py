@@ -62,12 +62,13 @@ class Owners:
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
         self._chief = known["owners.chief"]
-        self._portfolio = known["owners.portfolio"]
+        self._portfolio, self._matter = known["owners.portfolio"], known["owners.matter"]
         self._in_charge = known["owners.in_charge"]
         self._portfolio_title = known["owners.portfolio_title"]
         self._after = known["names.after"]
         self._what_kind, self._government = known["owners.what_kind"], known["owners.government"]
         self._pointing = frozenset(grammar["pointing"])
+        self._genitive = frozenset(grammar["genitive"])
         self.verb = _verbs(grammar, cast)
 
     def owner(self, end: int, floor: int) -> Owner | None:
@@ -162,12 +163,14 @@ class Owners:
             term = next((t for t in head.terms if t.kind == "State"), None)
             if term is not None:
                 state, outer = term.key, start
-        if self._text[end - 1] in self._divisions and state is not None and head is not None and outer == start:
+        kinds = (t.layer for m in self._scan.ends.get(end, ()) for t in m.terms)
+        division = self._text[end - 1] in self._divisions and "body" not in kinds  # 外務省 is none
+        if division and state is not None and head is not None and outer == start:
             outer = head.end if head.end < end - 1 else outer  # the name of a province without its state
         label = self._scan.printed(outer, end)
         if state is not None:
             self._cast.states[self._cast.key("Organization", label)] = state
-        if self._text[end - 1] in self._divisions:
+        if division:
             return Owner(outer, self._cast.named("Place", label, (outer, end)))
         key = self._cast.named("Organization", label, (outer, end))
         if before and outer < start:
@@ -199,6 +202,8 @@ class Owners:
             at -= 1
             if self._clause_verb.match(self._text, at):
                 break
+            if self._text[at] in self._pointing:
+                return None
             if self._text[at] in self._breaks or not (_CJK.match(self._text[at]) or self._text[at].isalnum()):
                 break
             if best is not None and self._text[at] in self._conjunctions:
@@ -228,11 +233,46 @@ class Owners:
 
     def ends_word(self, at: int, floor: int = 0) -> bool:
         """Whether a word that may stand before a name ends at ``at``: a mark, a conjunction, a verb."""
-        if at <= floor or not _CJK.match(self._text[at - 1]):
+        if at <= floor or not _CJK.match(self._text[at - 1]) or self._text[at - 1] in self._topic_starts:
             return True
         return any(
             (m := self._after.match(self._text, s)) is not None and m.end() == at for s in range(max(0, at - 3), at)
         )
+
+    def place(self, end: int, floor: int) -> Owner | None:
+        """The place of the lexicon whose words end at ``end``."""
+        for match in self._scan.ends.get(end, ()):
+            term = next((t for t in match.terms if t.kind == "Place" and t.layer == "name"), None)
+            if term is not None and match.start >= floor:
+                self._cast.add("Place", term.key, self._scan.printed(match.start, end), (match.start, end))
+                return Owner(match.start, term.key)
+        return None
+
+    def _verb_ends(self, end: int) -> bool:
+        """Whether one of the verbs that may follow a name ends at ``end``."""
+        verbs = (self.verb.match(self._text, at, end) for at in (end - 3, end - 2))
+        return any(verb is not None and verb.end() == end for verb in verbs)
+
+    def having(self, end: int, floor: int) -> Owner | None:
+        """The body at the head of a clause that a word for possession before ``end`` follows."""
+        if end - 1 <= floor or self._text[end - 1] not in self._genitive:
+            return None
+        body = self._body(end - 1, floor)
+        at_head = body is not None and (body.start <= floor or not _CJK.match(self._text[body.start - 1]))
+        return body if at_head else None
+
+    def _is_matter(self, owner: Owner, start: int, end: int) -> bool:
+        """Whether a state and the words from ``start`` to a title are what its holder deals with, not whose he is."""
+        if not owner.key.startswith("state/") or not self._matter.fullmatch(self._text, start, end):
+            return False
+        return self._chief.search(self._text, max(0, owner.start - _CHIEF), owner.start) is None
+
+    def _state_having(self, end: int, floor: int) -> Owner | None:
+        """The state that a word for possession before ``end`` follows, where nobody does anything to it."""
+        if end - 1 <= floor or self._text[end - 1] not in self._genitive:
+            return None
+        state = self._state(end - 1, floor, short=False)
+        return state if state is not None and not self._verb_ends(state.start) else None
 
     def posted(self, start: int, floor: int) -> int | None:
         """Where the word for being posted begins that stands, with the place of the post, before ``start``."""
@@ -269,15 +309,20 @@ class Owners:
         """Whether the state before a topic title is itself the topic: a body stands before it."""
         return owner.key.startswith("state/") and self._body(owner.start, floor) is not None
 
-    def topic(self, end: int, floor: int, *, takes_topic: bool) -> tuple[int, Owner | None] | None:
+    def topic(
+        self, end: int, floor: int, *, takes_topic: bool, subject: bool = False
+    ) -> tuple[int, Owner | None] | None:
         """Where the words of a topic before a title begin, and the owner before that, if there is one.
 
-        ``end`` is where the title begins; only a title that ``takes_topic`` has one without a body before it.
+        ``end`` is where the title begins; only a title that ``takes_topic`` has one without a body before it, only
+        one that takes a ``subject``, too, one behind a body.
         """
         at = end
         best: tuple[int, Owner] | None = None
         while at > max(floor, end - _LONGEST_TOPIC):
             at -= 1
+            if (takes_topic or subject) and at + 1 < end and (body := self.having(at + 1, floor)) is not None:
+                return at + 1, body
             if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in self._topic_breaks:
                 break
             owner = self._body(at, floor) or self._state(at, floor, short=False)
@@ -289,17 +334,21 @@ class Owners:
             outer = self._body(owner.start, floor) if owner.key.startswith("state/") else None
             if outer is not None:
                 return owner.start, outer
+            if takes_topic and self._is_matter(owner, at, end):
+                return owner.start, self._state(owner.start, floor) or self._state_having(owner.start, floor)
             best = best or (at, owner)
+        if best is not None and (takes_topic or subject):
+            return best
         if not takes_topic:
             return None
-        if best is not None:
-            return best
         bare = self._bare_topic(end, floor)
         return None if bare is None else (bare, None)
 
     def _bare_topic(self, end: int, floor: int) -> int | None:
         """Where a topic begins that no state or body stands before: after a mark or small word."""
         at = end
+        if self._text[at - 1] in self._topic_starts or self._verb_ends(end):
+            return None
         while at > max(floor, end - _LONGEST_BARE - 1) and self._text[at - 1] not in self._breaks:
             if not _CJK.match(self._text[at - 1]):
                 break

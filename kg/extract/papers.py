@@ -48,14 +48,27 @@ class Papers:
         self._paper = whose if actors else self._issuers()
         return True, self._paper
 
-    def issued_before(self, sentence: Sentence, start: int, clause: int) -> Carried | None:
-        """Who issued a statement in the clause before that of the verb at ``start``, which tells its words."""
+    def issued_before(self, sentence: Sentence, start: int, clause: int, current: Draft | None) -> Carried | None:
+        """Who issued a statement in the clause before that of the verb at ``start``, which tells its words.
+
+        The ``current`` gathering of the sentence did, where nobody in it acts.
+        """
         first = sentence.clauses[clause][0]
+        silent = (
+            self._pattern["paper_silent"].fullmatch(sentence.shadow, *sentence.clauses[clause - 1]) if clause else None
+        )
+        if silent and self._pattern["only"].fullmatch(sentence.shadow, first, start):
+            actors = self._context.parties.actors(sentence.tokens_in(*silent.span("of")))
+            whose = Carried(as_speakers(actors, carried=False), sentence.stretch(*silent.span()))
+            return whose if actors else self._issuers()
         if not clause or not self._pattern["also"].fullmatch(sentence.shadow, first, start):
             return None
         if not self._pattern["issued"].search(sentence.shadow, *sentence.clauses[clause - 1]):
             return None
         subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
+        outside = subject is None or subject.stretch[0] < sentence.start
+        if outside and current is not None and current.series is not None:
+            subject = Carried([Actor(current.series, None, "speaker", carried=True)], current.stretches[0])
         if subject is None:
             return None
         self._paper = Carried(as_speakers(subject.actors, carried=False), subject.stretch)

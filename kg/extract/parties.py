@@ -174,6 +174,10 @@ class Parties:
             if patterns.load()["parties.joined"].fullmatch(between):  # A and B meet; the two
                 self.leaders = [Actor(t.key, t) for t in first]
         for token in tokens:
+            met = token.keys if token.kind == "pair" else token.parties
+            if met and met[0].startswith("person/"):  # called by their two names
+                self.leaders = [Actor(key, token) for key in met]
+                continue
             keys = token.keys if token.kind == "pair" else token.parties
             if token.kind == "concept" and not standing.search(self.scan.text, *token.name):
                 continue  # a conflict of two states: whom it is about, not who the two sides are
@@ -214,6 +218,15 @@ class Parties:
             if found:
                 return found
         return None
+
+    def acts_for(self, actor: Actor, state: str) -> bool:
+        """Whether somebody acts for a state, as titles and the lexicon tell, or the name of a body begins."""
+        known = self.state_of(actor)
+        entry = self.cast.lexicon.entries.get(state)
+        if known is not None or entry is None or not actor.key.startswith("organization/"):
+            return known == state
+        forms = [fold(form) for labels in entry.labels.values() for form in labels]
+        return fold(actor.key.removeprefix("organization/")).startswith(tuple(forms))
 
     def _candidates(self, actor: Actor) -> list[str | None]:
         """The actor itself, then the bodies and states of its titles, the surest first."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
+from kg.extract.nearby import Nearby, Peoples
 from kg.extract.scan import Scan
-from kg.extract.tokens import Token
+from kg.extract.tokens import OfficeMention, Token
 from kg.text.fold import fold
 
 _BARE = 3  # characters: a longer title of a body carries its topic with it and is held in a state
@@ -19,7 +20,7 @@ _BEFORE = 3  # characters before a state that tell of a visit
 def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None:
     """Gives titles without a state the one that a list, the same person elsewhere, the lexicon or a visit gives.
 
-    ``tokens`` are the persons and states of the document in order; their offices are changed in place. What the words
+    ``tokens`` are the persons, states and pairs of the document; their offices are changed in place. What the words
     say is never changed. ``home`` gives the state of those whom a document introduces as of its own.
     """
     visited = _Visited(tokens, scan)
@@ -32,6 +33,12 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
     for (key, _), of in known.items():
         if of.startswith("state/"):
             states.setdefault(key, of)
+
+    def state_of(token: Token) -> str | None:
+        own = next((o.of for o in token.offices if o.of and not o.former), None)
+        return cast.state_of(own, by_name=True) or states.get(token.key) or _of_lexicon(token.key, cast)
+
+    nearby = Nearby(tokens, scan, state_of, home.peoples)
     before: Token | None = None
     for token in tokens:
         if token.kind != "person":
@@ -48,10 +55,14 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                     office.of = office.of or home.sole.get(fold(office.title))
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
                         office.of = home.of(token) or visited.before(token)
+                    if office.of is None and token.key not in cast.lexicon.entries:
+                        office.of = nearby.of(token, office)
                 if office.of is None and office.takes != "state" and len(office.title) <= _BARE:
                     office.of = _body_of_lexicon(token.key, cast)
+                    office.of = office.of or _of_joined(token, office)
                 office.inherited = office.of is not None
         before = token
+    nearby.after()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Home:
     native: Callable[[str], bool]
     sole: dict[str, str]  # titles that only one state has, by that state
     text: str
+    peoples: Peoples
 
     def of(self, token: Token) -> str | None:
         """The document's own state for a titled person who bears, behind the title, a name of its people."""
@@ -101,6 +113,12 @@ class _Visited:
 def _introduced(token: Token) -> bool:
     """Whether the title stands before the name, as of one who is introduced."""
     return bool(token.offices) and token.offices[-1].end <= token.name[0]
+
+
+def _of_joined(token: Token, office: OfficeMention) -> str | None:
+    """The body of the title that is joined to this one of the same person: the founder and president of a company."""
+    before = [o.of for o in token.offices if o.start < office.start and o.of]
+    return before[-1] if before and before[-1].startswith("organization/") and office.takes != "state" else None
 
 
 def _of_lexicon(key: str, cast: Cast) -> str | None:

@@ -37,7 +37,7 @@ class Persons:
         self._patterns = patterns.load()
         self._no_name = self._patterns["persons.no_name"]
         self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
-        self._joint = self._patterns["persons.joint"]
+        self._joint, self._took = self._patterns["persons.joint"], self._patterns["persons.took"]
         self._heads = grammar["office_heads"]
         self._chained = self._patterns["persons.chained"]
         self._writes_so = False  # whether the document puts titles between surname and given name
@@ -81,6 +81,9 @@ class Persons:
                         found += self._titles.sharing(token, end)
                     continue
                 begin, office = self._titles.office(match, term, floor)
+                if found and self._takes_office(found[-1].end, begin, match.end):
+                    found[-1].offices.insert(0, office)
+                    continue
                 if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
                     continue
                 meant = self._by_surname(match, floor, titled and [*titled, *found]) or self._holder(
@@ -92,6 +95,11 @@ class Persons:
                     span = (begin, match.end)
                     found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
         return found
+
+    def _takes_office(self, after: int, begin: int, end: int) -> bool:
+        """Whether who is named up to ``after`` is told to take the office of the title from ``begin`` to ``end``."""
+        took = self._took.match(self._text[after:begin]) is not None
+        return took and self._chained.match(self._text, end) is None
 
     def _is_met(self, begin: int, end: int) -> bool:
         """Whether somebody holds talks with whom a title means, and no talks of two offices are named."""
@@ -238,6 +246,36 @@ class Persons:
             before = {self._learnt.key_of(t) for t in near if self._last_part(t)[:1] == first}
             if len(before) == 1 and (match["styled"] or self._shorts.sure(first) is None):
                 found.append(Token(*match.span(), "person", (next(iter(before)),), match.span(), rule="initial"))
+        return found
+
+    def meetings_of_two(self, persons: list[Token]) -> list[Token]:
+        """Who meets, where a meeting is called by the first characters of two names that the document has in full."""
+        called = list(self._patterns["persons.meeting_of_two"].finditer(self._text))
+        if not called:
+            return []
+        initials: dict[str, set[str]] = defaultdict(set)
+        for known in self._scan.starts.values():
+            for match in known:
+                for term in match.terms:
+                    if term.kind == "Person" and term.layer == "name" and len(term.form) > 1:
+                        initials[term.form[0]].add(term.key)
+        for person in persons:
+            if person.kind == "person" and person.rule in _NAMED:
+                initials[self._text[person.name[0]]].add(self._learnt.key_of(person))
+        found = []
+        for pair in called:
+            first = pair.start("first") if pair["first"] else pair.start("one")
+            keys = [initials.get(self._text[at], set()) for at in (first, first + 1)]
+            if all(len(known) == 1 for known in keys) and keys[0] != keys[1]:
+                both = tuple(next(iter(known)) for known in keys)
+                whole = pair["whole"] or pair["quoted"]
+                span = (first, first + (3 if whole else 2))
+                rule = "short name"
+                found.append(
+                    Token(*span, "gathering", (), span, rule=rule, parties=both)
+                    if whole
+                    else Token(*span, "pair", both, span, rule=rule)
+                )
         return found
 
     def _last_part(self, person: Token) -> str:

@@ -9,7 +9,20 @@ from pathlib import Path
 
 from kg.documents import forms
 from kg.documents.model import Block, Document
-from kg.extract import asides, conference, dated, datelines, hindsight, leads, lists, patterns, relations
+from kg.extract import (
+    asides,
+    conference,
+    dated,
+    datelines,
+    hindsight,
+    in_council,
+    leads,
+    lists,
+    patterns,
+    relations,
+    said_above,
+    summits,
+)
 from kg.extract import frames as frame_files
 from kg.extract.assemble import assemble
 from kg.extract.calendar import Calendar
@@ -40,6 +53,7 @@ from kg.records import Reading
 from kg.text.fold import fold
 
 _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})
+_MAY_BE_TO_COME = ("Meeting", "Gathering", "Dialogue", "Visit")
 _TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote", "caption"})
 _ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
@@ -65,14 +79,19 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     lattice.tokens = datelines.without(lattice.tokens, lines)
     register(lattice, scanned, cast)
     introduced = lattice.own if lattice.own and fold(lattice.own) in grammar["own_introduced"] else None
-    home = Home(introduced, weaver.names.native, grammar.title_states, scanned.text)
-    fill_states([t for t in lattice.tokens if t.kind in ("person", "state")], scanned, cast, home)
+    home = Home(introduced, weaver.names.native, grammar.title_states, scanned.text, weaver.names.peoples)
+    fill_states([t for t in lattice.tokens if t.kind in ("person", "state", "pair")], scanned, cast, home)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     context.home = lattice.own
     context.session = conference.day(scanned)
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
     notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
+    summits.as_meetings(notes.drafts, context, lattice.tokens)
+    summits.by_place(notes.drafts, context)
+    for draft in notes.drafts:
+        if draft.status == "held" and draft.kind in _MAY_BE_TO_COME and context.is_to_come(draft.when):
+            draft.status = "planned"  # before what is told of one day twice becomes one
     notes.drafts = merge(notes.drafts, cast)
     hindsight.date(notes.drafts)
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
@@ -154,7 +173,8 @@ def _read(
         linked = not fresh and (linked or links.fullmatch(text) is not None)
         again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
         seen.add(text)
-        statements.start_block(scanned.text[block.start : block.end], fresh=fresh, alone=len(parts) == 1)
+        closing = parts[-1][0] if parts else block.end
+        statements.start_block(scanned.text[block.start : block.end], fresh=fresh, closing=closing)
         context.start_block(fresh=fresh)
         entries.start_block()
         section = _section(scanned.text, blocks, number) if fresh or not number else None
@@ -199,8 +219,10 @@ def _read(
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             if text[-1:] in _ENDS or block.kind == "item":  # and no headline
                 happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
+            in_council.convenes(context, sentence, [*gathered, *happened])
             words = context.words(said, statements.speech)
             entries.date([*gathered, *happened, *said], words)
+            said_above.date(context, sentence, index, [*notes.drafts, *said])
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told
             taken = [(t.start, t.end) for t in tokens if t.kind in _NO_FIGURE]

@@ -100,6 +100,13 @@ def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
         at = match.end
 
 
+def _with_state(token: Token, scan: Scan) -> str | None:
+    """The naming of somebody by office together with the state or place right before it."""
+    at = token.name[0]
+    before = [m.start for m in scan.ends.get(at, ()) if any(t.kind in ("State", "Place") for t in m.terms)]
+    return _label(scan, min(before), token.name[1]) if before else None
+
+
 def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
     label = _label(scan, *token.name)
     if token.kind in ("date", "ordinal", "count", "quote", "side", "pair"):
@@ -116,6 +123,9 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         office = token.offices[0]
         key = cast.office(office.title, office.of, office.rank, token.name)
         cast.add("Office", key, label)
+        whole = _with_state(token, scan)
+        if whole is not None:
+            cast.add("Office", key, whole)
         token.keys = (key,)
     elif token.kind == "capital":
         _capital(token, scan, cast, label)

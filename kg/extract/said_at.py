@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from kg import dates
-from kg.extract import in_council, patterns
+from kg.extract import at_meeting, in_council, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -12,8 +14,12 @@ from kg.extract.tokens import Token
 from kg.extract.when import When
 
 _FAR = 320  # characters from a day to what was said on it after the talks, at the vote
+_RIGHT_AFTER = 2  # sentences behind a gathering of the past in which somebody speaks at it
+_TWO = 2
+_WEEKS = 21  # days before dated news, of which it tells by the way
 _HOST = 6  # characters before a speaker that tell that he is the host
 _NEAR = 8  # sentences in which somebody who met goes on speaking
+_MET = ("Meeting", "Dialogue")
 AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 """The kinds of events at which something may be said."""
 
@@ -33,37 +39,65 @@ def place(
         if _earlier(sentence, draft):
             continue
         if _elsewhere(context, sentence, draft):
-            context.spoke.pop(draft.actors[0].key if draft.actors else "", None)
+            _just_now(context, sentence, draft)
             _right_then(context, sentence, draft)
+            _keep(context, draft)
             continue
         host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
+        host = host or _of_side(context, sentence, draft)
         if host is not None and context.is_to_come(host.when):
             host = None
         if host is not None:
-            _day_of(context, draft, host)
+            _day_of(context, sentence, draft, host)
             draft.part_of = host
             if host.kind == "Gathering" and host is occasion(sentence, draft, occasions):
                 _join(context, host, draft)
-            if draft.place is None and host.kind == "Visit" and host in others:
+            if host.kind in _MET or (host.kind == "Gathering" and not _told_there(sentence, draft)):
+                draft.place = None  # that of the meeting, and not of each thing said there
+            elif draft.place is None and host.kind == "Visit" and host in others and _visiting(sentence, draft):
                 draft.place = host.place
         else:
             _right_then(context, sentence, draft)
+            if draft.verb and patterns.load()["link.met_lead"].search(sentence.shadow, *sentence.lead(draft.verb)):
+                draft.place = None
         in_council.day_of(context, sentence, draft)
         _same_day(context, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
 
 
-def _day_of(context: Context, statement: Draft, host: Draft) -> None:
+def _visiting(sentence: Sentence, statement: Draft) -> bool:
+    """Whether something was said "when visiting" a place, as the words before it tell."""
+    if statement.verb is None:
+        return False
+    lead = sentence.lead(statement.verb, clauses=2)
+    return patterns.load()["link.visiting"].search(sentence.shadow, *lead) is not None
+
+
+def _told_there(sentence: Sentence, statement: Draft) -> bool:
+    """Whether the words before what was said tell where: at a summit held in Paris."""
+    if statement.verb is None:
+        return False
+    return patterns.load()["link.told_there"].search(sentence.shadow, *sentence.lead(statement.verb)) is not None
+
+
+def _day_of(context: Context, sentence: Sentence, statement: Draft, host: Draft) -> None:
     """Gives what was said in the course of several days that on which its speaker spoke last.
 
-    On a visit it is the day that the text has told last.
+    Who answers speaks on the day of what he answers. On a visit it is the day that the text has told last.
     """
     if statement.when is not None or (host.when is not None and host.when.end is None):
         return
+    before = context.said
+    if before is not None and before.part_of is host and before.when is not None and before.when.is_day:
+        near = statement.sentence - before.sentence <= 1 and _during(host, before.when, before.stretches[0])
+        if near and _answers(sentence, statement):
+            statement.when = before.when
+            statement.prove_by(before.stretches)
+            return
     day, told = context.spoke.get(statement.actors[0].key, (None, [])) if statement.actors else (None, [])
     if day is not None and day.is_day and _during(host, day, told[0]):
         statement.when = day
@@ -108,7 +142,12 @@ def _earlier(sentence: Sentence, draft: Draft) -> bool:
     """Whether something without a day was said before what was told of."""
     if draft.verb is None or draft.when is not None:
         return False
-    return patterns.load()["link.earlier"].search(sentence.shadow, *sentence.lead(draft.verb)) is not None
+    start, verb = sentence.lead(draft.verb)
+    clause = sentence.clause_at(verb)
+    before = sentence.clauses[clause - 1] if clause else None
+    if before is not None and patterns.load()["link.before_that"].fullmatch(sentence.shadow, *before):
+        return True
+    return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
 
 
 def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
@@ -125,6 +164,101 @@ def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     if found and pattern["link.after_deed"].search(words, 0, found.start()):
         draft.when = None
     return found is not None
+
+
+def _just_now(context: Context, sentence: Sentence, draft: Draft) -> None:
+    """Gives what is said on an occasion of its own the day on which its speaker acted in the sentence right before.
+
+    Who met or said something there did so on another occasion.
+    """
+    speaker = draft.actors[0].key if draft.actors else ""
+    day, told = context.spoke.pop(speaker, (None, []))
+    if draft.when is not None or day is None or not told or told[0][0] < context.begun_before:
+        return
+    others = [d for d in (context.last_said, *context.told[-1:]) if d is not None]
+    if not any(draft.sentence - d.sentence <= 1 for d in others):
+        draft.when = day
+        draft.prove_by(told)
+
+
+def _keep(context: Context, statement: Draft) -> None:
+    """Who has spoken on a day, on an occasion of its own, goes on speaking on it."""
+    if statement.actors and statement.when is not None and statement.when.is_day:
+        context.spoke[statement.actors[0].key] = statement.when, list(statement.stretches)
+
+
+def _of_side(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
+    """The meeting told of last at which persons spoke for the sides that say something: the German side, both sides.
+
+    A side that goes on with what its man has just said speaks on the day on which he did.
+    """
+    keys, parties = set(draft.actor_keys()), context.parties
+    if draft.when is not None or not draft.actors or _is_reported(sentence, draft):
+        return None
+    if not all(parties.state_of(a) == a.key for a in draft.actors):
+        return _of_body(context, draft)
+    if len(keys) < _TWO and not _is_side(context, draft.actors[0]):
+        return None
+    for met in reversed(context.told):
+        there = context.last_said is not None and context.last_said.part_of is met
+        if not there and draft.sentence - met.sentence > _NEAR:
+            break
+        if met.when is None or not dates.is_day(met.when.start) or context.is_past(met.when):
+            continue
+        if all(any(parties.acts_for(actor, key) for actor in met.actors) for key in keys):
+            return met
+    before = context.said
+    if before is None:
+        return None
+    one = before.actors[0] if len(keys) == len(before.actors) == 1 else None
+    for_it = one is not None and parties.acts_for(one, draft.actors[0].key)
+    if not for_it and {parties.state_of(a) for a in before.actors} != keys:
+        return None
+    return _along(draft, before)
+
+
+def _of_body(context: Context, draft: Draft) -> Draft | None:
+    """What its spokesman has just spoken at, where a body goes on; gives its words the day of his."""
+    before = context.said
+    spokesmen = before.actors if before is not None else []
+    bodies = {office.of for actor in spokesmen if actor.token is not None for office in actor.token.offices}
+    if (
+        before is None
+        or len(spokesmen) != 1
+        or draft.actor_keys() != [key for key in draft.actor_keys() if key in bodies]
+    ):
+        return None
+    return _along(draft, before)
+
+
+def _along(draft: Draft, before: Draft) -> Draft | None:
+    """What a statement right before was made at; gives its day to the one that goes on with it."""
+    host = before.part_of
+    if draft.sentence - before.sentence > 1:
+        return None
+    when = before.when or (host.when if host is not None else None)
+    if when is None or not dates.is_day(when.start):
+        return None
+    if host is None:
+        draft.when = when
+        draft.prove_by(before.stretches)
+    return host
+
+
+def _is_reported(sentence: Sentence, draft: Draft) -> bool:
+    """Whether others report what a statement says: according to European media, the Ukrainian side proposed."""
+    last = sentence.clause_at(sentence.at(draft.verb[0])) if draft.verb is not None else 0
+    reported = patterns.load()["circumstances.reported"]
+    return any(reported.search(sentence.shadow, *sentence.clauses[n]) for n in range(last))
+
+
+def _is_side(context: Context, actor: Actor) -> bool:
+    """Whether a state is called a side, as one is that talks with another."""
+    token = actor.token
+    if token is None:
+        return False
+    side = patterns.load()["link.side"].match(context.scan.text, token.start)
+    return side is not None and side.end() >= token.end
 
 
 def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | None) -> Draft | None:
@@ -157,13 +291,20 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     if draft.sentence - before.sentence > 1 or set(draft.actor_keys()) & set(before.actor_keys()):
         return None
-    lead = sentence.lead(draft.verb)
-    if not patterns.load()["link.answers"].search(sentence.shadow, lead[0], sentence.at(draft.verb[1] - 1) + 1):
+    if not _answers(sentence, draft):
         return None
     if before.part_of is None and before.when is not None:
         draft.when = before.when
         draft.prove_by(before.stretches)
     return before.part_of
+
+
+def _answers(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a statement answers what was said before, or is set against it."""
+    if draft.verb is None:
+        return False
+    lead, verb = sentence.lead(draft.verb)[0], sentence.at(draft.verb[1] - 1) + 1
+    return patterns.load()["link.answers"].search(sentence.shadow, lead, verb) is not None
 
 
 def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
@@ -175,10 +316,18 @@ def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
         return
     here = [t for t in sentence.tokens_in(0, verb) if t.kind == "date"]
     last = here[-1] if here else context.last_date
-    near = last is not None and draft.verb[0] - last.end <= _FAR
+    near = last is not None and draft.verb[0] - last.end <= _FAR and (bool(here) or not _is_old(context, last))
     if last is not None and near and last.when is not None and last.when.is_day and not context.is_to_come(last.when):
         draft.when = last.when
         draft.stretches.append((last.start, last.end))
+
+
+def _is_old(context: Context, date: Token) -> bool:
+    """Whether dated news tells of a day by the way: it was weeks before."""
+    if context.chronicle or not dates.is_day(context.issued) or date.when is None:
+        return False
+    last = datetime.date.fromisoformat(dates.latest(date.when.end or date.when.start))
+    return (datetime.date.fromisoformat(context.issued) - last).days > _WEEKS
 
 
 def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
@@ -210,6 +359,10 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         return mine[-1] if mine and (there or draft.sentence - mine[-1].sentence <= _NEAR) else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
         return None
+    past = context.last_met  # told of right before, as background
+    there = past is not None and past.kind == "Gathering" and draft.sentence - past.sentence <= _RIGHT_AFTER
+    if there and past is not None and context.is_past(past.when) and not pattern["link.outside"].search(place[0]):
+        return past
     mine = [d for d in mine if not context.is_past(d.when)]
     gatherings = [d for d in context.told if d.kind != "Meeting"]
     if not mine and pattern["link.press"].search(place[0]) and not pattern["link.at_close"].search(place[0]):
@@ -290,7 +443,7 @@ def _host(
     start = draft.stretches[0][0]
     before = [d for d in others if d.stretches[0][0] <= start and d.kind in AT and d.status == "held"]
     before = [d for d in before if not d.recalled]
-    for other in reversed([d for d in before if d.kind != "Publication"]):
+    for other in reversed([d for d in before if d.kind != "Publication" and not at_meeting.since_when(sentence, d)]):
         if speakers & {*other.actor_keys(), *other.hosts, other.series}:
             return other
     gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)

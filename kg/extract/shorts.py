@@ -10,7 +10,7 @@ from kg.text.numerals import value
 _REACH = 600  # characters before a form in which the state that it means is named
 _REACH_BEHIND = 30  # characters behind it, where what is named counts as if it stood farther off
 _BEHIND = 3
-_LONGEST_RUN = 4
+_LONGEST_RUN = 7
 _LONG_NAME = 3  # characters of a name that is shortened to its first and the word for state
 
 
@@ -83,10 +83,12 @@ class Shorts:
         return value(self._text[at]) if self._text[at + 1 : at + 2] in ("国", "方", "边") else None
 
     def run(self, start: int, end: int) -> tuple[list[str], int]:
-        """The keys of a run of two to four such characters that begins at ``start``, and where the run ends.
+        """The keys of a run of two to seven such characters that begins at ``start``, and where the run ends.
 
         The run does not reach beyond ``end``; where there is none, no key and ``start``.
         """
+        if start > 1 and all(self.sure(self._text[at], at) for at in (start - 2, start - 1)):
+            return [], start  # the last of a longer run
         pair = self._pairs.get(self._text[start : start + 2])
         if pair and start + 2 <= end:
             return list(pair), start + 2

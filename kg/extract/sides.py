@@ -13,7 +13,7 @@ from kg.lexicon.lexicon import Lexicon
 from kg.text.numerals import value
 
 _TWO = 2
-_LONGEST_RUN = 4  # characters of a run of states
+_LONGEST_RUN = 7  # characters of a run of states
 _LONGEST_WORD = 5  # characters before a pair in which a longer known word that holds it may begin
 
 
@@ -114,7 +114,9 @@ class Sides:
             if concept:
                 span = (at, concept.end())
                 found.append(Token(*span, "concept", (), span, rule="pair", parties=tuple(keys)))
-            elif not self._patterns["sides.pair_follows"].match(self._text, end) or not self._pair_begins(at):
+            elif self._patterns["sides.pair_gone_to"].match(self._text, at) is None and (
+                not self._patterns["sides.pair_follows"].match(self._text, end) or not self._pair_begins(at)
+            ):
                 continue
             found.append(Token(at, end, "pair", tuple(keys), (at, end), rule="pair"))
         return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from kg.extract import patterns
+from kg.extract import patterns, speech
+from kg.extract import spoken as forms
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.edition import KINDS
@@ -16,11 +18,10 @@ from kg.extract.tokens import SYMBOLS
 _BEGINS = frozenset(
     {"，", "：", *(SYMBOLS[kind] for kind in ("quote", "person", "state", "organization", "office"))}
 )  # what stands between a verb of speech and the words
-_QUOTE = SYMBOLS["quote"]
-_ACT = ("person/", "organization/")  # the same of those whose deeds a verb may go on with
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 18  # characters before a verb in a clause whose speaker is named elsewhere
 _AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
+_BOTH_REACH = 300  # characters between two who met and "both sides", which means them
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
 
 
@@ -56,6 +57,7 @@ class Speakers:
         self._weak_of_states = self._weak - frozenset(words["stance_say"])  # a state's stand is told by the others
         self._reports = frozenset(words["media_say"])
         self._medium: Actor | None = None  # the newspaper or agency that spoke last
+        self._body: Actor | None = None  # the body that did so, whatever its kind
         self._nouns = frozenset(words["clause_only_say"])  # what they welcome stands behind them
         self._last: Actor | None = None  # whom a pronoun means
         self._papers = Papers(context)
@@ -64,7 +66,7 @@ class Speakers:
         """A block begins: after a heading (``fresh``) a pronoun is nobody, and no document told of is meant."""
         self._sighted()
         if fresh:
-            self._last = self._medium = None
+            self._last = self._medium = self._body = None
             self._papers = Papers(self._context)
 
     def last(self) -> Actor | None:
@@ -81,8 +83,9 @@ class Speakers:
         """These spoke or acted: a pronoun means the last person who did so alone."""
         if len(actors) == 1 and actors[0].key.startswith(("person/", "office/")):
             self._last = actors[0]
-        elif len(actors) == 1 and self._context.is_media(actors[0]):
-            self._medium = actors[0]
+        elif len(actors) == 1 and actors[0].key.startswith("organization/"):
+            self._body = actors[0]
+            self._medium = actors[0] if self._context.is_media(actors[0]) else self._medium
 
     def verbs(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
         """The verbs of speech in a sentence, without those within speech.
@@ -102,11 +105,11 @@ class Speakers:
         first = self._pattern["meeting"].search(sentence.shadow)
         if first is None:
             return []
-        verbs = [first, *self._pattern["meeting_says"].finditer(sentence.shadow, first.end(1))]
+        verbs = [first, *self._pattern["meeting_says"].finditer(sentence.shadow, first.end(first.lastindex or 1))]
         actor = Actor(series, None, "speaker", carried=True)
         return [
-            Spoken(verb.start(1), verb.end(1), sentence.clause_at(verb.start(1)), [actor], meeting.stretches[0])
-            for verb in verbs
+            Spoken(*span, sentence.clause_at(span[0]), [actor], meeting.stretches[0])
+            for span in (verb.span(verb.lastindex or 1) for verb in verbs)
         ]
 
     def _told(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
@@ -117,7 +120,7 @@ class Speakers:
         current = meeting if here else None
         self._papers.published(published, of_meeting=here)
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
-        likened = self._likened(shadow)
+        likened = speech.likened(shadow)
         spans = [s for s in (m.span() for m in verbs) if not any(s[0] < t[1] and t[0] < s[1] for t in likened)]
         for start, end in sorted([*spans, *likened]):
             word, likens = shadow[start:end], (start, end) in likened
@@ -130,35 +133,44 @@ class Speakers:
                 continue
             if self._is_asked(shadow, start, *sentence.clauses[clause]):
                 continue  # what is answered, and not the answer
-            told, who = self._papers.tell(sentence, start, clause, current)
+            first = sentence.clauses[clause][0]
+            cited = any(m.end() == start for m in self._pattern["cited"].finditer(shadow, first, start))
+            told, who = (False, None) if cited else self._papers.tell(sentence, start, clause, current)
             if told:
                 if who is not None and who.actors:
                     found.append(Spoken(start, end, clause, who.actors, who.stretch))
                 continue
             verb = _Verb(sentence, word, start, end, clause, found, published)
-            who = self._papers.issued_before(sentence, start, clause) or self._who(verb)
+            who = self._papers.issued_before(sentence, start, clause, current) or self._who(verb)
             named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
-            if who is not None and word in self._own and not named and all(actor.carried for actor in who.actors):
+            ended = shadow[found[-1].start : found[-1].end] in self._nouns if found else self._wishes(verb, who)
+            if who is not None and word in self._own and not (named or ended) and all(a.carried for a in who.actors):
                 continue  # the statement before goes on
-            if found and who is not None and word in self._thoughts and self._thinks(found[-1], clause, who, named):
+            if found and who is not None and word in self._thoughts and speech.thinks(found[-1], clause, who, named):
                 continue  # what is thought is part of what is said
             if who is None or not who.actors or not self._may_say(who.actors, word, shadow, end):
                 continue
-            quoted = any(m.end() == start for m in self._pattern["cited"].finditer(shadow, verb.clause_start, start))
-            if word in self._reports and not quoted and not self._reported(who, shadow, end, doubled is not None):
+            if word in self._reports and not cited and not self._reported(who, shadow, end, doubled is not None):
                 continue
-            if found and self._within(found[-1], sentence, clause):
+            if found and speech.within(found[-1], sentence, clause, start):
                 if not all(self._context.is_media(actor) for actor in found[-1].actors):
                     continue
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
-        return found
+        return [self._in_person(spoken) for spoken in found]
 
-    @staticmethod
-    def _likened(shadow: str) -> list[tuple[int, int]]:
-        """The verbs of a sentence that tell what somebody likens something to, or calls it."""
-        found = patterns.load()["statements.likens"].finditer(shadow)
-        return [match.span(match.lastgroup or 0) for match in found]
+    def _in_person(self, spoken: Spoken) -> Spoken:
+        """Of "both sides" who say something right after two persons have met, the persons."""
+        if self._pattern["both"].match(self._context.scan.text, *spoken.stretch) is None:
+            return spoken
+        tokens = [actor.token for actor in spoken.actors]
+        near = [
+            Actor(token.key, token, "speaker", carried=True)
+            for token in tokens
+            if token is not None and token.kind == "person" and 0 <= spoken.stretch[0] - token.end <= _BOTH_REACH
+        ]
+        states = all(actor.key.startswith("state/") for actor in spoken.actors)
+        return replace(spoken, actors=near) if states and len(near) == len(tokens) > 1 else spoken
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
@@ -169,13 +181,21 @@ class Speakers:
             or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
             or self._pattern["noun"].match(shadow, end)
             or self._pattern["done"].match(shadow, start)
-            or (shadow[start:end] in self._nouns and shadow[end : end + 1] in ("，", "。", "；"))
+            or (
+                shadow[start:end] in self._nouns
+                and not self._pattern["proposes"].match(shadow, start)
+                and shadow[end : end + 1] in ("，", "。", "；")
+            )
         )
 
     def _goes_on(self, before: Spoken, shadow: str, start: int, clause: int) -> bool:
         """Whether a verb belongs to the statement of the verb before it: said that he welcomed, criticized and said."""
+        if start >= before.end and speech.is_flat(shadow, before):
+            return False
         if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
             return True
+        if self._pattern["and_says"].search(shadow, before.end, start) and "，" in shadow[start:][1:3]:
+            return False
         return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
 
     def _is_asked(self, shadow: str, start: int, first: int, last: int) -> bool:
@@ -183,28 +203,11 @@ class Speakers:
         asked = self._pattern["asked"].finditer(shadow, first, last)
         return any(match.start() <= start < match.end() for match in asked)
 
-    @staticmethod
-    def _thinks(before: Spoken, clause: int, who: Carried, named: bool) -> bool:
-        """Whether he who speaks goes on with what he thinks, or with what a state or body does."""
-        other = any(actor.key.startswith("person/") and not actor.carried for actor in who.actors)
-        return clause > before.clause and (named or not (other or all(actor.carried for actor in who.actors)))
-
     def _reported(self, who: Carried, shadow: str, end: int, doubled: bool) -> bool:
         """Whether a medium reports what stands behind, and no series or team of reporters is spoken of."""
         return all(self._context.is_media(actor) for actor in who.actors) and (
             doubled or shadow[end : end + 1] in _BEGINS
         )
-
-    @staticmethod
-    def _within(before: Spoken, sentence: Sentence, clause: int) -> bool:
-        """Whether a clause is the first of the words said by the verb ``before``: speech within speech."""
-        start = sentence.clauses[clause][0]
-        if patterns.load()["speakers.answered"].match(sentence.shadow, sentence.clauses[before.clause][0]):
-            return False
-        if clause <= before.clause or sentence.shadow[start] == _QUOTE:  # a quotation is all that was said
-            return False
-        behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end, start)
-        return behind is not None and behind.end() == start
 
     def _who(self, verb: _Verb) -> Carried | None:
         """Who says it: an actor before it, a pronoun, or whoever is carried over."""
@@ -212,14 +215,17 @@ class Speakers:
         for cited in self._pattern["cited"].finditer(shadow, verb.clause_start, start):
             if cited.end() == start:
                 borrowed = self._pattern["borrowed"].fullmatch(cited[0]) is not None
+                self.remember(self._context.parties.actors(sentence.tokens_in(verb.clause_start, cited.start())))
                 himself = self._quoting(sentence, verb.clause, cited.start()) if borrowed else None
                 return himself or self._named(sentence, cited.span(1))
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
         if source:  # what a paper reports is told as it happened
-            return None if verb.word in self._reports else self._named(sentence, source.span(1))
-        answered = self._pattern["answered"].fullmatch(shadow, verb.clause_start, start)
-        if answered:
-            return self._named(sentence, answered.span(1))
+            reporter = self._named(sentence, source.span(1))
+            self.remember(reporter.actors)
+            return None if verb.word in self._reports else reporter
+        for pattern in (self._pattern["answered"], self._pattern["report_of"]):
+            if of_whom := pattern.fullmatch(shadow, verb.clause_start, start):
+                return self._named(sentence, of_whom.span(1))
         if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
             several = self._meetings_before(sentence, verb.clause)
             if several is not None:
@@ -227,12 +233,18 @@ class Speakers:
         medium = self._pattern["medium"].fullmatch(shadow, verb.clause_start, start)
         if medium and verb.word in self._reports:
             return self._named(sentence, medium.span(1))
+        alone = self._pattern["also"].fullmatch(shadow, verb.clause_start, start) if verb.clause else None
+        before = sentence.clauses[verb.clause - 1] if alone else (0, 0)
+        if words_of := self._pattern["cited_before"].search(shadow, *before):
+            return self._named(sentence, words_of.span(1))
         until = verb.end if verb.word in self._reports else start
         if self._pattern["its_report"].match(shadow, verb.clause_start, until):
             again = [] if self._medium is None else as_speakers([self._medium], carried=True)
             return Carried(again, sentence.stretch(verb.clause_start, verb.end)) if again else None
         if self._pattern["this_one"].match(shadow, verb.clause_start, start):
             return self._this_one(sentence, verb)
+        if body := self._pattern["this_body"].match(shadow, verb.clause_start, start):
+            return self._this_body(sentence, body)
         if patterns.load()["context.of_two"].match(shadow, verb.clause_start, start):
             return self._one_of_two(sentence, verb)
         own = self._context.subjects.of_clause(sentence, verb.clause)
@@ -240,7 +252,7 @@ class Speakers:
         if own is None or own[1] > start:
             own = self._context.subjects.before(sentence, start if asked is None else asked, verb.clause)
         toward, _ = toward_whom(shadow, verb.clause_start, start, verb.end)
-        if own is not None and toward is not None and toward < own[0]:
+        if own is not None and (self._is_object(shadow, verb, own[0]) or (toward is not None and toward < own[0])):
             own = None  # of whom it is said
         if own is not None and own[1] <= start:
             if not self._reaches(shadow, own[1], start, verb.word):
@@ -260,12 +272,13 @@ class Speakers:
         if series:
             return self._series(sentence, series.span(1))
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
-        reaction = self._pattern["reaction"].fullmatch(shadow, *named) if named and own is None else None
+        where = (verb.clause_start, start) if self._pattern["is"].fullmatch(verb.word) else named
+        reaction = self._pattern["reaction"].fullmatch(shadow, *where) if where and own is None else None
         if reaction:
-            return self._named(sentence, reaction.span(1))
+            return self._named(sentence, reaction.span(reaction.lastgroup or 1))
         paper = self._pattern["in_paper"].fullmatch(shadow, *named) if named else None
         if paper:  # in whose paper it is said
-            return self._named(sentence, paper.span(1))
+            return self._named(sentence, paper.span(paper.lastindex or 1))
         if named and self._pattern["alone"].fullmatch(shadow, *named):
             return self._named(sentence, named)
         limit = min(start if at is None else at for at in (toward, asked))
@@ -306,13 +319,22 @@ class Speakers:
     def _this_one(self, sentence: Sentence, verb: _Verb) -> Carried | None:
         """Whom "this minister" means: who spoke or acted last, alone, if of the state that is named with the title."""
         last = self._one_of(verb.found) or self._last
-        if last is None or not last.key.startswith("person/"):
+        lead = sentence.shadow[verb.clause_start : verb.start]
+        if last is None or not forms.is_meant(self._context, lead, last):
             return None
         named = self._context.parties.actors(sentence.tokens_in(verb.clause_start, verb.start))
         states = {self._context.parties.state_of(actor) for actor in named} - {None}
         if states and self._context.parties.state_of(last) not in states:
             return None
         return Carried(as_speakers([last], carried=True), sentence.stretch(verb.clause_start, verb.start))
+
+    def _this_body(self, sentence: Sentence, called: re.Match[str]) -> Carried | None:
+        """Whom "this institute" means: the body that spoke or acted last, alone, if its name ends so."""
+        token = self._body.token if self._body is not None else None
+        name = self._context.scan.text[token.start : token.end] if token is not None else ""
+        if self._body is None or not (called["any"] or name.endswith(called["kind"])):
+            return None
+        return Carried(as_speakers([self._body], carried=True), sentence.stretch(*called.span()))
 
     def _one_of_two(self, sentence: Sentence, verb: _Verb) -> Carried | None:
         """Whom "the former" or "the latter" means: of the two named before in the sentence, or of the two who met."""
@@ -354,6 +376,8 @@ class Speakers:
 
     def _reaches(self, shadow: str, start: int, end: int, verb: str) -> bool:
         """Whether the actor before these words of the shadow says the verb behind them: nobody is quoted in them."""
+        if self._pattern["others"].search(shadow[start:end]):
+            return False
         if self._pattern["quoting"].search(shadow, start, end) or (end - start > _FAR and verb in self._weak):
             return False
         if self._pattern["and"].search(shadow, start, end):
@@ -382,30 +406,49 @@ class Speakers:
         issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
-        goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, start)
+        goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, at)
+        if found and subject is not None and not goes_on:
+            goes_on = self._again(verb, subject)
         if found and (goes_on or subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):
-            near = start - verb.clause_start <= _AGAIN_REACH
+            near = at - verb.clause_start <= _AGAIN_REACH
             return Carried(found[-1].actors, found[-1].stretch) if near else None
-        if subject is None:
+        if subject is None or (
+            not found
+            and subject.stretch[0] < sentence.start
+            and self._pattern["others_say"].search(sentence.shadow, 0, verb.clause_start)
+        ):
             return None
-        if found and self._acts_in(found[-1], sentence, subject):
+        if self._somebody_says(verb, subject) or (found and speech.acts_in(found[-1], sentence, subject)):
             return None
-        direct = verb.word not in self._weak or self._is_direct(sentence.shadow, verb.end)
-        return subject if direct or _same_sentence(sentence, subject, start, verb.clause_start) else None
+        direct = verb.word not in self._weak or speech.is_direct(sentence.shadow, verb.end)
+        official = verb.word in self._thoughts and any(a.key.startswith("office/") for a in subject.actors)
+        if not direct and official:
+            return None  # what is thought of somebody without a name is the newspaper's
+        return subject if direct or forms.same_sentence(sentence, subject, start, verb.clause_start) else None
 
-    @staticmethod
-    def _acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
-        """Whether a subject acts in the words said before, and not on a day of its own or after they have ended."""
-        if subject.stretch[0] < sentence.places[before.end - 1][1]:
-            return False
-        at = sentence.at(subject.stretch[0])
-        if "；" in sentence.shadow[before.end : at]:
-            return False
-        if patterns.load()["speakers.turns_to"].match(sentence.shadow, at):
-            return False
-        state = all(actor.key.startswith("state/") for actor in subject.actors)
-        here = sentence.tokens_in(*sentence.clauses[sentence.clause_at(at)])
-        return state or not any(token.kind == "date" for token in here)
+    def _is_object(self, shadow: str, verb: _Verb, at: int) -> bool:
+        """Whether the actor at ``at`` is whom somebody thanks, urges or criticizes, for what he is told to say."""
+        return self._pattern["object_of"].search(shadow, verb.clause_start, at) is not None
+
+    def _somebody_says(self, verb: _Verb, subject: Carried) -> bool:
+        """Whether a state that acts may do so in what somebody says whose name is not known, in a clause before."""
+        says = self._pattern["somebody_says"].search(verb.sentence.shadow, 0, verb.clause_start)
+        return not verb.found and says is not None and not any(a.key.startswith("person/") for a in subject.actors)
+
+    def _wishes(self, verb: _Verb, who: Carried | None) -> bool:
+        """Whether somebody who acts in a clause before wishes something, or passes on what another one does."""
+        inside = who is not None and verb.sentence.start <= who.stretch[0]
+        return inside and self._pattern["wish"].match(verb.sentence.shadow, verb.start) is not None
+
+    def _again(self, verb: _Verb, subject: Carried) -> re.Match[str] | None:
+        """Whether a verb goes on with who spoke before, though a state acts in the words."""
+        shadow, pattern, last = verb.sentence.shadow, self._pattern, verb.found[-1]
+        again = pattern["again"].fullmatch(shadow, verb.clause_start, verb.start)
+        if again is None or not all(actor.key.startswith("state/") for actor in subject.actors):
+            return None
+        said = [m[0] for m in pattern["say"].finditer(shadow, last.end, verb.clause_start)]
+        alone = all(pattern["wishes"].fullmatch(word) for word in said)
+        return again if alone or pattern["plainly"].match(shadow, verb.start) else None
 
     def _may_say(self, actors: list[Actor], verb: str, shadow: str, end: int) -> bool:
         if not all(actor.key.startswith(SPEAK) for actor in actors):
@@ -415,19 +458,6 @@ class Speakers:
             not state
             or verb not in self._weak_of_states
             or self._pattern["to_come"].match(shadow, end) is not None
-            or self._is_direct(shadow, end)
+            or speech.is_direct(shadow, end)
             or shadow[end : end + 1] == "，"
         )
-
-    @staticmethod
-    def _is_direct(shadow: str, end: int) -> bool:
-        """Whether a quotation follows."""
-        return shadow[end : end + 1] == _QUOTE or shadow[end : end + 2] in ("：" + _QUOTE, "，" + _QUOTE)
-
-
-def _same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:
-    """Whether a verb goes on with the persons who act in the sentence before it."""
-    inside = sentence.start <= subject.stretch[0] < sentence.places[start][0]
-    lead = sentence.shadow[clause_start:start]
-    goes_on = patterns.load()["speakers.same_sentence"].fullmatch(lead)
-    return inside and goes_on is not None and all(a.key.startswith(_ACT) for a in subject.actors)

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extract import patterns
-from kg.extract.context import Context
+from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Stretch
 from kg.extract.papers import as_speakers
 from kg.extract.sentence import Sentence
 
 SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")
 """What the keys of those begin with who may speak."""
+_ACT = ("person/", "office/", "organization/")  # the same of those whose deeds a verb may go on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,21 @@ def of_view(context: Context, sentence: Sentence, last: Actor | None) -> Spoken 
     named, verb = match.span(groups[0]), match.span(groups[-1])
     actors = _meant(context, sentence, named, last)
     return Spoken(*verb, 0, actors, sentence.stretch(*named)) if actors else None
+
+
+def same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start: int) -> bool:
+    """Whether a verb goes on with the persons who act in the sentence before it."""
+    inside = sentence.start <= subject.stretch[0] < sentence.places[start][0]
+    goes_on = _pattern()["same_sentence"].fullmatch(sentence.shadow[clause_start:start])
+    acted = sentence.at(subject.stretch[1] - 1), clause_start
+    speaks = inside and patterns.load()["statements.speaks"].search(sentence.shadow, *acted) is not None
+    return inside and goes_on is not None and (speaks or all(a.key.startswith(_ACT) for a in subject.actors))
+
+
+def is_meant(context: Context, lead: str, actor: Actor) -> bool:
+    """Whether who spoke or acted before may be whom the ``lead`` of a verb means: this minister, the spokesman."""
+    spokesman = _pattern()["bare_spokesman"].match(lead)
+    return actor.key.startswith(("person/", "office/")) and (spokesman is None or context.is_spokesman(actor))
 
 
 def toward_whom(shadow: str, first: int, start: int, end: int) -> tuple[int | None, bool]:

@@ -11,6 +11,7 @@ from kg.extract import circumstances, patterns
 from kg.extract import spoken as forms
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
+from kg.extract.extent import Extent
 from kg.extract.sentence import Sentence
 from kg.extract.speakers import Speakers
 from kg.extract.spoken import Spoken, toward_whom
@@ -18,12 +19,13 @@ from kg.extract.tokens import SYMBOLS, Token
 
 _BEHIND = 2  # characters between a speaker and the day of what they did before they spoke
 _SHORTEST = 3  # characters of what was said
+_TWO = 2
+_QUOTED = 2  # the same, of words that alone stand in marks
 _PAUSE = 2  # sentences that name somebody else, after which a speech may still go on with what its side wants
 _GAP = 3  # characters between two sentences of one speech
 _OPENING = 10  # characters of a sentence in which who speaks and the verb stand, where it begins with them
 _FREELY = 32  # the same, where nobody else can have said the quotation before it
 _LEAD = 16  # characters of a sentence in which it shows that a speech goes on
-_DATE_REACH = 8  # characters behind a subject in which a date shows that it acts and is not spoken of
 _QUOTE_ENDS = frozenset({"", "，", "。", "；", "、", "！", "？"})
 _NO_TOPIC = frozenset({"date", "ordinal", "count", "quote", "side", "office"})
 
@@ -36,15 +38,15 @@ class Statements:
         self._pattern = patterns.load().table("statements")
         self._speakers = Speakers(context)
         self._pattern_more = patterns.load()["speakers.more"]
-        self._clause_only = frozenset(context.frames.words["clause_only_say"])
         first_line = context.scan.text.lstrip().split("\n", 1)[0].strip(" #")
         titled = self._pattern["readout_title"].search(first_line)
         newsroom = self._pattern["newsroom"].search(context.scan.text)
-        self._readout = bool(self._pattern["readout"].search(context.scan.text) or (titled and not newsroom))
+        readout = bool(self._pattern["readout"].search(context.scan.text) or (titled and not newsroom))
+        self._extent = Extent(context, readout=readout)
         self._open: Draft | None = None  # a speech that may go on in the next sentence
         self._announced = False  # whether its points, each with its number, are still to come
         self._paused = 0  # how many sentences came last that may be no words of it
-        self._alone = False  # whether the block has one sentence
+        self._closing = 0  # where the last sentence of the block begins
         self._free = False  # whether nobody spoke right before that quotation
         self._said_last: Spoken | None = None  # who spoke last, alone, in the sentence right before
         self._quotation: Token | None = None  # the quotation that alone was the sentence before
@@ -57,16 +59,16 @@ class Statements:
             return None
         return speech.said
 
-    def start_block(self, block: str, *, fresh: bool, alone: bool) -> None:
+    def start_block(self, block: str, *, fresh: bool, closing: int) -> None:
         """No speech goes on beyond its ``block``, but in the next of its points; after a heading a pronoun is nobody.
 
-        ``alone`` tells that the block has one sentence: a quotation that it is may go on with what was said before.
+        Its last sentence begins at ``closing``: a quotation that it is may go on with what was said before.
         """
-        counts = (self._readout or self._in_points()) and self._pattern["counted_block"].match(block) is not None
+        counts = (self._extent.readout or self._in_points()) and self._pattern["counted_block"].match(block) is not None
         self._open = self._open if counts and not fresh else None
         self._paused = 0
         self._quotation = None
-        self._alone = alone
+        self._closing = closing
         self._said_last = None if fresh else self._said_last
         self._speakers.start_block(fresh=fresh)
 
@@ -104,7 +106,8 @@ class Statements:
         if not verbs:
             last, self._said_last = self._said_last, None
             self._free = last is None
-            if self._alone and self._quotation is not None and last is not None:
+            closes = self._quotation is not None and self._quotation.start >= self._closing
+            if closes and self._quotation is not None and last is not None:
                 return [self._carried_quotation(number, last, self._quotation)]
             self._go_on(sentence)
             return []
@@ -120,7 +123,12 @@ class Statements:
             limit = len(sentence.shadow)
             if n + 1 < len(verbs):
                 following = verbs[n + 1]
-                begins = sentence.clauses[_turn(sentence, spoken, following)][0]
+                turn = _turn(sentence, spoken, following)
+                if turn > spoken.clause + 1 and self._pattern["before_turn"].fullmatch(
+                    sentence.shadow, *sentence.clauses[turn - 1]
+                ):
+                    turn -= 1  # at the trial, he said
+                begins = sentence.clauses[turn][0] if turn > spoken.clause else following.start
                 limit = min(following.start, max(begins, spoken.end))
                 limit += sentence.shadow[limit] == SYMBOLS["quote"]  # which the clause begins with and was said
             draft = self._statement(sentence, number, spoken, limit)
@@ -155,9 +163,13 @@ class Statements:
     def _of_the_side(self, sentence: Sentence, spoken: Spoken) -> bool:
         """Whether, in a read-out, a speech goes on with what the speaker's own side thinks."""
         speech = self._open
-        if not self._readout or speech is None or spoken.clause or len(spoken.actors) != 1:
+        if not self._extent.readout or speech is None or spoken.clause or len(spoken.actors) != 1:
             return False
         if sentence.places[0][0] - (speech.said[1] if speech.said else 0) > _GAP:
+            return False
+        if self._pattern["says_itself"].match(sentence.shadow, spoken.start):
+            return False
+        if self._pattern["tells"].fullmatch(sentence.shadow, spoken.start, spoken.end):
             return False
         side = spoken.actors[0].key
         if side.startswith(("forum/", "track/")):
@@ -231,12 +243,21 @@ class Statements:
             last, final = row.end(), sentence.tokens[row.end() - 1] or token
             said = (token.name[0], final.name[1])
         else:
-            last = self._last(sentence, spoken, at, limit)
+            last = self._extent.end(sentence, spoken, at, limit)
             said = self._trimmed(*sentence.stretch(at, last))
-        if toward is not None and (likens or self._pattern["stance"].fullmatch(shadow, at, last)):
+        if toward is None and any(self._pattern[name].fullmatch(shadow, at, last) for name in ("thanks", "stance")):
+            whom = self._pattern["toward_whom"].search(shadow, sentence.clauses[clause][0], start)
+            said = self._trimmed(*sentence.stretch(whom.start(), last)) if whom else said
+        stance = shadow.find("，", at, last)
+        stance = last if stance < 0 else stance
+        if toward is not None and (likens or self._pattern["stance"].fullmatch(shadow, at, stance)):
             said = self._trimmed(*sentence.stretch(toward, last))  # for something, against something
-        too_short = said[1] - said[0] < (1 if asked and quoted else _SHORTEST)
+        shortest = 1 if asked and quoted else _QUOTED if row is not None and at > end else _SHORTEST
+        too_short = said[1] - said[0] < shortest
         words = context.scan.text[said[0] : said[1]]
+        turn = self._pattern["turn"].search(words)
+        if turn:
+            said, words = (said[0], said[0] + turn.start()), words[: turn.start()]
         if too_short or self._pattern["tells_when"].search(words) or self._pattern["vague"].fullmatch(words):
             return None
         when, date = circumstances.when(context, sentence, since, clause, said=True)
@@ -259,7 +280,9 @@ class Statements:
                 draft.stretches.append((actor.token.start, actor.token.end))
         draft.about = self._about(sentence, at, last, spoken.actors)
         persons = all(actor.key.startswith("person/") for actor in spoken.actors)
-        plain = self._readout and persons and self._pattern["plain_say"].fullmatch(shadow, start, end) is not None
+        plain = (
+            self._extent.readout and persons and self._pattern["plain_say"].fullmatch(shadow, start, end) is not None
+        )
         pauses = plain or shadow[end : end + 1] in ("", "，", "：") or (at > end and shadow[at - 1] in "，：")
         self._announced = self._pattern["announced"].fullmatch(words) is not None
         if flat is None and (pauses or self._announced) and not quoted and last >= len(shadow) - 1:
@@ -277,83 +300,53 @@ class Statements:
         if clause == spoken.clause and date.start < sentence.places[spoken.start][0]:
             return True
         if clause < spoken.clause - 1:
-            return self._goes_on(sentence, date, clause, spoken)
+            return self._goes_on(sentence, date, clause, spoken) or self._says_on(sentence, date, clause, spoken)
         if not spoken.clause or clause != spoken.clause - 1:
             return False
         before = sentence.clauses[clause]
         if self._pattern["only_date"].fullmatch(sentence.shadow, *before):
             return True
+        cites = self._pattern["cites"].search(sentence.shadow, sentence.at(date.start), before[1])
+        if cites and spoken.stretch[0] >= sentence.places[cites.end() - 1][1]:
+            return True
         if self._pattern["asked"].search(sentence.shadow, *before):
             return False
         speaks = self._pattern["speaks"].search(sentence.shadow, sentence.at(date.start), before[1])
-        same = all(actor.carried for actor in spoken.actors) and sentence.start <= spoken.stretch[0] < date.start
-        behind = sentence.at(date.start) - sentence.at(spoken.stretch[1] - 1)
+        token = spoken.actors[0].token if spoken.actors else None
+        who = (token.start, token.end) if self._is_pronoun(sentence, spoken) and token is not None else spoken.stretch
+        same = all(actor.carried for actor in spoken.actors) and sentence.start <= who[0] < date.start
+        behind = sentence.at(date.start) - sentence.at(who[1] - 1)
         return (same and (speaks is not None or 0 < behind <= _BEHIND)) or self._pattern["while"].search(
             sentence.shadow, *before
         ) is not None
+
+    def _is_pronoun(self, sentence: Sentence, spoken: Spoken) -> bool:
+        """Whether who speaks is called by a pronoun in the clause of the verb."""
+        first, last = spoken.stretch
+        inside = sentence.start <= first and last <= sentence.end
+        return inside and self._pattern["pronoun"].fullmatch(self._context.scan.text, first, last) is not None
+
+    def _says_on(self, sentence: Sentence, date: Token, clause: int, spoken: Spoken) -> bool:
+        """Whether who speaks is named right before a day on which he said what came first in the sentence."""
+        said = patterns.load()["speakers.say"].search(
+            sentence.shadow, sentence.at(date.start), sentence.clauses[clause][1]
+        )
+        same = all(actor.carried for actor in spoken.actors) and sentence.start <= spoken.stretch[0] < date.start
+        return said is not None and same and sentence.at(date.start) - sentence.at(spoken.stretch[1] - 1) <= _BEHIND
 
     def _goes_on(self, sentence: Sentence, date: Token, clause: int, spoken: Spoken) -> bool:
         """Whether who is named right behind a day alone acts first and then speaks, in one sentence."""
         first = sentence.clauses[clause + 1]
         begins, ends = sentence.stretch(*first)
         named = all(actor.carried for actor in spoken.actors) and begins <= spoken.stretch[0] < ends
+        if clause + _TWO == spoken.clause and self._pattern["press"].search(sentence.shadow, *first):
+            named = True  # a body holds a press conference, and somebody speaks
         other = any(t.kind == "date" for t in sentence.tokens_in(first[0], spoken.start))
         return (
             named
             and not other
             and self._pattern["only_date"].fullmatch(sentence.shadow, *sentence.clauses[clause]) is not None
         )
-
-    def _last(self, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
-        """Where words that begin at ``at`` end in the shadow."""
-        shadow = sentence.shadow
-        if shadow[spoken.end : spoken.end + 1] == "：":
-            trailing = self._pattern["trailing"].search(shadow, at + 1, limit)
-            return trailing.start() if trailing else limit
-        if at > spoken.end:
-            return self._speech_end(sentence, at, limit, [])
-        last = self._speech_end(sentence, at, limit, spoken.actors)  # no comma after the verb
-        if shadow[spoken.start : spoken.end] in self._clause_only and "，" in shadow[at:last]:
-            last = shadow.index("，", at)
-        closing = self._pattern["quotation_ends"].search(shadow, at, last)
-        if closing and "，" not in shadow[at : closing.start()]:
-            last = closing.end()
-        return last
-
-    def _speech_end(self, sentence: Sentence, at: int, limit: int, actors: list[Actor]) -> int:
-        """The words end at the next statement, or at a clause with another subject who acts.
-
-        With ``actors`` (no comma after the verb) they also end where another person acts.
-        """
-        shadow = sentence.shadow
-        speakers = {actor.key for actor in actors}
-        last = limit
-        for clause, (start, _) in enumerate(sentence.clauses):
-            if not at < start < limit:
-                continue
-            subject = self._context.subjects.of_clause(sentence, clause)
-            if self._pattern["other_turn"].match(shadow, start):
-                last = start
-                break
-            before = self._context.subjects.of_clause(sentence, clause - 1)
-            told_of = before is not None and before[0] >= at
-            if self._pattern["says_no_more"].match(shadow, start) and not told_of:
-                last = start
-                break
-            parted = shadow[start - 1] == "；" and not self._pattern["counted"].match(shadow, start)
-            acts = subject and self._pattern["speaker"].match(shadow, subject[0])
-            dated = subject and any(t.kind == "date" for t in sentence.tokens_in(start, subject[1] + _DATE_REACH))
-            token = sentence.tokens[subject[0]] if subject else None
-            another = token is not None and token.kind == "person" and token.key not in speakers
-            days = any(t.kind == "date" for t in sentence.tokens_in(start, start + _DATE_REACH))
-            told = parted and (days or self._pattern["another_matter"].match(shadow, start) is not None)
-            if self._pattern["invited"].fullmatch(shadow, at, start):
-                continue
-            if (acts and (dated or (parted and another))) or (told and not self._readout) or (actors and another):
-                last = start
-                break
-        trailing = self._pattern["trailing"].search(shadow, at + 1, last)
-        return trailing.start() if trailing else last
 
     def _trimmed(self, start: int, end: int) -> Stretch:
         """A stretch of the view without the marks that it ends in."""
@@ -380,8 +373,8 @@ class Statements:
         start, end = sentence.places[0][0], sentence.places[-1][1]
         other = subject is not None and pattern["speaker"].match(shadow, subject[0]) is not None
         if other and subject is not None and _is_addressed(sentence.tokens[subject[0]]):
-            other = not self._readout
-        if other and self._readout and pattern["of_a_body"].match(shadow):
+            other = not self._extent.readout
+        if other and self._extent.readout and pattern["of_a_body"].match(shadow):
             other = False
         if self._announced:
             self._announced = False
@@ -397,7 +390,8 @@ class Statements:
         if ended or pattern["narration"].match(shadow):
             self._open = None
             return
-        goes_on = self._readout or point or draft.said[0] == start
+        persons = all(actor.key.startswith("person/") for actor in draft.actors)
+        goes_on = (self._extent.readout and persons) or point or draft.said[0] == start
         goes_on = goes_on or pattern["goes_on"].search(shadow, 0, _LEAD) is not None
         if (self._paused or other or not goes_on) and not self._resumes(sentence, draft):
             self._paused += 1
@@ -415,7 +409,10 @@ class Statements:
         if found is None or found["side"] is None:
             return found is not None
         side = sentence.tokens[found.start("side")]
-        return side is not None and side.key in {self._context.parties.state_of(actor) for actor in speech.actors}
+        if side is None or not side.key:
+            return False
+        parties = self._context.parties
+        return parties.state_of(Actor(side.key, side)) in {parties.state_of(actor) for actor in speech.actors} - {None}
 
 
 def _is_addressed(token: Token | None) -> bool:

@@ -20,6 +20,7 @@ class Subjects:
         self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
+        self._stood_for = pattern["stood_for"]
         self._after, self._tail = pattern["after"], pattern["tail"]
         self._about = patterns.load()["circumstances.about"]
 
@@ -86,6 +87,8 @@ class Subjects:
             at -= 1  # a hall in a city
         if shadow[at] == SYMBOLS["person"] and self._while.search(shadow, start, at):
             return False
+        if shadow[at] == SYMBOLS["person"] and self._stood_for.search(shadow, start, at):
+            return True
         return self._governed.search(shadow, max(start, at - 3), at) is not None
 
     def head(self, sentence: Sentence, number: int) -> tuple[int, int] | None:

@@ -13,17 +13,20 @@ from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.names import Names
 from kg.extract.names_before import NamesBefore
-from kg.extract.owners import Owners
+from kg.extract.owners import Owner, Owners
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.tokens import OfficeMention, Token
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Match, Term
+from kg.text.fold import fold
 
 _LATIN_ALIAS = re.compile(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
 _IN_BRACKETS = re.compile("（([\u3400-\u9fff·]{2,10})）")
 _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
+_BARE = 2  # characters of a government without its state
+_ADJECTIVE = 3  # characters of a word before a title that is part of it
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
 
 
@@ -67,6 +70,11 @@ class Titles:
         self._adjective = known["titles.adjective"]
         self._gloss = known["titles.gloss"]
         self._honour = known["titles.honour"]
+        self._stands_for = known["titles.stands_for"]
+        self._lately = known["titles.lately"]
+        self._takes_subject, self._being = known["titles.takes_subject"], known["titles.being"]
+        self._of_place = known["titles.of_place"]
+        self._title_states, self._genitive = grammar.title_states, frozenset(grammar["genitive"])
         self._after = known["names.after"]
         self._before = NamesBefore(scan, self._text, grammar, names, self.owners, shorts)
 
@@ -127,8 +135,8 @@ class Titles:
         return False
 
     def _is_state(self, start: int, end: int) -> bool:
-        """Whether a stretch is the name of a state."""
-        return any(m.start == start and t.kind == "State" for m in self._scan.ends.get(end, ()) for t in m.terms)
+        """Whether the name of a state ends at ``end`` that begins at ``start`` or before."""
+        return any(m.start <= start and t.kind == "State" for m in self._scan.ends.get(end, ()) for t in m.terms)
 
     def office(self, match: Match, term: Term, floor: int) -> tuple[int, OfficeMention]:
         """The office of a title: where its words begin, and what they say."""
@@ -136,13 +144,15 @@ class Titles:
         acting = self._acting.search(self._text, max(floor, start - 2), start)
         if acting and not self._covered(acting.start(), start):
             start = title = acting.start()
-        while adjective := self._adjective.search(self._text, max(floor, start - 2), start):
-            start = title = adjective.start()
+        while adjective := self._adjective.search(self._text, max(floor, start - _ADJECTIVE), start):
+            start = adjective.start()
+            title = title if self._lately.search(adjective[0]) else start
+        lead = start
         former = self._former.search(self._text, max(floor, start - 2), start)
         inner = (
             former is not None
             and not self._covered(former.start(), start)
-            and self.owners.owner(former.start(), floor) is not None
+            and self._owned(match, former.start(), floor)
         )
         if former is not None and inner:  # between the state and the title
             start = former.start()
@@ -159,12 +169,18 @@ class Titles:
             start = title = posted
             while adjective := self._adjective.search(self._text, max(floor, start - 2), start):
                 start = adjective.start()
+            before = self._former.search(self._text, max(floor, start - 2), start)
+            if before is not None and self.owners.owner(before.start(), floor) is not None:
+                start, former, inner = before.start(), before, True
             owner = self.owners.owner(start, floor)
         elif owner is None or (takes_topic and self.owners.topic_before(owner, floor)):
-            topic = self.owners.topic(start, floor, takes_topic=takes_topic)
+            subject = bool(self._takes_subject.search(self._text, match.start, match.end))
+            topic = self.owners.topic(start, floor, takes_topic=takes_topic, subject=subject)
             if topic is not None:
                 title, owner = topic
-        start = title if owner is None else owner.start
+        if owner is None and title == lead:
+            owner = self._of_place_or_body(match, start, floor)
+        start = min(title, lead) if owner is None else owner.start
         is_former = inner and former is not None and former[0] not in self._not_former
         former = self._former.search(self._text, max(floor, start - 2), start)
         if former and not self._covered(former.start(), start) and not self._is_time(former):
@@ -172,9 +188,30 @@ class Titles:
             is_former = former[0] not in self._not_former
         of = owner.key if owner else None
         if of is not None and term.of == "state" and self.owners.is_government(of, start, title):
-            of = self._cast.state_of(of, by_name=True) or of  # of a government the head is that of its state
+            state = self._cast.state_of(of, by_name=True)  # of a government the head is that of its state
+            of = state or (of if title - start > _BARE else None)
         words = self._scan.printed(title, match.end)
         return start, OfficeMention(title, match.end, words, of, term.of, term.rank, is_former)
+
+    def _of_place_or_body(self, match: Match, start: int, floor: int) -> Owner | None:
+        """The place that a title from ``start`` is held in, or the body that has it, with a small word between."""
+        place = self._of_place.search(self._text, match.start, match.end)
+        owner = self.owners.place(start, floor) if place else None
+        return owner or self.owners.having(start, floor)
+
+    def _owned(self, match: Match, end: int, floor: int) -> bool:
+        """Whether a state or body ends at ``end``, or before the topic of a title that ends there."""
+        if self.owners.owner(end, floor) is not None:
+            return True
+        if not self._takes_topic.search(self._text[match.start : match.end]):
+            return False
+        topic = self.owners.topic(end, floor, takes_topic=True)
+        return topic is not None and topic[1] is not None
+
+    def _is_said_to_be(self, at: int, start: int, floor: int) -> int | None:
+        """Where the words begin that tell what somebody is, who is named behind the small word at ``at``."""
+        being = self._being.search(self._text, max(floor, start - _LONGEST_WORD), start)
+        return being.start() if being is not None and self._text[at : at + 1] in self._genitive else None
 
     def _covered(self, start: int, end: int) -> bool:
         """Whether the characters belong to a longer known word that begins before them."""
@@ -188,9 +225,13 @@ class Titles:
     def person(self, match: Match, term: Term, floor: int, limit: int) -> Token | None:
         """The titled person that a title announces, or whose name stands before it; None where there is no name."""
         start, office = self.office(match, term, floor)
+        if office.of is None and self._stands_for.search(self._text, max(0, start - 1), match.end):
+            return None
         at = match.end
         if at < limit and self._text[at] in " ·":
             at += 1
+        elif (being := self._is_said_to_be(at, start, floor)) is not None:
+            start, at = being, at + 1
         gloss = self._gloss.match(self._text, at, limit)
         at = gloss.end() if gloss else at
         honour = self._honour.match(self._text, at, limit)
@@ -237,7 +278,9 @@ class Titles:
 
     def _name_end(self, at: int, limit: int, office: OfficeMention) -> int | None:
         in_place = office.of and office.of.startswith("place/")
-        place = office.of if in_place else self._cast.state_of(office.of, by_name=True)
+        place = self._cast.state_of(office.of, by_name=True)
+        place = office.of if in_place and (place is None or self._names.has_origin(office.of)) else place
+        place = place or self._title_states.get(fold(office.title))
         here = [(m.end, t) for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
         others = [e for e, t in here if t.layer in ("name", "acting", "body") and t.kind != "Person"]
         end = self._names.end(self._text, at, limit, place, self.known_at)

@@ -1,0 +1,43 @@
+"""The day of words that a report tells before it tells when they were said: he said so today in parliament."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.context import Context
+from kg.extract.draft import Draft
+from kg.extract.sentence import Sentence
+
+_FAR = 16  # sentences before, in which the words stand
+
+
+def date(context: Context, sentence: Sentence, number: int, before: list[Draft]) -> None:
+    """Gives what its speaker has said ``before``, without a day, the one on which a sentence says that he said so."""
+    known, shadow = patterns.load(), sentence.shadow
+    made = known["link.said_above"].search(shadow)
+    if made is None:
+        return
+    asked = known["statements.asked"].search(shadow)
+    last = min(made.start(), asked.start()) if asked else made.start()
+    days = [t for t in sentence.tokens_in(0, last) if t.kind == "date" and t.when is not None and t.when.is_day]
+    if not days or context.is_to_come(days[0].when):
+        return
+    speaker = _speaker(context, sentence, made.start())
+    for draft in reversed(before):
+        if draft.sentence < number - _FAR:
+            return
+        if draft.kind != "Statement" or draft.sentence == number or draft.actor_keys()[:1] != [speaker]:
+            continue
+        if draft.when is not None or draft.part_of is not None:
+            return
+        draft.when = days[0].when
+        draft.stretches.append((days[0].start, days[0].end))
+
+
+def _speaker(context: Context, sentence: Sentence, end: int) -> str | None:
+    """Who is told to have said so: the first person or body of the sentence, or whom the one before was about."""
+    for kind in ("person", "organization"):
+        for token in sentence.tokens_in(0, end):
+            if token.kind == kind:
+                return token.key
+    topic = context.topic
+    return topic.actors[0].key if topic is not None and len(topic.actors) == 1 else None

@@ -1,0 +1,68 @@
+"""How speech hangs together in a sentence: speech within speech, who speaks on, what are no words."""
+
+from __future__ import annotations
+
+from kg.extract import patterns
+from kg.extract.context import Carried
+from kg.extract.sentence import Sentence
+from kg.extract.spoken import Spoken
+from kg.extract.tokens import SYMBOLS
+
+QUOTE = SYMBOLS["quote"]
+_FLAT_REACH = 36  # characters before a verb in which what is denied stands
+
+
+def likened(shadow: str) -> list[tuple[int, int]]:
+    """The verbs of a sentence that tell what somebody likens something to, or calls it."""
+    found = patterns.load()["statements.likens"].finditer(shadow)
+    return [match.span(match.lastgroup or 0) for match in found]
+
+
+def thinks(before: Spoken, clause: int, who: Carried, named: bool) -> bool:
+    """Whether he who speaks goes on with what he thinks, or with what a state or body does."""
+    other = any(actor.key.startswith("person/") and not actor.carried for actor in who.actors)
+    return clause > before.clause and (named or not (other or all(actor.carried for actor in who.actors)))
+
+
+def within(before: Spoken, sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether a clause is the first of the words said by the verb ``before``: speech within speech."""
+    start = sentence.clauses[clause][0]
+    if clause == before.clause:  # behind somebody else, who is spoken of
+        return not patterns.load()["speakers.and"].search(sentence.shadow, start, at)
+    if patterns.load()["speakers.answered"].match(sentence.shadow, sentence.clauses[before.clause][0]):
+        return False
+    if clause <= before.clause or sentence.shadow[start] == QUOTE:  # a quotation is all that was said
+        return False
+    if is_flat(sentence.shadow, before):
+        return False
+    if patterns.load()["speakers.learns"].search(sentence.shadow, before.end, start):
+        return True
+    behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end, start)
+    return behind is not None and behind.end() == start
+
+
+def acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
+    """Whether a subject acts in the words said before, and not on a day of its own or after they have ended."""
+    if subject.stretch[0] < sentence.places[before.end - 1][1]:
+        return False
+    at = sentence.at(subject.stretch[0])
+    if "；" in sentence.shadow[before.end : at]:
+        return False
+    if patterns.load()["speakers.turns_to"].match(sentence.shadow, at):
+        return False
+    state = all(actor.key.startswith("state/") for actor in subject.actors)
+    here = sentence.tokens_in(*sentence.clauses[sentence.clause_at(at)])
+    return state or not any(token.kind == "date" for token in here)
+
+
+def is_direct(shadow: str, end: int) -> bool:
+    """Whether a quotation follows."""
+    return shadow[end : end + 1] == QUOTE or shadow[end : end + 2] in ("：" + QUOTE, "，" + QUOTE)
+
+
+def is_flat(shadow: str, spoken: Spoken) -> bool:
+    """Whether somebody denied or condemned something, and no words follow but those of another verb."""
+    if shadow[spoken.end : spoken.end + 1] != "，":
+        return False
+    flatly = patterns.load()["statements.flatly"].finditer(shadow, max(0, spoken.start - _FLAT_REACH), spoken.end)
+    return any(match.end() == spoken.end for match in flatly)
