@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.sentence import Sentence
+from kg.extract.subjects import spoken_about
 from kg.extract.tokens import SYMBOLS, Token
 from kg.extract.when import When
 from kg.lexicon.lexicon import kind_of
@@ -29,9 +30,9 @@ def when(
     A date that a verb of speech parts from ``at`` is that of the words, but where ``at`` is itself ``said``.
     """
     start, end = sentence.clauses[number]
-    for about in patterns.load()["circumstances.about"].finditer(sentence.shadow, start, end):
-        if not said and about.start(1) <= at < about.end(1):  # of what is spoken about, not the day of the words
-            inside = _dates(sentence, *about.span(1))
+    for first, last in [] if said else spoken_about(sentence.shadow, start, end):
+        if first <= at < last:  # of what is spoken about, not the day of the words
+            inside = _dates(sentence, first, last)
             return (inside[-1].when, inside[-1]) if inside else (None, None)
     told = 0 if said else after_speech(sentence, at)
     before = _dates(sentence, max(start, told), at)
@@ -122,7 +123,7 @@ def after_speech(sentence: Sentence, at: int) -> int:
     """Where the last verb of speech ends whose words may reach to ``at`` of the shadow, or 0."""
     last = 0
     quoted = patterns.load()["circumstances.quoted"]
-    about = [m.span(1) for m in patterns.load()["circumstances.about"].finditer(sentence.shadow)]
+    about = spoken_about(sentence.shadow)
     for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow):
         if match.end() > at:
             break
@@ -206,8 +207,7 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
         t.start(1) < at < t.end(1) for t in patterns.load()["circumstances.topic"].finditer(sentence.shadow, start, end)
     ):
         return None
-    for about in patterns.load()["circumstances.about"].finditer(sentence.shadow, start, end):
-        start = about.end(1) if about.end(1) <= at else start
+    start = max([start, *(last for _, last in spoken_about(sentence.shadow, start, end) if last <= at)])
     window = sentence.shadow[max(start, at - _NEAR) : at]
     pattern = patterns.load()
     for mood in _MOODS:

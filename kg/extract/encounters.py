@@ -33,7 +33,7 @@ class Encounters:
             whom = self._travellers()
         if told.frame.name == "sides meet":
             whom = self._both(told, whom)
-        if told.frame.name == "several meet":
+        if told.frame.states:
             whom = self._for_states(whom)
         if told.match.groupdict().get("him"):
             whom = self._him(told)

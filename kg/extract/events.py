@@ -17,6 +17,7 @@ from kg.extract.encounters import Encounters
 from kg.extract.frames import Frame
 from kg.extract.journeys import Journeys
 from kg.extract.sentence import Sentence
+from kg.extract.subjects import spoken_about
 from kg.extract.telling import Telling
 from kg.extract.tokens import Token
 from kg.extract.when import When
@@ -266,8 +267,8 @@ def _is_to_come(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _is_topic(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether whom a frame finds is only spoken about: on the strikes against A and B a body held a meeting."""
-    abouts = patterns.load()["circumstances.about"].finditer(sentence.shadow)
-    return any(about.start(1) < match.start() < about.end(1) <= match.start("verb") for about in abouts)
+    abouts = spoken_about(sentence.shadow)
+    return any(start < match.start() < end <= match.start("verb") for start, end in abouts)
 
 
 def _is_agreed(sentence: Sentence, clause: int, at: int) -> bool:

@@ -37,6 +37,8 @@ class Frame:
     off: bool = False  # tells what was called off
     beside: bool = False  # goes with the meeting that was told of: without a day of its own it has that one's
     since: bool = False  # the day since which it is so is its day
+    ends: bool = False  # its day is the last
+    states: bool = False  # leaders of states do it, whom nobody names: the states
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -155,6 +157,8 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         off=frame.get("off", False),
         beside=frame.get("beside", False),
         since=frame.get("since", False),
+        ends=frame.get("ends", False),
+        states=frame.get("states", False),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),
         example=frame["example"],

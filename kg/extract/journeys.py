@@ -11,8 +11,6 @@ from kg.extract.when import When
 from kg.text.numerals import value
 
 _NEAR = 14  # characters behind a visit in which the text tells how long it lasts
-_ENDS = frozenset({"end a visit", "a visit ends"})  # frames whose day is the last
-_OF_STATES = "several leaders go"  # the frame whose travellers are states
 
 
 class Journeys:
@@ -58,7 +56,7 @@ class Journeys:
         begun = [i for i in told_days if circumstances.since(told.sentence, i)]  # since when it is the first
         if remark and (told.clause or begun) and len(begun) == len(told_days):
             return []  # of the one just told of
-        goes = [actor for actor in who if _travels(actor) or told.frame.name == _OF_STATES]
+        goes = [actor for actor in who if _travels(actor) or told.frame.states]
         travellers = self._from_elsewhere(told, goes, places)
         unknown = self._pattern["encounters.somebody_else"].search(told.sentence.shadow, begin, verb)
         if unknown and all(a.carried for a in travellers):
@@ -77,7 +75,7 @@ class Journeys:
             return []  # they come home
         self._invitation(told)
         self._lasting(told)
-        if told.frame.name in _ENDS and draft.when is not None:
+        if told.frame.ends and draft.when is not None:
             draft.ended, draft.when = draft.when.end or draft.when.start, None  # the day is that of its end
         made = []
         targets, groups = self._targets(told, places, travellers) or [here], self._groups(told, travellers)
@@ -139,7 +137,7 @@ class Journeys:
         days = value(next(filter(None, lasts.groups()))) if lasts else None
         begins_at = lasts.end() - len(lasts[0].lstrip("，")) if lasts else 0
         begins = draft.when is not None and draft.when.is_day
-        if lasts and days and begins and draft.when is not None and told.frame.name not in _ENDS:
+        if lasts and days and begins and draft.when is not None and not told.frame.ends:
             draft.when = draft.when.lasting(days)
             draft.stretches.append(told.sentence.stretch(begins_at, lasts.end()))
 

@@ -164,7 +164,7 @@ class Owners:
             if term is not None:
                 state, outer = term.key, start
         kinds = (t.layer for m in self._scan.ends.get(end, ()) for t in m.terms)
-        division = self._text[end - 1] in self._divisions and "body" not in kinds  # 外務省 is none
+        division = self._text[end - 1] in self._divisions and "body" not in kinds  # a ministry that ends so is no place
         if division and state is not None and head is not None and outer == start:
             outer = head.end if head.end < end - 1 else outer  # the name of a province without its state
         label = self._scan.printed(outer, end)

@@ -13,6 +13,7 @@ from kg.extract.edition import KINDS
 from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import SPEAK, Spoken, toward_whom
+from kg.extract.subjects import spoken_about
 from kg.extract.tokens import SYMBOLS
 
 _BEGINS = frozenset(
@@ -174,10 +175,9 @@ class Speakers:
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
-        about = patterns.load()["circumstances.about"].finditer(shadow)
         return not (
             self._pattern["not_say"].match(shadow, start)
-            or any(match.start(1) <= start < match.end(1) for match in about)
+            or any(first <= start < last for first, last in spoken_about(shadow))
             or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
             or self._pattern["noun"].match(shadow, end)
             or self._pattern["done"].match(shadow, start)

@@ -22,7 +22,6 @@ class Subjects:
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
         self._stood_for = pattern["stood_for"]
         self._after, self._tail = pattern["after"], pattern["tail"]
-        self._about = patterns.load()["circumstances.about"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
@@ -35,9 +34,9 @@ class Subjects:
 
     def spoken_of(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
         """The actor of what somebody speaks about, where ``at`` is within it: he spoke about the visit of A to B."""
-        for about in self._about.finditer(sentence.shadow, *sentence.clauses[number]):
-            actors = self._actors.match(sentence.shadow, about.start(1), about.end(1))
-            if actors and actors.end() <= at < about.end(1):
+        for first, last in spoken_about(sentence.shadow, *sentence.clauses[number]):
+            actors = self._actors.match(sentence.shadow, first, last)
+            if actors and actors.end() <= at < last:
                 return actors.span()
         return None
 
@@ -66,7 +65,7 @@ class Subjects:
 
     def hides(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a verb of speech stands between a subject and what is told, and an unknown actor behind it."""
-        about = [m.span(1) for m in self._about.finditer(sentence.shadow)]
+        about = spoken_about(sentence.shadow)
         says = self._says.finditer(sentence.shadow, start, end)
         said = [verb.end() for verb in says if not any(s <= verb.start() < e for s, e in about)]
         return bool(said) and self.residue(sentence, said[-1], end) > _HIDDEN
@@ -102,10 +101,16 @@ class Subjects:
     def before(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
         """The range of the nearest actor before ``at`` in the clause ``number`` that no preposition governs."""
         start, _ = sentence.clauses[number]
-        best = None
+        best, about = None, spoken_about(sentence.shadow)
         for actors in self._actors.finditer(sentence.shadow, start, at):
-            about = any(m.start(1) <= actors.start() < m.end(1) <= at for m in self._about.finditer(sentence.shadow))
-            governed = about or self._is_governed(sentence.shadow, start, actors.start())
+            topic = any(first <= actors.start() < last <= at for first, last in about)
+            governed = topic or self._is_governed(sentence.shadow, start, actors.start())
             if not governed and self._acts(sentence.shadow, actors.end()):
                 best = actors.span()
         return best
+
+
+def spoken_about(shadow: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The ranges of a shadow that tell what somebody speaks or acts about: on the strikes against A …."""
+    end = len(shadow) if end is None else end
+    return [match.span(1) for match in patterns.load()["circumstances.about"].finditer(shadow, start, end)]
