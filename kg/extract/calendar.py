@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from kg import dates
 from kg.dates import PartialDate
@@ -43,7 +44,7 @@ _TELLING = 3  # sentences in which a year told by the way may be that of months 
 _MANY = 3  # months named with days that make a chronicle of a document
 _YEARLY = 4  # the same of one that bears a day's date, and may be news
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
-_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2}  # days from that of writing
+_DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}  # days from that of writing
 
 
 class Calendar:
@@ -164,6 +165,20 @@ class Calendar:
 
     def resolve(self, e: DateExpression) -> When | None:
         """The date that ``e`` means here, or None where it cannot be told."""
+        return self._resolved(e) if e.until is None else self._until(e, e.until)
+
+    def _until(self, e: DateExpression, until: DateExpression) -> When | None:
+        """The time from one date to another; the first alone where the other cannot be told or lies before it."""
+        first, last = self._resolved(replace(e, until=None)), self._resolved(until)
+        if first is None or last is None or not first.start < last.start:
+            return first
+        self._day, self._stay = None, When(first.start, last.start)
+        self._last = self._told = self._stay
+        return self._stay
+
+    def _resolved(self, e: DateExpression) -> When | None:
+        if e.bound:
+            return None
         if e.year is not None and e.relative is None:
             if not (self._now and e.year > self._now) and not self._pattern["since"].match(self._text, e.end):
                 self._narrated, self._sentences = e.year, 0
@@ -426,6 +441,9 @@ class Calendar:
         return relative_dates.month(self._issued, 0)
 
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
+        if word in ("次", "翌", "隔"):
+            told = self._told or self._last
+            return (relative_dates.month(told.start, 1) if told else None) or (None, None)
         if word in ("同", "当"):
             if self._told_month:
                 return self._told_month
@@ -434,7 +452,7 @@ class Calendar:
             return (self._month_year, self._month) if self._month else (None, None)
         if word == "月":  # its first days: of the month that the block tells of, else that of dated news
             return self._told_month or self._issued_month() or (None, None)
-        return relative_dates.month(self._issued, {"本": 0, "上": -1, "下": 1}[word]) or (None, None)
+        return relative_dates.month(self._issued, {"本": 0, "这": 0, "上": -1, "下": 1}[word]) or (None, None)
 
 
 def _many_months(text: str, many: int) -> bool:

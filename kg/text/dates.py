@@ -23,8 +23,8 @@ _YEAR = (
     r"[^\S\n]?年(?!代|级))"
 )
 _MONTH = (
-    r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[^\S\n]?月(?!来|间|以来)"
-    r"|(?P<relm>本|上|下|同|当)(?:（[^\S\n]?(?P<relmn>1[0-2]|0?[1-9])[^\S\n]?）[^\S\n]?)?(?:个)?月)"
+    r"(?:(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[^\S\n]?月(?:(?<=\d月)间(?!隔|接|谍))?(?!来|间|以来)"
+    r"|(?P<relm>本|上|下|同|当|这|次|翌|隔)(?:（[^\S\n]?(?P<relmn>1[0-2]|0?[1-9])[^\S\n]?）[^\S\n]?)?(?:个)?月(?!球|亮|饼|台|薪|票|刊|报))"
 )
 _DAY = (
     r"(?P<d>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
@@ -42,6 +42,7 @@ _HOUR = (
     r"(?<![日号天早今昨明当同前一二三四五六七八九十\d周期间夜）])(?:上午|下午|晚间|晚上|傍晚|清晨|凌晨|深夜)"
     r"(?=在|于|与|和(?!下|晚)|同|对|会[见晤]|出席|表示|说|称|指出|宣布|举行|召开|签署|发[表文布]|接受|接见|证实|致[函电]|主持|抵达|透过|通过)"
 )
+_WEEKDAY = r"(?:(?:周|星期|礼拜)[一二三四五六日天](?!体|期))?"  # 3月4日星期一
 _SIDE = r"(?!圆|元|本(?![次届])|语|内|游|均|程|以来|式)"
 
 _NUMERAL_DAY = r"3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九]"
@@ -52,16 +53,16 @@ _PATTERN = re.compile(
     {_BEGINS}(?:
     (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)[^\S\n]?[/.—][^\S\n]?(?P<im>1[0-2]|0?[1-9])[^\S\n]?[/.—][^\S\n]?(?P<id>3[01]|[12]\d|0?[1-9])(?!\d))
     |(?P<yrange>(?<!\d)(?P<ya>(?:19|20)\d\d)(?:[^\S\n]?年)?[^\S\n]?{_RANGE}[^\S\n]?(?P<yb>(?:19|20)\d\d)[^\S\n]?年)
-    |(?:{_YEAR}[^\S\n]?)?{_MONTH}
+    |(?:{_YEAR}(?:[^\S\n]|的(?=1?\d月|[一二三四五六七八九十]+月))?)?{_MONTH}
         (?:[^\S\n]?(?:
             {_DAY0}[^\S\n]?(?:日|号)?[^\S\n]?(?:至|到|~|—(?!—)|——(?!\d{{1,2}}月))[^\S\n]?
                 (?:(?:(?P<m2y>(?:19|20)\d\d)年)?(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[^\S\n]?月[^\S\n]?)?
                 (?P<d2>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])[^\S\n]?(?:日|号)
             |(?P<da>{_NUMERAL_DAY})(?:日|号)?(?:及|和|与|、)(?P<db>{_NUMERAL_DAY})两?(?:日|号)
-            |{_DAY.replace("?P<d>", "?P<ds>")}
+            |{_DAY.replace("?P<d>", "?P<ds>")}{_WEEKDAY}
             |(?P<part>上旬|中旬|下旬|初|底|末|月底)
         ))?
-    |(?P<mrange>(?:(?P<mry>(?:19|20)\d\d)年)?(?P<ma>1[0-2]|[1-9])[^\S\n]?月?(?:至|到|~|—)(?P<mb>1[0-2]|[1-9])月(?!\d))
+    |(?<!年)(?P<mrange>(?:(?P<mry>(?:19|20)\d\d)年)?(?P<ma>1[0-2]|[1-9])[^\S\n]?月?(?:至|到|~|—|(?<=[\d月])、)(?P<mb>1[0-2]|[1-9])月(?:间|(?!\d|间)))
     |{_YEAR.replace("?P<roc>", "?P<roc3>").replace("?P<rocy>", "?P<rocy3>").replace("?P<rel>", "?P<rel3>")
         .replace("?P<rely>", "?P<rely3>").replace("?P<y>", "?P<y3>")}
         (?:[^\S\n]?(?:(?P<quarters>前[一二三1-3]季度?)|(?P<quarter>第?[一二三四1-4]季度?)|(?P<half>上半年|下半年)|(?P<newyear>元旦)|(?P<yend>年底|底|年初|初)))?
@@ -73,8 +74,8 @@ _PATTERN = re.compile(
     |(?<![\d、第.])(?P<dt1>{_NUMERAL_DAY})日?[、及和与](?P<dt2>{_NUMERAL_DAY})(?:日)?两[日天]{_SIDE}
     |(?<=[，；于在])(?P<dp1>3[01]|[12]\d|[1-9])日?[、及和与](?P<dp2>3[01]|[12]\d|[1-9])两?日{_SIDE}
     |(?<![\d第十百前每同隔近连数几街路道巷弄仅逾满])(?<![长高多已共将约最，]达)(?<!(?<![王皇太])后)(?<!(?<=[更再要需待逾许很至最个了过千万余大，。；\n])多)(?<!为期)(?<!历时)(?<!长达)
-        {_DAY.replace("?P<d>", "?P<bare>")}{_SIDE}(?![一二两三四五六七八九\d]夜)
-    |(?P<rday>(?<=[\n。；，\s此])前一[天日](?=，)|(?<![的之在与和\d])[前早]一[天日](?=[飞抵在于才已曾刚也就向对他她]|宣布|表示|透露|会见|会晤|与|和|同|发表|发布|签署|访问|启程|举行)|此前(?P<daysbefore>[二两三四五六七八九]|[2-9])天(?=，)|(?:(?<=就在)|(?<=[\n。；\s]))一[天日](?:之)?前(?=，)|(?<![的之\d一二三四五六七八九十])(?:末日|最后一[日天]|末天)(?=[，在于与和同获会前再又则])|(?<![的之])首日(?=[，在于与和同获会前])|(?<![的会议访程期节礼坛幕])第二天(?!的|会议|议程|比赛|行程)|同日|当日|当天|当晚|同晚|同一天|翌日|(?<![一二三四五六七八九十百\d每首多数几屡再此])次日|隔日|隔天|当时(?=[^，。；]{0,4}(?:表示|称|说|指出|重申|强调|宣布|警告|形容))|(?:[今昨]|(?<![表声申证阐])(?<!说(?=明日[本方]))明)(?:日|天|早|晨|午|晚|夜)|前[天日晚](?!后)|{_TODAY}|{_HOUR})
+        {_DAY.replace("?P<d>", "?P<bare>")}{_WEEKDAY}{_SIDE}(?![一二两三四五六七八九\d]夜)
+    |(?P<rday>(?<=[\n。；，\s此])前一[天日](?=，)|(?<![的之在与和\d])[前早]一[天日](?=[飞抵在于才已曾刚也就向对他她]|宣布|表示|透露|会见|会晤|与|和|同|发表|发布|签署|访问|启程|举行)|此前(?P<daysbefore>[二两三四五六七八九]|[2-9])天(?=，)|(?:(?<=就在)|(?<=[\n。；\s]))一[天日](?:之)?前(?=，)|(?<![的之\d一二三四五六七八九十])(?:末日|最后一[日天]|末天)(?=[，在于与和同获会前再又则])|(?<![的之])首日(?=[，在于与和同获会前])|(?<![的会议访程期节礼坛幕])第二天(?!的|会议|议程|比赛|行程)|同日|当日|当天|当晚|同晚|同一天|同天(?=，|在|与|和|会|举|宣|发|签|表|又|也|稍|晚|下|上|访|抵|前往|早|中午)|翌日|(?<![一二三四五六七八九十百\d每首多数几屡再此])次日|隔日|隔天|当时(?=[^，。；]{0,4}(?:表示|称|说|指出|重申|强调|宣布|警告|形容))|(?:[今昨]|(?<![表声申证阐])(?<!说(?=明日[本方]))明)(?:日|天|早|晨|午|晚|夜)|(?<!大)前[天日晚](?!后)|(?<!大)后天(?!的|性|环|努|培|形|习)|{_TODAY}|{_HOUR})
     |(?P<ago>(?:[1-9]\d?|十?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))(?P<unit>年|个月)前(?!夕|后)
     |(?:[1-9]\d?|[一二两三四五六七八九十]+)(?:周|天|日|个月)后（[^\S\n]?(?:(?P<laterm>1[0-2]|0?[1-9])月)?(?P<laterd>3[01]|[12]\d|0?[1-9])日[^\S\n]?）
     |(?P<after>[1-9]\d?|十?[一二两三四五六七八九]|十)[天日](?:之)?后(?=，|(?:(?<=[。；，\n]..后)|(?<=[。；，\n]...后))(?:他|她|又|再|前往|飞|抵|转|赴|在|于|与|会[见晤]))
@@ -94,6 +95,11 @@ _LASTS = re.compile(
     r"起(?:，)?(?:将|展开|对[^，。；]{1,10}?|前往[^，。；]{1,8}?|在[^，。；]{1,8}?)?(?:进行|展开|作)?(?:一连|连续|为期)"
     r"([2-9]|1\d|[一二两三四五六七八九十]+)[天日]"
 )
+_TO = re.compile(r"[^\S\n]?(?:至|到|~|—+)[^\S\n]?")
+_AND = re.compile(r"[、和与及]")
+_APART = re.compile(r"[^，。；]{0,8}(?:分别|先后|各)")  # on 3 and 4 May they met A and B respectively
+# 2月7日|之前: no day of what happens, but a bound
+_BOUND = re.compile(r"(?:之|以)[前后]|前后|左右(?!手|为难|两)|前(?=，|完成|撤|结束|达成|举行|提交|访|会[见晤]|签署|宣布|作出|做出|回应|答复|离开|停止|释放)")
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
 
@@ -108,7 +114,9 @@ class DateExpression:
     range of weekdays; ``years_ago`` and ``months_ago`` count from the time of writing, ``days_after`` from the day
     told of before, ``months_after`` and ``years_after`` from that date (``later``; without either of them it cannot be
     told). A ``week`` without a weekday is some day of it; ``days_long`` is how many days what begins on the day lasts.
-    ``near`` counts a ``day`` given by its number also from that of writing (今 昨 明 前).
+    ``near`` counts a ``day`` given by its number also from that of writing (今 昨 明 前). ``until`` is the last day,
+    month or year of what lasts from one to another, or is told of two days in a row. A ``bound`` is told before, after
+    or about which something happens.
     """
 
     start: int
@@ -135,14 +143,39 @@ class DateExpression:
     months_after: int | None = None
     years_after: int | None = None
     near: str | None = None
+    bound: bool = False
+    until: DateExpression | None = None
 
 
 def find(folded: str) -> Iterator[DateExpression]:
     """Every date expression of the folded text, in order, not overlapping."""
+    before: DateExpression | None = None
     for match in _PATTERN.finditer(folded):
         found = _expression(match)
-        if found is not None:
-            yield _lasting(found, folded)
+        if found is None:
+            continue
+        found = replace(_lasting(found, folded), bound=_BOUND.match(folded, found.end) is not None)
+        if before is not None and _go_on(before, found, folded):
+            before = replace(before, end=found.end, until=found)
+            continue
+        if before is not None:
+            yield before
+        before = found
+    if before is not None:
+        yield before
+
+
+def _go_on(first: DateExpression, last: DateExpression, folded: str) -> bool:
+    """Whether two dates are the first and the last of one stretch of time: from November to January, on 3 and 4 May."""
+    between = folded[first.end : last.start]
+    one = all(date.day2 is None and date.until is None and date.year2 is None for date in (first, last))
+    if not one or first.bound or any(date.months or date.weekday2 or date.days_long for date in (first, last)):
+        return False
+    if _TO.fullmatch(between):
+        return True
+    next_day = first.day is not None and last.month is None and last.day == first.day + 1
+    next_day |= first.weekday is not None and first.day is None and last.weekday == (first.weekday + 1) % 7
+    return next_day and _AND.fullmatch(between) is not None and _APART.match(folded, last.end) is None
 
 
 def _lasting(found: DateExpression, folded: str) -> DateExpression:

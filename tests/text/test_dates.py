@@ -20,14 +20,17 @@ ROOT = Path(__file__).parents[2]
 
 def parts(text: str) -> list[dict[str, Any]]:
     """What the expressions of a text give, without what they leave open."""
-    return [
-        {
-            name: getattr(found, name)
-            for name in DateExpression.__slots__
-            if name not in ("start", "end") and not any(getattr(found, name) is empty for empty in (None, False, ""))
-        }
-        for found in find(fold(text))
-    ]
+    return [stated(found) for found in find(fold(text))]
+
+
+def stated(found: DateExpression) -> dict[str, Any]:
+    """What an expression gives, without what it leaves open."""
+    return {
+        name: getattr(found, name)
+        for name in DateExpression.__slots__
+        if name not in ("start", "end", "until")
+        and not any(getattr(found, name) is empty for empty in (None, False, ""))
+    }
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,14 @@ def parts(text: str) -> list[dict[str, Any]]:
         ("週一", [{"weekday": 0}]),
         ("今（6）日", [{"day": 6, "near": "今"}]),
         ("3月5日和4月6日", [{"month": 3, "day": 5}, {"month": 4, "day": 6}]),
+        ("7月間", [{"month": 7}]),
+        ("去年4月間", [{"relative": "去", "month": 4}]),
+        ("去年的2月", [{"relative": "去", "month": 2}]),
+        ("2023年7、8月間", [{"year": 2023, "months": (7, 8)}]),
+        ("5月8日星期三", [{"month": 5, "day": 8}]),
+        ("8日週三", [{"day": 8}]),
+        ("次月", [{"month_relative": "次"}]),
+        ("這個月3日", [{"month_relative": "这", "day": 3}]),
     ],
 )  # fmt: skip
 def test_what_words_give(text: str, expected: list[dict[str, Any]]) -> None:
@@ -102,9 +113,51 @@ def test_what_words_give(text: str, expected: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2023年11月至2024年1月", {"year": 2023, "month": 11}, {"year": 2024, "month": 1}),
+        ("去年12月30日至今年1月2日", {"relative": "去", "month": 12, "day": 30}, {"relative": "今", "month": 1, "day": 2}),
+        ("上月29日到本月2日", {"month_relative": "上", "day": 29}, {"month_relative": "本", "day": 2}),
+        ("1月底至2月初", {"month": 1, "vague": True}, {"month": 2, "vague": True}),
+        ("去年至今年", {"relative": "去"}, {"relative": "今"}),
+        ("3日和4日", {"day": 3}, {"day": 4}),
+        ("週一、週二", {"weekday": 0}, {"weekday": 1}),
+        ("周日和周一", {"weekday": 6}, {"weekday": 0}),
+    ],
+)  # fmt: skip
+def test_a_time_from_one_date_to_another(text: str, first: dict[str, Any], last: dict[str, Any]) -> None:
+    (found,) = find(fold(text))
+    assert found.until is not None
+    assert (stated(found), stated(found.until), found.end) == (first, last, len(text))
+
+
+@pytest.mark.parametrize("text", ["3日與5日會晤", "週一和週四", "3日和4日分別會見", "2月7日及3月1日"])
+def test_two_dates_that_are_no_stretch_of_time(text: str) -> None:
+    assert [found.until for found in find(fold(text))] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("2月7日之前", True),
+        ("7日以後", True),
+        ("2022年前後", True),
+        ("3月1日左右", True),
+        ("3月1日前完成", True),
+        ("7日前往開羅", False),
+        ("7日前總統陳水扁", False),
+        ("7日後來", False),
+    ],
+)
+def test_a_day_before_which_something_happens_is_none_of_its_own(text: str, bound: bool) -> None:
+    (found,) = find(fold(text))
+    assert found.bound is bound
+
+
+@pytest.mark.parametrize(
     "text",
     ["兩國領導人", "年輕人", "一帶一路", "日本", "日圓", "第三屆", "21世紀", "三方會談", "五項原則", "七國集團",
-     "月間", "年級", "2023", "周恩來", "日內瓦", "10個月", "90年代", "半島", "第十一次日中韓外長會議"],
+     "月間", "數月間", "三月間", "登上月球", "年級", "2023", "周恩來", "日內瓦", "10個月", "90年代", "半島", "第十一次日中韓外長會議"],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert parts(text) == []
