@@ -27,7 +27,8 @@ _FIELDS = {
     "subject": frozenset({"left", "none", "whom", "host", "wanted"}),
     "join": frozenset({"apart", "together", "auto"}),
 }
-_ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - {"verb"}  # which the pattern names
+_DERIVED = frozenset({"source", "verb_source", "needs"})  # from the pattern
+_ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - _DERIVED | {"pattern"}
 _Compiled = list[tuple[Frame, Path, int]]
 
 
@@ -76,10 +77,12 @@ def _compiled(folder: Path, faults: list[Fault]) -> _Compiled:
             wrong = list(_wrong(frame, names, [one.name for one, _, _ in found]))
             faults += [Fault(path, line, f"frame {frame.get('name', '')!r}: {message}") for message in wrong]
             try:
-                found.append((frames.compile_frame(path, source, frame, words), path, line))
+                one = frames.compile_frame(path, source, frame, words)
+                _ = one.pattern, one.verb
+                found.append((one, path, line))
             except DataError as error:
-                told = broken(path, error)
-                faults.append(Fault(path, line, told.message))
+                told = broken(path, error).message if str(error).startswith(f"{path}:") else str(error)
+                faults.append(Fault(path, line, told))
     return found
 
 

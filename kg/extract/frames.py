@@ -1,4 +1,4 @@
-"""Frames: ways of telling an event, as data (``data/frames``), compiled to patterns over sentences."""
+"""Frames: ways of telling an event, as data (``data/frames``), patterns over sentences."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Frame:
 
     name: str
     event: str
-    pattern: re.Pattern[str]
-    verb: re.Pattern[str] | None  # its verb alone, where the pattern begins before it: without one nothing fits
+    source: str  # its regular expression
+    verb_source: str | None  # its verb alone, where the pattern begins before it: without one nothing fits
     needs: frozenset[str]  # characters of which a sentence that it fits has one; empty where none is needed
     subject: str
     join: str
@@ -43,6 +43,24 @@ class Frame:
     after: tuple[str, ...] = ()
     example: str = ""
     counter: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Its regular expression, compiled when it is first asked for; raises DataError where it is none."""
+        return _compiled(self.name, self.source)
+
+    @property
+    def verb(self) -> re.Pattern[str] | None:
+        """The regular expression of its verb alone, compiled when it is first asked for; raises DataError likewise."""
+        return None if self.verb_source is None else _compiled(self.name, self.verb_source)
+
+
+@functools.cache
+def _compiled(name: str, source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source)
+    except re.error as error:  # what its parts alone do not show: a look-behind without a fixed width
+        raise DataError(f"frame {name!r}: the pattern is no regular expression: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +153,18 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         return f"(?P<{group}>{names[word]})" if group else names[word]
 
     expanded = re.sub(r"\{([A-Za-z_]+(?::[A-Za-z]+)?)\}", expand, fold_pattern(frame["pattern"]))
+    if "(?P<verb>" not in expanded:
+        raise fault("the pattern names no (?P<verb>…)")
     try:
-        pattern = re.compile(expanded)
+        needs = needed(expanded)
     except re.error as error:
         raise fault(f"the pattern is no regular expression: {error}") from error
-    if "verb" not in pattern.groupindex:
-        raise fault("the pattern names no (?P<verb>…)")
     return Frame(
         name,
         frame["event"],
-        pattern,
+        expanded,
         _verb(expanded),
-        needed(pattern),
+        needs,
         frame.get("subject", "left"),
         frame.get("join", "together"),
         title=frame.get("title", False),
@@ -166,8 +184,8 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
     )
 
 
-def _verb(pattern: str) -> re.Pattern[str] | None:
-    """The part of a pattern that names its verb, compiled; None where it begins the pattern or cannot stand alone."""
+def _verb(pattern: str) -> str | None:
+    """The part of a pattern that names its verb; None where it begins the pattern or cannot stand alone."""
     start = pattern.index("(?P<verb>")
     if start == 0 or pattern.count("(?P<verb>") > 1:
         return None
@@ -181,7 +199,7 @@ def _verb(pattern: str) -> re.Pattern[str] | None:
         if not within and c in "()":
             depth += 1 if c == "(" else -1
             if not depth:
-                return re.compile(pattern[start : at + 1])
+                return pattern[start : at + 1]
     return None
 
 

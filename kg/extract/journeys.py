@@ -137,7 +137,12 @@ class Journeys:
         days = value(next(filter(None, lasts.groups()))) if lasts else None
         begins_at = lasts.end() - len(lasts[0].lstrip("，")) if lasts else 0
         begins = draft.when is not None and draft.when.is_day
-        if lasts and days and begins and draft.when is not None and not told.frame.ends:
+        until = self._pattern["encounters.stays_until"].match(told.sentence.shadow, told.match.end())
+        last = told.sentence.tokens[until.start("day")] if until else None
+        if begins and draft.when and until and last and last.when and draft.when.start < last.when.start:
+            draft.when = When(draft.when.start, last.when.start)
+            draft.stretches.append(told.sentence.stretch(until.start("until"), until.end()))
+        elif lasts and days and begins and draft.when is not None and not told.frame.ends:
             draft.when = draft.when.lasting(days)
             draft.stretches.append(told.sentence.stretch(begins_at, lasts.end()))
 

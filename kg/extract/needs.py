@@ -17,14 +17,17 @@ except ImportError:  # pragma: no cover
     _parser = None
 
 
-def needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Characters of which every match of a pattern holds at least one; empty where there is no such choice.
+def needed(pattern: str) -> frozenset[str]:
+    """Characters of which every match of a regular expression holds at least one; empty where there is no such choice.
 
-    Of all choices the pattern has the smallest is given: of ``(?:meet|greet)(?:him|her)`` that is ``h``.
+    Of all choices the pattern has the smallest is given: of ``(?:meet|greet)(?:him|her)`` that is ``h``. Raises
+    re.error where it is no regular expression.
     """
-    if _parser is None or pattern.flags & re.IGNORECASE:
+    if _parser is None:  # pragma: no cover
+        re.compile(pattern)
         return frozenset()
-    return _smallest(_parser.parse(pattern.pattern, pattern.flags))
+    parsed = _parser.parse(pattern)
+    return frozenset() if parsed.state.flags & re.IGNORECASE else _smallest(parsed)
 
 
 def _smallest(parts: Iterable[tuple[object, Any]]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The patterns of the language as data (``data/grammar/patterns.toml``), compiled for matching sentences and text.
+"""The patterns of the language as data (``data/grammar/patterns.toml``), for matching sentences and text.
 
 A pattern is a regular expression over folded text or over a sentence's shadow. In braces stand: one letter for each
 kind of thing found ({P} person, {S} state; the letters are those of frames), a class of frames in capitals ({ACTOR},
@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,27 @@ from kg.text.numerals import CHARACTERS
 _NAME = re.compile(r"\{([A-Za-z_][A-Za-z_ ]*)\}")
 
 
+class Compiled(dict[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for: a document needs some of them only."""
+
+    def __init__(self, pattern_of: Callable[[str], re.Pattern[str]]) -> None:
+        super().__init__()
+        self._pattern_of = pattern_of
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        pattern = self[name] = self._pattern_of(name)
+        return pattern
+
+
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled patterns by name: ``patterns["occasions.eve"]`` is ``eve`` in the table ``[occasions]``."""
+    """Patterns by name: ``patterns["occasions.eve"]`` is ``eve`` in the table ``[occasions]``.
 
-    compiled: dict[str, re.Pattern[str]]
-    tables: dict[str, dict[str, re.Pattern[str]]]  # the same by table and by their names in it
+    To ask for one raises DataError with file and line where it is no regular expression or names a list that there is
+    not, KeyError where there is no pattern of that name.
+    """
+
+    compiled: Compiled
     digest: str
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -41,26 +56,22 @@ class Patterns:
 
     def table(self, of: str) -> dict[str, re.Pattern[str]]:
         """The patterns of one table by their names in it."""
-        return self.tables.get(of, {})
+        return Compiled(lambda name: self.compiled[f"{of}.{name}"])
 
 
 @functools.cache
 def load(path: Path | None = None) -> Patterns:
-    """The patterns of ``data/grammar/patterns.toml``, or of ``path``.
-
-    Raises DataError with file and line where one is no regular expression or names a list that there is not.
-    """
+    """The patterns of ``data/grammar/patterns.toml``, or of ``path``; raises DataError where it is no such file."""
     path = path or resources.data("grammar", "patterns.toml")
     source = path.read_text("utf-8")
     known = names(grammar.load(), frames.load())
     table = read_toml(path, source)
-    compiled = {
-        f"{of}.{name}": compile_pattern(path, source, of, name, table[of][name], known) for of, name in entries(table)
-    }
-    tables: dict[str, dict[str, re.Pattern[str]]] = {}
-    for of, name in entries(table):
-        tables.setdefault(of, {})[name] = compiled[f"{of}.{name}"]
-    return Patterns(compiled, tables, hashlib.sha256(source.encode()).hexdigest()[:16])
+
+    def pattern_of(name: str) -> re.Pattern[str]:
+        of, _, own = name.partition(".")
+        return compile_pattern(path, source, of, own, table[of][own], known)
+
+    return Patterns(Compiled(pattern_of), hashlib.sha256(source.encode()).hexdigest()[:16])
 
 
 def names(words: Grammar, told: Frames) -> dict[str, str]:

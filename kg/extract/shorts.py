@@ -80,7 +80,7 @@ class Shorts:
 
     def _counted(self, at: int) -> int | None:
         """How many states the words at ``at`` count: three states, three sides."""
-        return value(self._text[at]) if self._text[at + 1 : at + 2] in ("国", "方", "边") else None
+        return value(self._text[at]) if self._text[at + 1 : at + 2] in ("国", "方", "边", "军") else None
 
     def run(self, start: int, end: int) -> tuple[list[str], int]:
         """The keys of a run of two to seven such characters that begins at ``start``, and where the run ends.

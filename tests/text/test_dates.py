@@ -116,7 +116,8 @@ def test_what_words_give(text: str, expected: list[dict[str, Any]]) -> None:
     ("text", "first", "last"),
     [
         ("2023年11月至2024年1月", {"year": 2023, "month": 11}, {"year": 2024, "month": 1}),
-        ("去年12月30日至今年1月2日", {"relative": "去", "month": 12, "day": 30}, {"relative": "今", "month": 1, "day": 2}),
+        ("去年12月30日至今年1月2日", {"relative": "去", "month": 12, "day": 30},
+         {"relative": "今", "month": 1, "day": 2}),
         ("上月29日到本月2日", {"month_relative": "上", "day": 29}, {"month_relative": "本", "day": 2}),
         ("1月底至2月初", {"month": 1, "vague": True}, {"month": 2, "vague": True}),
         ("去年至今年", {"relative": "去"}, {"relative": "今"}),
@@ -157,7 +158,8 @@ def test_a_day_before_which_something_happens_is_none_of_its_own(text: str, boun
 @pytest.mark.parametrize(
     "text",
     ["兩國領導人", "年輕人", "一帶一路", "日本", "日圓", "第三屆", "21世紀", "三方會談", "五項原則", "七國集團",
-     "月間", "數月間", "三月間", "登上月球", "年級", "2023", "周恩來", "日內瓦", "10個月", "90年代", "半島", "第十一次日中韓外長會議"],
+     "月間", "數月間", "三月間", "登上月球",
+     "年級", "2023", "周恩來", "日內瓦", "10個月", "90年代", "半島", "第十一次日中韓外長會議"],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert parts(text) == []
