@@ -40,6 +40,8 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             continue
         if draft.kind not in ("Act", "Publication", "Establishment"):
             continue
+        if patterns.load()["circumstances.earlier"].search(sentence.shadow, sentence.clauses[clause][0], verb):
+            continue
         start, _ = sentence.clauses[max(0, clause - 1)]
         opens = patterns.load()["link.opens_after"].match(sentence.shadow)
         after = opens or patterns.load()["link.afterwards"].search(sentence.shadow, start, verb)

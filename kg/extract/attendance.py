@@ -52,7 +52,8 @@ class Attendance:
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
         known = last is not None and last.kind in ("Gathering", "Dialogue")
-        if known and self._pattern["attendance.came_to"].search(sentence.shadow):
+        another = self._pattern["attendance.another"].search(sentence.shadow) is not None
+        if known and not another and self._pattern["attendance.came_to"].search(sentence.shadow):
             self.told_after(sentence, [last] if last else [])
 
     def fill(self, naming: Naming, draft: Draft) -> None:
@@ -137,6 +138,10 @@ class Attendance:
         if visitors:
             stretch = sentence.stretch(*visitors.span(1))
             return Carried(context.parties.actors(sentence.tokens_in(*visitors.span(1))), stretch)
+        if attends and self._pattern["attendance.calls_off"].search(
+            sentence.shadow, naming.clause_start, attends.start()
+        ):
+            return None
         if attends:
             return context.subject(sentence, attends.start(), naming.clause)
         if holds is None:

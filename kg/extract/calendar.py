@@ -6,6 +6,7 @@ The rules, in the order in which they are tried:
   year or after "the same year" in the block, and no further;
 * this, last and next year count from the document's date; where it has none, from the year that an explanation in
   brackets told: "last (2023) year";
+* in a look back, or a text without a date, a later month than the one just told belongs to its year;
 * a month without a year belongs to the document's year: the one that the text itself names so, else the latest that
   is not after the document's date;
 * a day without a month belongs to the month last named in the same block; in a dated document without one, to the
@@ -36,12 +37,15 @@ _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:�
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _FIRST_DAY = re.compile(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
 _BARE_MONTH = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月")
+_YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
 _TELLING = 3  # sentences in which a year told by the way may be that of months without one
 _MANY = 3  # months named with days that make a chronicle of a document
+_RECENT = -2  # months from that of the document in which a month may be its own
+_YEARS = 3  # years told with a month that make a look back at them of a document
 _YEARLY = 4  # the same of one that bears a day's date, and may be news
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 _DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}  # days from that of writing
@@ -66,12 +70,18 @@ class Calendar:
         elif period and (issued is None or dates.is_year(issued)):
             self._year = common_era(value(period["year"]))
         elif issued is None:
-            years = re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", folded)
-            if years and len(set(years)) == 1:  # one year only is spoken of
-                self._year = int(years[0])
+            years = list(re.finditer(r"(?<!\d)((?:19|20)\d\d)\s?年", folded))
+            past = all(
+                self._pattern["long_ago"].search(folded, max(0, m.start() - 4), m.start())
+                or self._pattern["founded"].match(folded, m.end(1))
+                for m in years
+            )
+            if len({m[1] for m in years}) == 1 and not past:  # one year only is spoken of
+                self._year = int(years[0][1])
         one = self._pattern["month_of"].search(folded, 0, _TITLE)
         self._titled = (int(one[1] or one[3]), int(one[2] or one[4])) if one else None  # the month of a chronicle
         dated = dates.is_day(issued) and told is None
+        self._looks_back = len(set(_YEAR_MONTH.findall(folded))) >= _YEARS
         self._many = _YEARLY if dated else _MANY
         self._told_daily = dated and (self._pattern["news"].search(folded) is not None or self._begins_fresh(folded))
         self._report = (
@@ -95,6 +105,7 @@ class Calendar:
         self._goes_on = False  # a month of that year has been named in this sentence
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
+        self._row: tuple[int, int] | None = None  # year and month at the head of the clause where they were told last
 
     def _begins_fresh(self, folded: str) -> bool:
         """Whether the first day that the text tells without its year is one of the last before its date.
@@ -132,6 +143,8 @@ class Calendar:
         elif section is not None and not self._by_month:
             self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
         self._narrated = self._told = self._same_year = self._before_month = None
+        if self._issued is not None:
+            self._row = None
         if (self._titled and not self._by_month) or ((fresh or self._issued) and not (self._chronicle and not fresh)):
             self._month_year, self._month = self._titled or (None, None)
         self._day = self._recent or self._day
@@ -193,6 +206,8 @@ class Calendar:
         except ValueError:  # no such day
             return None
         if when is not None:
+            if e.month is not None and self._pattern["heads"].search(self._text, self._from, e.start):
+                self._row = int(when.start[:4]), int(when.start[5:7])
             if e.relative in ("同", "当") or e.month_relative in ("同", "当"):
                 self._same_year = int(when.start[:4])
             self._last = self._told = when
@@ -214,7 +229,7 @@ class Calendar:
                 return when
             last = relative_dates.shifted(when.start, e.weekday2 - e.weekday)
             return last and When(when.start, last.start)
-        if e.weekday is not None and (numbered := self._of_number(e)):
+        if e.weekday is not None and e.day2 is None and (numbered := self._of_number(e)):
             return numbered
         if e.near is not None and (today := self._near(e)):
             return today
@@ -297,6 +312,8 @@ class Calendar:
     def _default_year(self, month: int | None, day: int | None, *, future: bool = False) -> int | None:
         if self._year is not None:
             return self._year
+        if (self._issued is None or self._looks_back) and not future and (year := self._follows(month)):
+            return year
         if self._now is None or self._issued is None or month is None:
             return self._now
         if self._narrated is not None and self._narrated != self._now and not future:
@@ -313,6 +330,16 @@ class Calendar:
         if relative_dates.months_between(self._issued, there) <= _SOON:  # news tells of a year before by its name
             return self._now if self._month_to_come() else None
         return self._now - 1
+
+    def _follows(self, month: int | None) -> int | None:
+        """The year of a month that goes on from an earlier one, in what is no news."""
+        if self._told_daily or month is None or self._row is None or self._row[0] == self._now:
+            return None
+        if self._now is not None and self._issued is not None:
+            away = relative_dates.months_between(self._issued, dates.make(self._now, month))
+            if _RECENT <= away <= 0:
+                return None  # it may as well be that of the news
+        return self._row[0] if month >= self._row[1] else None
 
     @property
     def _told_month(self) -> tuple[int, int] | None:
@@ -353,6 +380,8 @@ class Calendar:
             year, month = self._month_year, self._month
             if self._issued and self._has_turned(day, today):
                 year, month = int(self._issued[:4]), int(self._issued[5:7])
+        elif (plan := self._month_of_plan(day)) is not None:
+            year, month = plan
         elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
             ahead = day > int(self._issued[8:]) + 3
@@ -375,6 +404,14 @@ class Calendar:
         if e.days_long is not None:
             return When(start).lasting(e.days_long)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
+
+    def _month_of_plan(self, day: int) -> tuple[int, int] | None:
+        """Year and month of the plan that is told, where a day goes on with it: the last date lies ahead, before it."""
+        last = self._last.start if self._last is not None else None
+        if last is None or self._issued is None or self._chronicle or len(last) != len(self._issued):
+            return None
+        ahead = dates.is_day(last) and last > self._issued and day >= int(last[8:])
+        return (int(last[:4]), int(last[5:7])) if ahead else None
 
     def _has_turned(self, day: int, today: int) -> bool:
         """Whether a day without a month lies in that of writing, as the text tells of a later day of the one before."""
@@ -442,8 +479,8 @@ class Calendar:
 
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("次", "翌", "隔"):
-            told = self._told or self._last
-            return (relative_dates.month(told.start, 1) if told else None) or (None, None)
+            before = self._told or self._last
+            return (relative_dates.month(before.start, 1) if before else None) or (None, None)
         if word in ("同", "当"):
             if self._told_month:
                 return self._told_month
@@ -452,7 +489,11 @@ class Calendar:
             return (self._month_year, self._month) if self._month else (None, None)
         if word == "月":  # its first days: of the month that the block tells of, else that of dated news
             return self._told_month or self._issued_month() or (None, None)
-        return relative_dates.month(self._issued, {"本": 0, "这": 0, "上": -1, "下": 1}[word]) or (None, None)
+        found = relative_dates.month(self._issued, {"本": 0, "这": 0, "上": -1, "下": 1}[word]) or (None, None)
+        told = self._told_month if self._here and word not in ("本", "这") and self._issued else None
+        if told is not None and told != relative_dates.month(self._issued, 0):
+            return (None, None)  # of that month, or of the document's
+        return found
 
 
 def _many_months(text: str, many: int) -> bool:

@@ -51,6 +51,9 @@ class Candidates:
                 if not any(m.end == end for m in inside):
                     found.append(Token(start + 1, end, "organization", (), (start + 1, end), rule="media"))
                 continue
+            if self._patterns["candidates.medium"].match(self._text, end + 1):
+                found.append(Token(start + 1, end, "organization", (), (start + 1, end), rule="media"))
+                continue
             found.append(Token(start, end + 1, "work", name=(start + 1, end), rule="title in brackets"))
         return found
 
@@ -89,7 +92,7 @@ class Candidates:
         """Embassies and other missions, by whose they are and where."""
         found = []
         for match in self._patterns["candidates.mission"].finditer(self._text):
-            begin = self._body_begins(match.start())
+            begin = self._body_begins(match.start(), match.end())
             unions = (
                 m.start for m in self._scan.ends.get(match.start(), ()) for t in m.terms if t.kind == "Organization"
             )
@@ -190,24 +193,35 @@ class Candidates:
         if any(t.layer == "body" for t in match.terms):
             if self._patterns["candidates.not_body"].match(self._text, match.start - 1):
                 return None
-            return Token(self._body_begins(match.start), match.end, "organization", (), span, rule="body")
+            return Token(self._body_begins(match.start, match.end), match.end, "organization", (), span, rule="body")
         return None
 
-    def _body_begins(self, start: int) -> int:
+    def _body_begins(self, start: int, end: int) -> int:
         """Where a body of a kind that every state has begins: with the state before it, where there is one."""
         for before in self._scan.ends.get(start, ()):
             if any(t.kind == "State" or t.layer == "acting" for t in before.terms):
                 return before.start
+        opening = self._text.rfind("（", 0, start)
+        if start and self._text[start - 1] == "）" and self._text[opening + 1 : start - 1].isascii():
+            begin = self._body_begins(opening, end)  # the state's name is given again in Latin letters
+            return begin if begin < opening else start
         short = start - 1
-        if start >= _TWO and self._text[short] == "国" and self._shorts.initial(self._text[short - 1]):
+        state = self._shorts.initial(self._text[short - 1]) if start >= _TWO and self._text[short] == "国" else None
+        if state:
+            self._cast.states[self._cast.key("Organization", self._scan.printed(short - 1, end))] = state
             return short - 1
         if (
             start
+            and not (short and self._shorts.run(short - 1, start)[0])  # of a pair of states
             and self._shorts.resolve(self._text[short], short)
             and not self._scan.covered(short, start, _LONGEST_WORD)
         ):
             return short
         return start
+
+    def _is_form(self, start: int, end: int) -> bool:
+        """Whether a stretch is a form of the lexicon."""
+        return any(m.end == end for m in self._scan.starts.get(start, ()))
 
     def quoted(self) -> list[Token]:
         """Concepts, documents and gatherings in quotation marks, known by what they end in."""
@@ -220,6 +234,10 @@ class Candidates:
             if self._patterns["candidates.clauselike"].search(inner) and not partnership:
                 continue
             span = (start + 1, end)
+            kind = self._patterns["candidates.kind_of_meeting"].match(self._text, end + 1)
+            if kind and len(inner) <= _LONGEST_CONCEPT and not self._is_form(*span):
+                found.append(Token(start, kind.end(), "gathering", (), (start, kind.end()), rule="quoted"))
+                continue
             longest = _LONGEST_PARTNERSHIP if partnership else _LONGEST_CONCEPT
             if len(inner) <= longest and self._patterns["candidates.quoted_concept"].search(inner):
                 found.append(Token(start, end + 1, "concept", (), span, rule="quoted"))

@@ -48,7 +48,9 @@ def when(
     for n in range(number - 1, -1 if not before_that else number, -1):
         if reported.search(sentence.shadow, *sentence.clauses[n]) and not said:
             continue  # the day of the report
-        if another_time.search(sentence.shadow, *sentence.clauses[n]) or context.subjects.head(sentence, n):
+        then = patterns.load()["circumstances.after_that"].fullmatch(sentence.shadow, *sentence.clauses[n])
+        past = another_time.search(sentence.shadow, *sentence.clauses[n]) and not then
+        if past or context.subjects.head(sentence, n):
             continue
         first, last = sentence.clauses[n]
         alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
@@ -59,8 +61,9 @@ def when(
         if patterns.load()["circumstances.not_so"].search(sentence.shadow, first, last):
             continue
         dates = _dates(sentence, max(first, told), last)
-        found = [t for t in dates if t.when and (alone or len(t.when.start) > 4)]
-        if found:  # a bare year is not carried on
+        next_to = n == number - 1 and patterns.load()["circumstances.and_also"].match(sentence.shadow, start, at)
+        found = [t for t in dates if t.when and (alone or next_to or len(t.when.start) > 4)]
+        if found:  # a bare year is not carried on, but to what was done with it
             return found[-1].when, found[-1]
         if dates or patterns.load()["circumstances.leaves"].match(sentence.shadow, first, last):
             break  # nothing before another time is of this, or before somebody went elsewhere
@@ -207,6 +210,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
         t.start(1) < at < t.end(1) for t in patterns.load()["circumstances.topic"].finditer(sentence.shadow, start, end)
     ):
         return None
+    if patterns.load()["circumstances.this_is"].match(sentence.shadow, start, end):
+        return None
     start = max([start, *(last for _, last in spoken_about(sentence.shadow, start, end) if last <= at)])
     window = sentence.shadow[max(start, at - _NEAR) : at]
     pattern = patterns.load()
@@ -226,6 +231,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
             return None if mood == "hypothetical" else mood
     if number and pattern["circumstances.decided"].search(sentence.shadow, *sentence.clauses[number - 1]):
         return "planned"
+    if number and pattern["circumstances.wished"].search(sentence.shadow, *sentence.clauses[number - 1]):
+        return None
     return "held"
 
 

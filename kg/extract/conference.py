@@ -1,13 +1,19 @@
-"""The day of a press conference: what its transcript says line by line was said on the day that the headline names."""
+"""The day of a press conference: what its transcript says line by line was said on the day that the headline names.
+
+What a spokesman is told to say after "at the press conference on that day somebody asked" was said on that day, too.
+"""
 
 from __future__ import annotations
 
 from kg import dates
 from kg.extract import patterns
-from kg.extract.draft import Stretch
+from kg.extract.context import Context
+from kg.extract.draft import Draft, Stretch
 from kg.extract.scan import Scan
+from kg.extract.sentence import Sentence
 from kg.extract.when import When
 from kg.text import dates as date_text
+from kg.text.fold import fold
 
 
 def day(scanned: Scan) -> tuple[When, Stretch] | None:
@@ -24,3 +30,26 @@ def day(scanned: Scan) -> tuple[When, Stretch] | None:
                     continue
                 return when, (block.start + date.start, block.start + date.end)
     return None
+
+
+def opens(context: Context, sentence: Sentence) -> None:
+    """Remembers the day of a press conference at which, as a sentence says, somebody asks or speaks."""
+    match = patterns.load()["conference.at"].search(sentence.shadow)
+    date = sentence.tokens[match.start("day")] if match else None
+    if match and date is not None and date.when is not None and date.when.is_day:
+        context.press = date.when, sentence.stretch(*match.span()), set()
+
+
+def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
+    """Gives what a spokesman says after it, without a day of its own, the day of the press conference told of."""
+    if context.press is None or statement.verb is None or statement.when is not None or statement.part_of is not None:
+        return
+    when, stretch, speakers = context.press
+    titles = [fold(o.title) for a in statement.actors if a.token is not None for o in a.token.offices]
+    spokesman = patterns.load()["conference.spokesman"]
+    if not speakers & set(statement.actor_keys()) and not any(spokesman.search(title) for title in titles):
+        return
+    if not any(t.kind == "date" for t in sentence.tokens_in(0, sentence.at(statement.verb[0]))):
+        speakers.update(statement.actor_keys())
+        statement.when = when
+        statement.prove_by([stretch])

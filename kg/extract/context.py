@@ -47,10 +47,12 @@ class Context:
     home: str | None = None  # the key of the state that publishes it
     day: Token | None = None  # the day of its writing, or the one before, that dated news tells of at this point
     topic: Carried | None = None  # the persons of the sentence before, who act where a sentence names nobody
+    single: Carried | None = None  # where these are several, the one who acted before them, whom a pronoun means
     spoken_of: Carried | None = None  # of whom a spokesman told last, and whom a pronoun means that does something
     mentioned: Carried | None = None  # the person whom a block before was about last, and whom a pronoun means
     inner_of: dict[int, list[Token]] = field(default_factory=dict)  # by where a quotation begins: what it names
     visit: Draft | None = None  # the dated visit that this block tells of
+    gone_to: set[tuple[str, str | None]] = field(default_factory=set)  # who, in this document, goes to which state
     last_date: Token | None = None  # the date told last, of any precision
     said: Draft | None = None  # the statement before, in the same block
     last_said: Draft | None = None  # the same, also in a block before
@@ -64,6 +66,7 @@ class Context:
     acts: list[Draft] = field(default_factory=list)  # what was done on a day in this document so far
     session: tuple[When, Stretch] | None = None  # the day of the press conference that the document is, and its words
     round: Draft | None = None  # the gathering at which one after the other speaks, as told in the sentences before
+    press: tuple[When, Stretch, set[str]] | None = None  # a press conference's day, its words, and who spoke there
     council: Draft | None = None  # what was said in a council on a day, after which others speak in it
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
@@ -85,14 +88,14 @@ class Context:
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.mentioned = self.topic or self.mentioned
-        self.topic = self.said = None
+        self.topic = self.single = self.said = None
         if fresh:
             self.mentioned = self.day = None
             self.section = len(self.told)
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
-            self.round = self.council = self.last_said = None
+            self.round = self.council = self.last_said = self.press = None
 
     def is_media(self, actor: Actor) -> bool:
         """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""
@@ -144,24 +147,31 @@ class Context:
             driven = self.subjects.driven(sentence, own[1], at)
             if driven:  # sent by the subject
                 return self._carried(sentence, driven, carried=False)
-            if self.subjects.hides(sentence, own[1], at):
+            if self.subjects.hides(sentence, own[1], at) or self.subjects.invites(sentence, own[1], at):
                 return None
             return self._carried(sentence, own, carried=False)
         nearest = self.subjects.before(sentence, at, number)
-        if nearest:
-            return self._carried(sentence, nearest, carried=False)
         start, end = sentence.clauses[number]
+        if nearest and not patterns.load()["context.gone_to"].search(sentence.shadow, start, nearest[1]):
+            return self._carried(sentence, nearest, carried=False)
         if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
             return None  # somebody acts here whose name is not known
+        if self.subjects.invites(sentence, start, at):
+            return None
         if patterns.load()["context.titled"].search(sentence.shadow, start, at):
             return None  # who is only told by a title
         tells_when = patterns.load()["context.tells_when"].search(sentence.shadow, start, end)
-        if tells_when and number + 1 < len(sentence.clauses):
-            following = self.subjects.of_clause(sentence, number + 1)
+        after = number + 1
+        while after < len(sentence.clauses) and patterns.load()["context.only_when"].fullmatch(
+            sentence.shadow, *sentence.clauses[after]
+        ):
+            after += 1
+        if tells_when and after < len(sentence.clauses):
+            following = self.subjects.of_clause(sentence, after)
             if following and self._is_sides(sentence, following):
                 following = None
             if following and not (number and self._subject_before(sentence, number)):
-                following = self.first_of(sentence, following, sentence.clauses[number + 1][1])
+                following = self.first_of(sentence, following, sentence.clauses[after][1])
                 return self._carried(sentence, following, carried=True)
         pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
         if (
@@ -169,11 +179,11 @@ class Context:
             and number
             and (told := patterns.load()["context.told_who"].search(sentence.shadow, *sentence.clauses[number - 1]))
         ):
-            return self._carried(sentence, told.span(1), carried=True)
+            return self._carried(sentence, told.span(told.lastindex or 1), carried=True)
         before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None, meets=meets)
         if before is None and pronoun and any(self._unknown(sentence, n) for n in range(number)):
             return None  # whom the sentence began with, by a name that is not known
-        before = before or self.topic
+        before = before or (self.single if pronoun and self.single else self.topic)
         if pronoun and not says and before is not None and all(map(self.is_spokesman, before.actors)):
             before = self.spoken_of or before
         return self.mentioned if before is None and pronoun else before
@@ -211,13 +221,20 @@ class Context:
         self, sentence: Sentence, number: int, *, persons: bool = False, alone: bool = False, meets: bool = False
     ) -> Carried | None:
         """Who acts in the nearest clause before; ``alone`` one person, as a pronoun means."""
+        listing = False
         for before in range(number - 1, -1, -1):
+            goes_on = patterns.load()["context.list_goes_on"].fullmatch(sentence.shadow, *sentence.clauses[before])
+            listing = before > 0 and goes_on is not None and (listing or goes_on["last"] is not None)
+            if listing:
+                continue
             span = self.subjects.head(sentence, before) or self._leading(sentence, before)
             start, end = sentence.clauses[before]
             if span is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, end):
                 alone = True  # whom the pronoun means
             if meets and span and self._is_sides(sentence, span):
                 continue
+            sent = patterns.load()["context.sent"].search(sentence.shadow, span[1], end) if meets and span else None
+            span = sent.span(1) if sent else span
             found = self._carried(sentence, span, carried=True) if span else None
             one = found is not None and len(found.actors) == 1 and found.actors[0].key.startswith("person/")
             if alone and not one:
@@ -274,10 +291,21 @@ class Context:
             found = self._carried(sentence, span, carried=True)
             if found and all(a.key.startswith("person/") for a in found.actors):
                 self.topic = found
+                self.single = self._one_before(sentence, number) if len(found.actors) > 1 else None
                 told = self._told_of(sentence, words) if all(map(self.is_spokesman, found.actors)) else None
                 self.spoken_of = told
                 self._dated(sentence, number, found)
                 return
+
+    def _one_before(self, sentence: Sentence, number: int) -> Carried | None:
+        """The one person who acts in the nearest clause before that has a subject of its own."""
+        for before in range(number - 1, -1, -1):
+            span = self._leading(sentence, before)
+            found = self._carried(sentence, span, carried=True) if span else None
+            if found is not None:
+                one = len(found.actors) == 1 and found.actors[0].key.startswith("person/")
+                return found if one else None
+        return None
 
     def _told_of(self, sentence: Sentence, words: list[Stretch]) -> Carried | None:
         """The one person who acts last within the words that a sentence tells."""
@@ -299,7 +327,9 @@ class Context:
         if not told:
             return
         self.last_date = told[-1]
-        self.days += [t for t in told if t.when is not None and t.when.is_day and not self.is_to_come(t.when)]
+        begins = patterns.load()["circumstances.from_then"]
+        days = [t for t in told if t.when is not None and t.when.is_day and not begins.match(text, t.end)]
+        self.days += [t for t in days if not self.is_to_come(t.when)]
         first = told[0].when
         if first is not None and first.is_day and dates.is_day(self.issued) and len(told) == 1:
             away = datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(first.start)
@@ -313,6 +343,8 @@ class Context:
         Who gives an address does so on the only day that the sentence tells.
         """
         tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
+        if any(patterns.load()["circumstances.from_then"].match(self.scan.text, t.end) for t in tokens):
+            return  # from that day on
         if not tokens and patterns.load()["context.addresses"].search(sentence.shadow, *sentence.clauses[number]):
             tokens = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"][:_TWO]
         days = [t for t in tokens if t.when is not None and dates.is_day(t.when.start)]

@@ -45,7 +45,7 @@ def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draf
     leads = pattern["leads"].match(shadow, span[1], end)
     at = leads.end() if leads else span[1]
     done = _SHORTEST <= end - at <= _LONGEST and not pattern["nothing"].search(shadow, at, end)
-    if not done or pattern["subordinate"].search(shadow, start, end):
+    if not done or pattern["subordinate"].match(shadow, start, end):
         return None
     when, date = circumstances.when(context, sentence, at, clause)
     if when is None or date is None or len(when.start) < _MONTH or date.start > sentence.places[at][0]:

@@ -12,6 +12,7 @@ from kg.extract.tokens import Token
 _LEFT = frozenset({"organization", "forum", "track", "initiative", "work"})  # what one can leave
 _LEAVABLE = ("organization/", "forum/", "track/", "initiative/", "document/")
 _JUST = 2  # sentences in which "that one" was named
+_TWO = 2
 _NEAR = 8  # sentences in which what goes with a meeting is told of
 
 
@@ -157,6 +158,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
     whom = context.parties.actors(told.tokens("whom"))
+    if _with_themselves(context, told, whom):
+        return []
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
         return []
     each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
@@ -166,7 +169,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
     to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []
     if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not told.acting:
         return []  # who did it to them is not known
-    carry(draft, told.acting + whom + to_whom)
+    carry(draft, (told.acting[:1] if whom and _turns_to_another(told) else told.acting) + whom + to_whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:
         draft.published = works[0].key
@@ -189,6 +192,18 @@ def act(context: Context, told: Telling) -> list[Draft]:
     alone = draft.about or (draft.title and nobody)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (alone and told.frame.subject == "none") else []
+
+
+def _turns_to_another(told: Telling) -> bool:
+    """Whether the first of two did it to a third after what the two did together: A and B ..., and with C ..."""
+    turns = patterns.load()["deeds.turns"].search(told.sentence.shadow, 0, told.match.start("verb"))
+    return turns is not None and len(told.acting) == _TWO
+
+
+def _with_themselves(context: Context, told: Telling, whom: list[Actor]) -> bool:
+    """Whether somebody would do it with the two countries of which his is one: two others are meant."""
+    sides = any(token.kind == "side" for token in told.tokens("whom"))
+    return sides and bool({context.parties.state_of(actor) for actor in told.acting} & {actor.key for actor in whom})
 
 
 def _site(context: Context, told: Telling) -> str:
@@ -214,11 +229,17 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     start, end = told.sentence.clauses[told.clause]
     if told.frame.beside and draft.when is None and not draft.day_untold:
         _beside(context, told)
+    of_it = told.sentence.shadow[match.end("verb") : match.end("verb") + 1] == "的"
+    if of_it and patterns.load()["deeds.attended"].search(told.sentence.shadow, start, match.start("verb")):
+        return []  # of the one that somebody attends
     named = any(t.kind in KINDS for t in told.sentence.tokens_in(start, end))
     if named or patterns.load()["occasions.remark"].match(told.sentence.shadow, start):
         return []  # of the one that the clause names, or that was just told of
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
     guests = context.parties.actors(told.tokens("whom")) if "whom" in told.named else []
+    owners = [t for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "person" and t.key]
+    if len(draft.actors) == len(owners) == 1:  # who came to whose ceremony: both of them
+        context.parties.remember([*draft.actors, Actor(owners[0].key or "", owners[0])])
     if guests:  # for whom it is held
         draft.hosts = draft.actor_keys()
         carry(draft, guests)

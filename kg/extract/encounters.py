@@ -42,7 +42,9 @@ class Encounters:
             and "whom" in told.named
             and not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom"))
         ):
-            return []
+            whom = self._parties.actors(told.tokens("whom")[:-1])  # the last is the beginning of a longer name
+            if not whom:
+                return []
         if told.frame.name == "meet someone" and all(a.key.startswith("state/") for a in whom):
             return []
         who, whom = self._who_and_whom(told, whom)
@@ -251,6 +253,9 @@ def _one_meeting(told: Telling, who: list[Actor], whom: Actor) -> Draft:
         draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
         place=draft.place, mode=draft.mode, status=draft.status, verb=draft.verb,
     )  # fmt: skip
+    if "whom" not in match.groupdict():  # who is met is only meant by a pronoun
+        carry(one, [*who, whom])
+        return one
     list_start = told.sentence.places[match.start("whom")][0]
     token = whom.token
     if token is not None and token.start >= list_start:

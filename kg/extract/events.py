@@ -26,6 +26,7 @@ from kg.records import EventKind, Status
 _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment": 0.8, "Withdrawal": 0.9, "Act": 0.85}
 _USUAL_PRECISION = 0.85
 _FROM = "起"  # behind a day: what is done from it on is told of that day
+_ON_VISIT = frozenset({"Meeting", "Visit", "Gathering"})  # what guests do
 _UNKNOWN = 2  # characters before a small word that may be the name of who did it with somebody
 
 
@@ -55,12 +56,16 @@ class Events:
                 continue
             before = last[1][-1] if frame.after and last else None
             met = next((d for d in reversed(drafts) if d.kind == "Meeting"), None) if frame.both else None
+            if last is not None and len(last[1]) > 1 and met is last[1][-1]:
+                met = None  # whom he met one by one
             telling = self._telling(frame, match, sentence, number, before or met)
             if telling is not None and drafts:
                 _on_journey(telling, drafts[-1])
-            if telling is not None and not _fits(frame, telling.draft):
+            if telling is not None and (not _fits(frame, telling.draft) or self._is_news(telling)):
                 continue
             made = self._make[frame.event](telling) if telling is not None else []
+            if telling is not None and made and frame.event == "Dialogue" and self._met_just_now(telling, made, drafts):
+                continue
             if made:
                 drafts += made
                 last = (frame.name, made)
@@ -71,6 +76,24 @@ class Events:
                 spoken_of = circumstances.after_speech(sentence, match.start("verb")) > 0
                 self._context.parties.remember(made[-1].actors, again=spoken_of)
         return drafts
+
+    def _met_just_now(self, told: Telling, made: list[Draft], drafts: list[Draft]) -> bool:
+        """Whether the clause only tells what those of the meeting right before spoke about there."""
+        about = patterns.load()["events.spoke_about"].match(told.sentence.shadow, told.clause_start)
+        met = next((d for d in drafts if d.kind == "Meeting"), None)
+        if about is None or met is None or len(made) > 1 or made[0].ordinal is not None:
+            return False
+        states = self._context.parties.state_of
+        return {states(a) for a in met.actors} == {states(a) for a in made[0].actors} != {None}
+
+    def _is_news(self, telling: Telling) -> bool:
+        """Whether a newspaper or broadcaster announces what others agreed on."""
+        by = telling.subject.actors if telling.subject is not None else []
+        if telling.frame.event not in ("Act", "Establishment") or not by or not all(map(self._context.is_media, by)):
+            return False
+        sentence, match = telling.sentence, telling.match
+        start, _ = sentence.clauses[telling.clause]
+        return patterns.load()["events.announced"].search(sentence.shadow, start, match.end()) is not None
 
     def _matches(self, sentence: Sentence) -> list[tuple[Frame, re.Match[str]]]:
         """Where frames fit, by their verbs: a verb is claimed by the first frame that fits it."""
@@ -99,6 +122,9 @@ class Events:
         status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
         if status == "held" and frame.event in ("Meeting", "Dialogue"):
             status = circumstances.status(sentence, at, clause)  # also by words between whom they met and the verb
+        plan = frame.event in _ON_VISIT and patterns.load()["events.guests_will"].search(sentence.shadow, 0, at)
+        if status == "held" and plan:
+            status = "planned"
         if status == "held" and frame.event in ("Act", "Establishment") and _is_to_come(sentence, match):
             status = "planned"
         if status == "planned" and frame.event == "Establishment" and _is_agreed(sentence, clause, at):
@@ -119,6 +145,8 @@ class Events:
         if frame.off:  # the day before it is that on which it was called off
             date = next((t for t in sentence.tokens_in(*match.span()) if t.kind == "date" and t.when), None)
             when = date.when if date else None
+        elif date is not None and subject is not None and (other := self._of_words(sentence, at, subject, date)):
+            subject, when, date = self._announced(sentence, other, subject, (when, date))
         elif date is not None and frame.event == "Visit" and self._of_another(sentence, match, date):
             when = date = None
         if when is None and frame.both and before is not None and _followed(sentence, number, clause, at, before):
@@ -203,12 +231,54 @@ class Events:
         found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit", meets=meets)
         if found is not None and self._hides(sentence, match, clause, found):
             return None
+        if found is not None and frame.event in _ON_VISIT and self._tells_of_guests(sentence, match, found):
+            return self._guests(found)
         if frame.both and before is not None and found is not None:  # of a meeting told right before
             begins = sentence.places[sentence.clauses[clause][0]][0]
             met = before.actor_keys()
             if found.stretch[1] <= begins and all(actor.key in met for actor in found.actors):
                 return Carried([Actor(a.key, a.token, carried=True) for a in before.actors], before.stretches[0])
         return found
+
+    def _tells_of_guests(self, sentence: Sentence, match: re.Match[str], found: Carried) -> bool:
+        """Whether a body that speaks tells what guests do: the ministry said that the delegation would call on A."""
+        if not all(a.carried and a.key.startswith("organization/") for a in found.actors):
+            return False
+        begin = sentence.at(found.stretch[0]) if found.stretch[0] >= sentence.start else match.start()
+        return patterns.load()["events.guests_do"].search(sentence.shadow, begin, match.start()) is not None
+
+    def _guests(self, found: Carried) -> Carried | None:
+        """The persons who are on the visit told of last."""
+        visit = self._context.visit
+        persons = [a for a in visit.actors if a.key.startswith("person/")] if visit is not None else []
+        return Carried([Actor(a.key, a.token, carried=True) for a in persons], found.stretch) if persons else None
+
+    def _of_words(self, sentence: Sentence, at: int, subject: Carried, date: Token) -> tuple[int, int] | None:
+        """Who acts on the date, of a clause before, by the words of who would act at ``at``.
+
+        A says that B did it on the 3rd, and seized a ship: who seized it, and when, is not told of A.
+        """
+        on = sentence.at(date.start)
+        clause = sentence.clause_at(on)
+        if clause == sentence.clause_at(at):
+            return None
+        accuses = patterns.load()["events.accuses"].search(sentence.shadow, sentence.clauses[clause][0], on)
+        told = accuses.end() if accuses else circumstances.after_speech(sentence, at)
+        if not 0 < told <= on:
+            return None
+        other = self._context.subjects.before(sentence, on, clause)
+        within = other is not None and other[0] >= told and subject.stretch[1] <= sentence.places[told - 1][1]
+        return other if within else None
+
+    def _announced(
+        self, sentence: Sentence, other: tuple[int, int], speaker: Carried, day: tuple[When | None, Token | None]
+    ) -> tuple[Carried, When | None, Token | None]:
+        """Who acts and when: a person whose doings are announced goes on; a speaker acts on no day of another."""
+        announces = patterns.load()["events.announces"].search(sentence.shadow, 0, other[0])
+        actors = self._context.parties.actors(sentence.tokens_in(*other), carried=True)
+        if announces is None or not actors or not all(actor.key.startswith("person/") for actor in actors):
+            return speaker, None, None
+        return Carried(actors, sentence.stretch(*other)), *day
 
     def _is_over(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
         """Whether a date behind the head of a visit that had ended is that of what he does now: who had been there."""
@@ -219,7 +289,9 @@ class Events:
 
     def _of_another(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
         """Whether the date by a visit is that of something else."""
-        return self._is_over(sentence, match, date) or self._is_guest(sentence, match, date)
+        behind = sentence.at(date.start) + 1
+        of_gathering = behind > match.end() and patterns.load()["events.of_gathering"].match(sentence.shadow, behind)
+        return bool(of_gathering) or self._is_over(sentence, match, date) or self._is_guest(sentence, match, date)
 
     def _is_guest(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
         """Whether a visit is only told of whom somebody met on the date: A met B who had come for a visit."""

@@ -43,7 +43,7 @@ class Extent:
         """
         shadow, actors = sentence.shadow, spoken.actors if at <= spoken.end else []
         speakers = {actor.key for actor in actors}
-        last = limit
+        last = self._conceded(shadow, sentence, spoken, at, limit)
         for clause, (start, _) in enumerate(sentence.clauses):
             if not at < start < limit:
                 continue
@@ -63,13 +63,20 @@ class Extent:
             another = token is not None and token.kind == "person" and token.key not in speakers
             days = any(t.kind == "date" for t in sentence.tokens_in(start, start + _DATE_REACH))
             told = parted and (days or self._pattern["another_matter"].match(shadow, start) is not None)
-            if self._pattern["invited"].fullmatch(shadow, at, start):
+            if self._pattern["leads_in"].fullmatch(shadow, at, start):
                 continue
             if (acts and (dated or (parted and another))) or (told and not self.readout) or (actors and another):
                 last = start
                 break
         trailing = self._pattern["trailing"].search(shadow, at + 1, last)
         return trailing.start() if trailing else last
+
+    def _conceded(self, shadow: str, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
+        """Where the main clause begins behind words that are said in a clause of "although", or ``limit``."""
+        if self._pattern["although"].match(shadow, sentence.clauses[spoken.clause][0], spoken.start) is None:
+            return limit
+        main = self._pattern["main_clause"].search(shadow, at, limit)
+        return main.start() + 1 if main else limit
 
     def _is_narrated(self, shadow: str, at: int, start: int, spoken: Spoken) -> bool:
         """Whether the clause at ``start`` ends the words from ``at`` on: another's turn, what the speaker does."""

@@ -45,7 +45,7 @@ class Figures:
         self._pattern = patterns.load().table("figures")
         self._long = frozenset(map(fold, grammar["figure_lengths"]))
         self._rates = frozenset(grammar["figure_rates"])
-        self._counted = {fold(unit): counted for unit, counted in patterns.load().table("counted").items()}
+        self._counted = {fold(unit): counted for unit, counted in patterns.load().every("counted").items()}
 
     def read(self, start: int, end: int, drafts: list[Draft], taken: list[Stretch]) -> list[Found]:
         """The figures of the sentence at ``start`` to ``end`` of the view.

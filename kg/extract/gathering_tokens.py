@@ -15,11 +15,13 @@ from kg.lexicon.lexicon import Lexicon
 _TELLING = 4  # characters of a general name that can point back to a gathering
 _LONGEST_TRACK = 16  # characters of the name of a track without states in it
 _BEFORE = 8  # characters before a track that tell whether it is held
+_UNQUOTED = str.maketrans("", "", "「」『』")
 _SESSION = 120  # characters between a group and a session of it that is only told by its number
 _LEVEL = 10  # characters between a body and the number of its gathering
 _SIDES = 16  # characters before a number in which the states stand whose talks it counts
 _HOW = 8  # characters between a number and the talks that it counts
 _MARKS = "「」『』"
+_OPENING = "（ "
 
 
 class GatheringTokens:
@@ -172,7 +174,7 @@ class GatheringTokens:
         return name.endswith(word) or (token.kind == "track" and self._mechanism.sub("", name).endswith(word))
 
     def _token(self, named: Named) -> Token | None:
-        numbered = self._numbered(named) or self._round_of(named)
+        numbered = self._numbered(named) or self._round_of(named) or self._of_treaty(named)
         if numbered is not None:
             return numbered
         if named.general:
@@ -198,9 +200,12 @@ class GatheringTokens:
         bracket = self._opening(closing)
         opening = len(self._text[:bracket].rstrip()) if bracket is not None else None
         body = self._body_before([opening]) if opening is not None else None
+        forms = []
         if body is not None and opening is not None:  # an abbreviation stands between the body and the rest
+            forms = [self._text[opening:closing].strip(_OPENING) + name]
             start, name = body, self._text[body:opening] + name
-        for form in (name, self._who_meets.sub("", name)):
+        forms = [name, self._who_meets.sub("", name), *forms]
+        for form in forms:
             key = next(
                 (t.key for t in self._lexicon.terms.get(form, ()) if t.layer == "name" and t.kind == "Forum"), None
             )
@@ -225,6 +230,20 @@ class GatheringTokens:
                     span = (named.start, named.end)
                     return Token(*span, "forum", (key,), span, rule="name of a gathering", unit=seat)
         return None
+
+    def _of_treaty(self, named: Named) -> Token | None:
+        """A forum of the lexicon that is named by a treaty, whose title stands before it or its number in brackets."""
+        number = self._ordinals.get(named.start)
+        end = named.start if number is None else number.start
+        bracket = self._opening(end - 1)
+        end = end if bracket is None else bracket
+        start = self._text.rfind("《", 0, end)
+        if start < 0 or self._text[end - 1] != "》" or self._scan.quotes.get(start) != end - 1:
+            return None
+        terms = self._lexicon.terms.get(self._text[start + 1 : end - 1] + self._text[named.start : named.end], ())
+        key = next((t.key for t in terms if t.layer == "name" and t.kind == "Forum"), None)
+        span = (named.start, named.end)
+        return None if key is None else Token(*span, "forum", (key,), span, rule="name of a gathering")
 
     def _opening(self, closing: int) -> int | None:
         """Where the brackets open that close at ``closing``."""
@@ -274,7 +293,7 @@ class GatheringTokens:
         if start is None or (known is None and self._jointly_held(start)):
             return None
         name = self._text[start:before] + self._text[named.start : named.end]
-        terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name")
+        terms = (t for t in self._lexicon.terms.get(name.translate(_UNQUOTED), ()) if t.layer == "name")
         key = next((t.key for t in terms if t.kind in ("Forum", "Track")), None)
         kind: TokenKind = "gathering" if key is None else "track" if key.startswith("track/") else "forum"
         keys = () if key is None else (key,)
@@ -293,7 +312,7 @@ class GatheringTokens:
         for begin in range(max(0, before - _LONGEST_TRACK), before - 1):
             if self._text[begin:before] in self._lexicon.terms:
                 return None  # a session of what is named before the number
-            for term in self._lexicon.terms.get(self._text[begin:before] + rest, ()):
+            for term in self._lexicon.terms.get(self._text[begin:before].translate(_UNQUOTED) + rest, ()):
                 if term.layer == "name" and term.kind in ("Forum", "Track"):
                     return begin, term.key
         return None

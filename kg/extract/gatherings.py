@@ -95,7 +95,8 @@ class Gatherings:
                 break
             if not (c.isalnum() or c in "—·+"):
                 break
-            if c in self._conjunctions and not self._name_goes_on(begin - 1, ending, floor):
+            joins = c in self._conjunctions and not self._patterns["gatherings.one_word"].match(text, begin - 1)
+            if joins and not self._name_goes_on(begin - 1, ending, floor):
                 break
             begin -= 1
         quoted = self._quoted(begin, ending, floor)
@@ -108,7 +109,10 @@ class Gatherings:
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
         begin = self._not_vague(begin, ending)
+        whole = self._patterns["gatherings.one_word"]
         while begin < ending and text[begin] in self._not_first and not self._names_begin(begin, ending):
+            if whole.match(text, begin):
+                break
             begin += 1
         begin = self._not_vague(begin, ending)
         inner = text[begin:ending]

@@ -38,6 +38,8 @@ class Journeys:
         sent = self._pattern["encounters.sends"].search(told.sentence.shadow, begin, verb)
         if sent and not told.sentence.tokens[sent.end() - 1]:
             return []  # whom nobody knows
+        if told.clause and self._pattern["encounters.sent_before"].search(told.sentence.shadow, 0, verb):
+            return []
         places = self._there(told) if "there" in told.named else [one for t in named for one in _each(t)]
         who = told.acting if told.subject else self._parties.actors(told.tokens("whom"))
         along = self._pattern["encounters.along"].search(told.sentence.shadow, told.clause_start, told.match.start())

@@ -7,6 +7,7 @@ quotation marks as a whole is the thing that it names, marks included.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract import abbreviations, patterns
 from kg.extract.calendar import Calendar
@@ -26,6 +27,7 @@ from kg.extract.shorts import Shorts
 from kg.extract.sides import Sides
 from kg.extract.titles import Titles
 from kg.extract.tokens import Token
+from kg.extract.when import When
 from kg.lexicon.grammar import Grammar
 from kg.text import dates as date_text
 
@@ -66,7 +68,7 @@ class Weaver:
         self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
         self._numbers = numbers(scan.text)
-        self._styled = patterns.load()["lattice.styled"]
+        self._styled, self._until = patterns.load()["lattice.styled"], patterns.load()["lattice.until"]
         self.shorts = Shorts(scan, lexicon, grammar)
         dates = [(d.start, d.end) for d in self._dates]
         self.names = names = Names(grammar, lexicon)
@@ -124,6 +126,16 @@ class Weaver:
         for token in tokens:
             if token.kind == "date" and start <= token.start < end:
                 token.when = calendar.resolve(expressions[token.start])
+        for first, last in pairwise([token for token in tokens if token.kind == "date"]):
+            self._join(first, last)
+
+    def _join(self, first: Token, last: Token) -> None:
+        """Of two days joined by "until" (from today until Friday) each is the whole time."""
+        a, b = first.when, last.when
+        if a is None or b is None or not a.is_day or not b.is_day or not a.start < b.start:
+            return
+        if self._until.fullmatch(self._text, first.end, last.start):
+            first.when = last.when = When(a.start, b.start)
 
     def _date_tokens(self) -> list[Token]:
         return [Token(d.start, d.end, "date", name=(d.start, d.end), rule="date") for d in self._dates]

@@ -12,6 +12,7 @@ from kg.lexicon.grammar import alternation
 from kg.lexicon.lexicon import Match, Term
 
 _PARTS = re.compile("[·—]")
+_SHORTEST = 2  # characters of a surname that a name of several parts ends in
 _KNOWN = frozenset({"name", "body", "title", "acting"})  # layers whose words hold no name of a person
 
 
@@ -39,7 +40,18 @@ class Learnt:
             known = self._lexicon.states_of(term.key)
             if not owners or not known or any(self._same_side(owner, k) for owner in owners for k in known):
                 return term.key
-        return self.key_at(start, end)
+        return self._as_known(start, end, owners) or self.key_at(start, end)
+
+    def _as_known(self, start: int, end: int, owners: set[str]) -> str | None:
+        """The key of whom the lexicon knows by the last of several parts of a name, and by a like first one."""
+        first, *_, last = _PARTS.split(self._text[start:end]) if _PARTS.search(self._text, start, end) else ("", "")
+        keys = {t.key for t in self._lexicon.terms.get(last, ()) if t.kind == "Person" and t.layer == "name"}
+        if not first or len(last) < _SHORTEST or len(keys) != 1:
+            return None
+        key = keys.pop()
+        known = self._lexicon.states_of(key)
+        fits = owners and all(any(self._same_side(owner, k) for k in known) for owner in owners)
+        return key if fits and any(_alike(first, given) for given in self._lexicon.given.get(key, ())) else None
 
     def key_at(self, start: int, end: int) -> str:
         """The key of the person whom this stretch names, without a row."""
@@ -113,3 +125,8 @@ class Learnt:
 
     def _known(self, name: str) -> bool:
         return any(t.kind == "Person" for t in self._lexicon.terms.get(name, ()))
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two given names are written alike: they begin with one character, and have half of all in common."""
+    return name[0] == other[0] and 2 * len(set(name) & set(other)) >= max(len(name), len(other))

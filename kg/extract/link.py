@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import at_meeting, patterns, said_at
+from kg.extract import at_meeting, conference, patterns, said_at
 from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -44,6 +44,7 @@ def link(
                 draft.prove_by(host.stretches)
     if gathered or happened or any(t.kind == "date" for t in sentence.tokens_in(0, len(sentence.tokens))):
         context.round = None
+    conference.opens(context, sentence)
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
@@ -116,7 +117,19 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
             )
             if same and along and not patterns.load()["link.already"].search(sentence.shadow, start):
                 draft.status = before.status
+        if draft.status == "held" and _will(sentence, draft):
+            draft.status = "planned"
         before = draft if draft.status == "planned" and draft.actors else None
+
+
+def _will(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a clause goes on by "and" with what the clause before tells as to come."""
+    clause = sentence.clause_at(sentence.at(draft.verb[0] if draft.verb else draft.stretches[0][0]))
+    pattern, (start, end) = patterns.load(), sentence.clauses[clause]
+    if not clause or not pattern["link.and"].match(sentence.shadow, start):
+        return False
+    already = pattern["link.already"].search(sentence.shadow, start, end)
+    return not already and pattern["link.will"].search(sentence.shadow, *sentence.clauses[clause - 1]) is not None
 
 
 def _arrivals(context: Context, sentence: Sentence, told: list[Draft]) -> None:
@@ -167,6 +180,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
     for draft in happened:
         if draft.kind == "Visit":
             context.parties.see_off(draft.actors)
+            context.gone_to |= {(a, context.parties.state_above(draft.place)) for a in draft.actor_keys()}
         if draft.kind == "Visit" and draft.when is not None and draft.status == "held":
             before = context.visit
             if before is None or (
@@ -179,12 +193,21 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             if here and here[-1] is not visit and set(here[-1].actor_keys()) & set(draft.actor_keys()):
                 visit = here[-1]  # another one, told of right before
             same = set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person"
+            if same and _is_elsewhere(context, draft, visit):
+                continue
             if draft.when is None and same and not _met_before(context, draft):
                 draft.part_of = visit
                 draft.when = visit.when
                 if draft.place is None and _is_town(context, visit.place):
                     draft.place = visit.place
                     draft.prove_by(visit.stretches[:1])
+
+
+def _is_elsewhere(context: Context, meeting: Draft, visit: Draft) -> bool:
+    """Whether whom a visitor meets is at home where he goes on the same journey, and not where this visit goes."""
+    travellers, there = set(visit.actor_keys()), context.parties.state_above(visit.place)
+    met = {context.parties.state_of(a) for a in meeting.actors if a.key not in travellers} - {None}
+    return there not in met and any((who, state) in context.gone_to for who in travellers for state in met)
 
 
 def _met_before(context: Context, meeting: Draft) -> bool:

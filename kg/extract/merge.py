@@ -20,6 +20,8 @@ _BY_NAME = (
     "edition in brackets",
 )  # rules that know a gathering by its name
 _WELCOME = "welcomed on a visit"  # a ceremony for a guest, of whose visit the report tells elsewhere, too
+_SHORTLY = 6  # sentences within which a ceremony is called by its kind alone
+_KIND = 4  # characters of the kind of a ceremony
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
@@ -86,7 +88,7 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         guests = [set(d.actor_keys()) - set(d.hosts) for d in (a, b)]
         if a.rule == b.rule and a.rule not in _BY_NAME and not guests[0] & guests[1]:
             return False  # the receptions for two guests, the press conferences of two
-        return bool(a.title and b.title and fold_name(a.title) == fold_name(b.title))
+        return bool(a.title and b.title) and _called_alike(a, b)
     if a.kind == "Meeting":
         if a.series and a.series == b.series:  # of the same two
             again = a.when is not None or b.when is not None or abs(a.sentence - b.sentence) <= _AGAIN
@@ -110,6 +112,13 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
     return a.kind == "Act" and a.title == b.title and set(a.actor_keys()) == set(b.actor_keys()) and a.when == b.when
+
+
+def _called_alike(a: Draft, b: Draft) -> bool:
+    """Whether both have one title, or one is called by its end alone in one of the next sentences: the ceremony."""
+    short, long = sorted((fold_name(a.title or ""), fold_name(b.title or "")), key=len)
+    near = abs(a.sentence - b.sentence) <= _SHORTLY and a.status == b.status
+    return short == long or (near and len(short) == _KIND and long.endswith(short))
 
 
 def _date(draft: Draft) -> When | None:

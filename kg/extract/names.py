@@ -22,6 +22,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _STOPS = frozenset("，。；：！？）」\n")
 _DOTS = "·—"
 _LONGEST = 20
+_LONGEST_DOTTED = 40  # characters of a name whose parts have dots between them
 _LONGEST_PART = 7  # characters of a name between dots
 _WHOLE = 3  # characters of most Chinese names
 _SURNAMED = 3  # characters of a name that begins with a surname of two
@@ -29,6 +30,8 @@ _SHORT = 4
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that a name without a title must act in a document to be one
 _LATIN = re.compile("[a-zß-ž]")
+_GIVEN_AGAIN = re.compile("（ ?[a-zß-ž]")  # in Latin letters, in brackets
+_BEFORE_LATIN = re.compile("([\u3400-\u9fff]{2,5})（ ?[a-zß-ž][a-zß-ž.-]* [a-zß-ž]")  # first and last name
 _LATIN_NAME = re.compile(r"[a-zß-ž][a-zß-ž'. ·—]{2,40}[a-zß-ž]")
 
 
@@ -50,13 +53,16 @@ class Names:
         self._only_words = known["names.only_words"]
         self._agent, self._joined = known["names.agent"], known["names.joined"]
         self._small = frozenset(grammar["name_ends"])
+        self._joins = frozenset(grammar["joins"])
         self._going_on = frozenset(grammar["going_on"])
         self._reign = known["names.reign"]
         self._all = known["names.all"]
-        self._listed = known["names.listed"]
+        self._listed, self._alone = known["names.listed"], known["names.alone"]
+        self._posted = known["names.posted"]
         self._foreign_agent, self._heading = known["names.foreign_agent"], known["names.heading"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
+        self._side = known["names.side"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
         self._no_within = re.compile(alternation(grammar["no_within"]))
@@ -143,10 +149,22 @@ class Names:
         foreign = self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
         if foreign is not None or origin is not None or place is None:
             return foreign
+        latin = _BEFORE_LATIN.match(text, start, limit)
+        if latin and self._plain(text, start, latin.end(1), boundary):
+            return latin.end(1)
         native = self._native(
             text, start, limit, "zh", edge, boundary
         )  # who is of another state, and bears a Chinese name
-        return native if native is not None and text.count(text[start:native]) >= _ACTS else None
+        posted = self._posted.search(text, max(0, start - _TITLE), start)
+        if native is None:  # else of two characters, the second of which is seldom used
+            return start + 2 if posted and text[start] in self._foreign and edge(start + 2) else None
+        again = text.count(text[start:native]) >= _ACTS or _GIVEN_AGAIN.match(text, native)
+        return native if posted or again else None
+
+    def _plain(self, text: str, start: int, end: int, boundary: Callable[[int], bool]) -> bool:
+        """Whether what stands before a name in Latin letters is that name: it holds no word, one strange character."""
+        words = any(boundary(at) or self._after.match(text, at) for at in range(start + 1, end))
+        return not words and sum(c not in self._foreign for c in text[start:end]) < 2
 
     def _like_small_word(self, text: str, start: int, limit: int, boundary: Callable[[int], bool]) -> bool:
         """Whether what begins with a small word of one character may be a foreign name that begins so."""
@@ -176,7 +194,7 @@ class Names:
             origins = self._surnames.get(text[start : start + length])
             if not origins or (origin and origin not in origins):
                 continue
-            if self._after.match(text, start) and boundary(start + length):
+            if self._after.match(text, start) and (boundary(start + length) or self._side.match(text, start + length)):
                 continue  # a small word, and what is known
             japanese = "ja" in origins and (origin == "ja" or (origin is None and length > 1 and "zh" not in origins))
             middle = "vi" in origins and text[start + length : start + length + 1] == "氏"
@@ -192,13 +210,16 @@ class Names:
                     longer = more < given[-1] and at + 1 <= limit and self._all.match(text, at) and alone
                     longer = longer and edge(at + 1)
                     longer = longer or (more < given[-1] and self._hard.match(text, at) is not None)
-                    all_of_list = origin != "ko" and self._listed.search(text, max(0, start - _TITLE), start)
+                    listed = origin != "ko" and not self._alone.match(text, at)
+                    all_of_list = listed and self._listed.search(text, max(0, start - _TITLE), start)
                     if not longer or all_of_list:
                         return at
         whole = start + 3
         if origin in ("zh", "ko") and whole <= limit and self._recurs(text, start, whole, origin):
             return whole
-        if origin == "ja":  # a surname without a row: most names have four characters
+        if (
+            origin == "ja" and text[start] not in self._joins
+        ):  # a surname without a row: most names have four characters
             ends = (start + n for n in (4, 3, 5) if edge(start + n))
             return next((end for end in ends if _IDEOGRAPHS.fullmatch(text, start, end)), None)
         return None
@@ -220,7 +241,8 @@ class Names:
 
     def _foreign_name(self, text: str, start: int, limit: int, edge: Callable[[int], bool]) -> int | None:
         at, strange = start, 0
-        while at < min(limit, start + _LONGEST):
+        longest = _LONGEST_DOTTED if _DOTTED.match(text, start) else _LONGEST
+        while at < min(limit, start + longest):
             if text[at] in _DOTS:
                 if at == start or at + 1 >= limit or not (text[at + 1] in self._foreign or text[at + 1].isascii()):
                     break
@@ -236,7 +258,7 @@ class Names:
         length = at - start
         if at < limit and text[at - 1] in _DOTS:
             return None
-        if 2 + strange <= length < _LONGEST and edge(at):
+        if 2 + strange <= length < longest and edge(at):
             return at
         return self._unusual(text, start, limit, edge)
 

@@ -6,7 +6,7 @@ import re
 
 from kg.extract import patterns
 from kg.extract.names import Names
-from kg.extract.owners import Owners
+from kg.extract.owners import Owner, Owners
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.tokens import OfficeMention, Token
@@ -15,7 +15,8 @@ from kg.lexicon.lexicon import Match, Term
 
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _LONGEST_FOREIGN = 9  # characters of a foreign name without a dot
-_NATIVE, _JAPANESE = 3, 4  # characters of a whole Chinese and of most Japanese names
+_LONGEST_LATIN = 40  # characters of brackets in which a name stands in Latin letters
+_SHORT, _NATIVE, _JAPANESE = 2, 3, 4  # characters of Chinese names and of most Japanese ones
 
 
 class NamesBefore:
@@ -37,8 +38,10 @@ class NamesBefore:
         self._former = known["titles.former"]
         self._own_title = known["titles.own"]
         self._after = known["names.after"]
-        self._holder = known["names.holder"]
+        self._holder, self._sovereign = known["names.holder"], known["names.sovereign"]
         self._head, self._no_holder = known["names.head"], known["names.no_holder"]
+        self._of_two = (known["names.head_of_two"], known["names.no_two"], known["names.of_two"])
+        self._in_body = (known["names.body_before"], known["names.of_body"])
 
     def person(self, match: Match, term: Term, floor: int) -> Token | None:
         """The person of a title: by a name that is known, or by one that can only be a name.
@@ -63,12 +66,16 @@ class NamesBefore:
                         token.offices[0].former = former[0] not in self._not_former
                     return token
         name = self._native(match, term, floor)
+        name = self._of_two_characters(match, floor) if name is None else name
         if self._no_holder.match(self._text, match.end):
             return None  # the election of a president
-        if takes_topic and (name is None or not self._head.search(self._text, floor, name)):
-            return None  # but for a name at the head of a clause
+        if name is None and (held := self._behind_body(match, floor)):
+            return self._token(held[0].start, held[1], match, term, held[0].key)
+        heads = (self._head, self._of_two[0])
+        if takes_topic and (name is None or not any(head.search(self._text, floor, name) for head in heads)):
+            return None  # but for a name at the head of a clause, or in a list
         name = self._foreign(match, floor) if name is None else name
-        return self._token(name, name, match, term, None) if name is not None else None
+        return self._token(name, name, match, term, None) if name is not None else self._of_state(match, term, floor)
 
     def _token(self, start: int, name: int, match: Match, term: Term, of: str | None) -> Token:
         title = self._scan.printed(match.start, match.end)
@@ -80,6 +87,32 @@ class NamesBefore:
             offices.append(OfficeMention(other.start, other.end, words, of, its_term.of, its_term.rank))
             end = other.end
         return Token(start, end, "person", name=(name, match.start), offices=offices)
+
+    def _of_state(self, match: Match, term: Term, floor: int) -> Token | None:
+        """The person named between a state and the title of its leader, or before that title in Latin letters, too."""
+        if not self._sovereign.fullmatch(self._text, match.start, match.end):
+            return None
+        end = self._before_latin(match.start, floor)
+        for length in range(_LONGEST_FOREIGN, 1, -1):
+            start = end - length
+            states = [m for m in self._scan.ends.get(start, ()) if any(t.kind == "State" for t in m.terms)]
+            owned = any(m.end - m.start > 1 and m.start >= floor for m in states)
+            if start < floor or not (owned or (end < match.start and self._owners.ends_word(start, floor))):
+                continue
+            name = self._text[start:end]
+            written = self._names.transliterated(name) or (length == _NATIVE and self._names.native(name))
+            owner = self._owners.owner(start, floor) if owned else None
+            if written and bool(owner) == owned and not self._holder.match(name) and self._is_name(start, end, start):
+                token = self._token(owner.start if owner else start, start, match, term, owner.key if owner else None)
+                token.name = (start, end)
+                return token
+        return None
+
+    def _before_latin(self, end: int, floor: int) -> int:
+        """Where a name ends that is given again in Latin letters, in brackets which end at ``end``."""
+        start = self._text.rfind("（", max(floor, end - _LONGEST_LATIN), end)
+        latin = start >= 0 and self._text[end - 1] == "）" and not _IDEOGRAPH.search(self._text, start, end)
+        return start if latin else end
 
     def _joined(self, at: int) -> tuple[Match, Term] | None:
         """The title that a small word at ``at`` joins to the one before it, the longest."""
@@ -102,6 +135,34 @@ class NamesBefore:
             return None
         return start if self._is_name(start, match.start, floor) else None
 
+    def _of_two_characters(self, match: Match, floor: int) -> int | None:
+        """Where a Chinese name of two characters begins at the head of a clause or in a list, before a high title."""
+        start = match.start - _SHORT
+        head, no_name, title = self._of_two
+        if start < floor or not self._names.native(self._text[start : match.start]):
+            return None
+        if not title.match(self._text, match.start) or no_name.match(self._text, start, match.start):
+            return None
+        if not head.search(self._text, floor, start) or self._shorts.run(start, match.start)[0]:
+            return None
+        return start if self._is_name(start, match.start, floor, behind=True) else None
+
+    def _behind_body(self, match: Match, floor: int) -> tuple[Owner, int] | None:
+        """The body that a high title is held in, and where the Chinese name between the two begins."""
+        body, title = self._in_body
+        if not title.match(self._text, match.start):
+            return None
+        for start in (match.start - _NATIVE, match.start - _SHORT):
+            if start < floor or not self._names.native(self._text[start : match.start]):
+                continue
+            if self._of_two[1].match(self._text, start, match.start):
+                continue
+            owner = self._owners.owner(start, floor)
+            named = owner is not None and body.search(self._text, owner.start, start)
+            if owner and named and self._is_name(start, match.start, floor, behind=True):
+                return owner, start
+        return None
+
     def _foreign(self, match: Match, floor: int) -> int | None:
         """Where a foreign name begins that the document has not introduced, before a title of one holder."""
         title = self._text[match.start : match.end]
@@ -117,9 +178,12 @@ class NamesBefore:
                 return start
         return None
 
-    def _is_name(self, start: int, end: int, floor: int) -> bool:
-        """Whether a stretch begins where a name may, holds no small word, and is no word that is known."""
-        if not self._owners.ends_word(start, floor) or self._text[start:end] in self._peoples:
+    def _is_name(self, start: int, end: int, floor: int, *, behind: bool = False) -> bool:
+        """Whether a stretch begins where a name may, holds no small word, and is no word that is known.
+
+        ``behind`` tells that it stands behind what may come before a name.
+        """
+        if not (behind or self._owners.ends_word(start, floor)) or self._text[start:end] in self._peoples:
             return False
         if any(self._after.match(self._text, at) for at in range(start, end)):
             return False

@@ -395,19 +395,21 @@ class Occasions:
         shadow, at = naming.sentence.shadow, naming.at
         travel = _last(self._pattern["occasions.travel"], shadow, naming.clause_start, at)
         flown = self._flown_to(naming)
-        if flown is not None and draft.place is None:
+        seat = travel and self._pattern["occasions.seat_of_journey"].search(shadow, travel.end(), at)
+        if flown is not None and draft.place is None and not seat:
             towns = [t for t in naming.sentence.tokens_in(*flown.span()) if t.kind in ("place", "capital") and t.keys]
             draft.place = towns[-1].keys[0] if towns else None
         if travel and draft.place is None:
-            seat = self._pattern["occasions.seat_of_journey"].search(shadow, travel.end(), at)
-            found = naming.sentence.tokens[seat.start()] if seat else None
+            found = naming.sentence.tokens[seat.start(1)] if seat else None
             draft.place = found.keys[0] if found is not None and found.keys else None
         if not naming.attends:
             return
         draft.attended = naming.ordinal is None and naming.held is None
         draft.attending = self._context.printed(naming.sentence, naming.attends.start(), at + 1)
         follows = self._pattern["occasions.follows"].match(shadow, at + 1)
-        if draft.when and (travel or flown or follows) and not naming.ordinal:
+        own = naming.date is not None and naming.sentence.shadow[at - 1 : at] == "的"
+        own = own and naming.date is not None and naming.sentence.at(naming.date.start) == at - 2
+        if draft.when and (travel or flown or follows) and not naming.ordinal and not own:
             draft.month_only = True
             draft.when = _month(draft.when)
 

@@ -23,8 +23,9 @@ _LONGEST_TOPIC = 14  # characters between a title and the state or body before i
 _LONGEST_BARE = 9  # characters of a topic that no state or body stands before
 _LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
-_LONGEST_ABBREVIATION = 16  # characters of an abbreviation in brackets
+_LONGEST_ABBREVIATION = 44  # characters of a name given again in brackets
 _LONGEST_MISSION = 16  # characters of a mission by where it is posted
+_MANY = 8  # characters of how many states a union has
 _INITIAL = 2  # characters of a state by its first character and the word for state
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
 
@@ -61,6 +62,7 @@ class Owners:
         self._sole_end = known["owners.sole_end"]
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
+        self._many, self._agree = known["owners.many"], known["owners.agree"]
         self._chief = known["owners.chief"]
         self._portfolio, self._matter = known["owners.portfolio"], known["owners.matter"]
         self._in_charge = known["owners.in_charge"]
@@ -74,7 +76,10 @@ class Owners:
     def owner(self, end: int, floor: int) -> Owner | None:
         """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
         end = self._before_brackets(end, floor)
-        body = self._mission(end, floor) or self._body(end, floor)
+        many = self._many.search(self._text, max(floor, end - _MANY), end)
+        joint = many is not None and self._agree.match(self._text, end) is None
+        body = self._body(many.start(), floor) if many and joint else None
+        body = body or self._mission(end, floor) or self._body(end, floor)
         state = self._state(end, floor)
         if body and (not state or body.start <= state.start):
             return body
@@ -84,10 +89,18 @@ class Owners:
         """A mission that is named by where it is posted, with whose it is right before."""
         for match in self._missions.finditer(self._text, max(floor, end - _LONGEST_MISSION), end):
             if match.end() == end:
-                state = self._state(match.start(), floor)
-                begin = state.start if state else match.start()
+                posting = self._state(match.start(), floor) or self._named_body(match.start(), floor)
+                begin = posting.start if posting else match.start()
                 label = self._scan.printed(begin, end)
                 return Owner(begin, self._cast.named("Organization", label, (begin, end)))
+        return None
+
+    def _named_body(self, end: int, floor: int) -> Owner | None:
+        """The body of the lexicon whose name ends at ``end``: whose mission it is."""
+        for match in self._scan.ends.get(end, ()):
+            term = next((t for t in match.terms if t.kind == "Organization" and t.layer == "name"), None)
+            if term is not None and match.start >= floor:
+                return Owner(match.start, term.key)
         return None
 
     def _before_brackets(self, end: int, floor: int) -> int:
@@ -305,9 +318,16 @@ class Owners:
             return None
         return match.start()
 
+    def _headed(self, end: int, floor: int) -> tuple[int, Owner] | None:
+        """Where the title of who heads a body begins that ends at ``end``, and the body before it."""
+        chief = self._chief.search(self._text, max(floor, end - _CHIEF), end)
+        body = self._body(chief.start(), floor) if chief is not None else None
+        return (chief.start(), body) if chief is not None and body is not None else None
+
     def topic_before(self, owner: Owner, floor: int) -> bool:
-        """Whether the state before a topic title is itself the topic: a body stands before it."""
-        return owner.key.startswith("state/") and self._body(owner.start, floor) is not None
+        """Whether the state before a topic title is itself the topic: a body, or who heads it, stands before it."""
+        before = self._body(owner.start, floor) or self._headed(owner.start, floor)
+        return owner.key.startswith("state/") and before is not None
 
     def topic(
         self, end: int, floor: int, *, takes_topic: bool, subject: bool = False
@@ -319,6 +339,8 @@ class Owners:
         """
         at = end
         best: tuple[int, Owner] | None = None
+        if (headed := self._headed(end, floor)) is not None:
+            return headed  # the title tells the topic
         while at > max(floor, end - _LONGEST_TOPIC):
             at -= 1
             if (takes_topic or subject) and at + 1 < end and (body := self.having(at + 1, floor)) is not None:
@@ -326,9 +348,8 @@ class Owners:
             if self._text[at] in self._breaks or not _CJK.match(self._text[at]) or self._text[at] in self._topic_breaks:
                 break
             owner = self._body(at, floor) or self._state(at, floor, short=False)
-            chief = self._chief.search(self._text, max(floor, at - _CHIEF), at) if owner is None else None
-            if chief is not None and (body := self._body(chief.start(), floor)) is not None:
-                return chief.start(), body  # of the secretary-general, for something
+            if owner is None and (headed := self._headed(at, floor)) is not None:
+                return headed  # of the secretary-general, for something
             if owner is None or self.verb.search(self._text, at, end):
                 continue
             outer = self._body(owner.start, floor) if owner.key.startswith("state/") else None

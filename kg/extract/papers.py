@@ -19,6 +19,7 @@ class Papers:
         self._paper: Carried | None = None  # whose paper was told to say something
         self._published: Draft | None = None  # the document last told of, with its issuers
         self._adopted: Draft | None = None  # the same of a gathering
+        self._source: Carried | None = None  # whose message is the source of what is told
 
     def published(self, drafts: list[Draft], *, of_meeting: bool) -> None:
         """A sentence tells of these publications; ``of_meeting`` where it tells of a gathering, too."""
@@ -26,12 +27,24 @@ class Papers:
         adopted = [d for d in drafts if of_meeting or any(key.startswith(_SERIES) for key in d.actor_keys())]
         self._adopted = adopted[-1] if adopted else self._adopted
 
+    def cited(self, sentence: Sentence) -> None:
+        """A sentence may name a paper or message as the source of what it tells: whose it is says what stands in it."""
+        for source in self._pattern["source_paper"].finditer(sentence.shadow):
+            whose = source.span("of" if source["of"] else "by")
+            actors = self._context.parties.actors(sentence.tokens_in(*whose))
+            if actors and not any(map(self._context.is_media, actors)):
+                self._source = Carried(as_speakers(actors, carried=False), sentence.stretch(*whose))
+                if not source["news"]:
+                    self._paper, self._published = self._source, None
+
     def tell(self, sentence: Sentence, start: int, clause: int, current: Draft | None) -> tuple[bool, Carried | None]:
         """Whether a document says what the verb of speech at ``start`` tells, or is that verb, and who speaks by it.
 
         ``current`` is the gathering of the sentence.
         """
         shadow, first = sentence.shadow, sentence.clauses[clause][0]
+        if self._source is not None and self._pattern["message"].fullmatch(shadow, first, start):
+            return True, Carried(as_speakers(self._source.actors, carried=True), self._source.stretch)
         noun = self._pattern["paper"].match(shadow, first)
         if noun and noun.end() > start:
             return True, None  # the statement, and not to state

@@ -103,6 +103,10 @@ class Parties:
         held = self.leaders if token.rule == "leaders" and self._ranked(token, self.leaders) else sides
         if len(held) != wanted and patterns.load()["parties.of_states"].match(self.scan.text, token.start):
             held = sides  # their presidents, whom nobody has named
+        persons = held is self.sides and any(actor.key.startswith("person/") for actor in held)
+        both = patterns.load()["parties.both_of_them"].fullmatch(self.scan.text, token.start, token.end)
+        if persons and both is None:
+            return []  # of whom nobody tells the states
         return held if len(held) == wanted else []
 
     def _ranked(self, token: Token, actors: Iterable[Actor]) -> bool:
@@ -113,9 +117,13 @@ class Parties:
             return {rank.replace("_", " ") for rank in _RANKS if load[f"parties.{rank}"].search(words)}
 
         wanted = called(self.scan.text[token.start : token.end])
+        if not wanted and load["parties.leader"].search(self.scan.text, token.start, token.end):
+            wanted = {"head of state", "head of government"}
         for actor in actors if wanted else ():
             ranks = {lexicon.ranks.get(h.office) or "" for h in lexicon.holdings if h.person == actor.key} - {""}
             for office in actor.token.offices if actor.token is not None else ():
+                if load["parties.envoy"].search(fold(office.title)):
+                    return False
                 ranks |= called(fold(office.title))
             if ranks and not ranks & wanted:
                 return False
@@ -158,6 +166,8 @@ class Parties:
         if len(states) in (2, 3):
             self.sides = list(states.values())
             self.three = self.sides if len(states) > _TWO else self.three
+        elif len(persons) == _TWO == len(actors) and not all(self.state_of(actor) for actor in actors):
+            self.sides = persons  # of one nobody tells whom he acts for
 
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
@@ -214,7 +224,7 @@ class Parties:
     def state_of(self, actor: Actor) -> str | None:
         """The key of the state or union that an actor acts for, as its titles and the lexicon tell."""
         for key in self._candidates(actor):
-            found = self._state_above(key)
+            found = self.state_above(key)
             if found:
                 return found
         return None
@@ -241,7 +251,8 @@ class Parties:
             candidates += self.cast.lexicon.states_of(actor.key)
         return candidates
 
-    def _state_above(self, key: str | None) -> str | None:
+    def state_above(self, key: str | None) -> str | None:
+        """The state or union that a body, a place or a state itself belongs to, by the lexicon."""
         lexicon = self.cast.lexicon
         for _ in range(_DEEPEST):
             if key is None or key.startswith("state/") or key in lexicon.parties:

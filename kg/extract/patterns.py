@@ -29,7 +29,10 @@ _NAME = re.compile(r"\{([A-Za-z_][A-Za-z_ ]*)\}")
 
 
 class Compiled(dict[str, re.Pattern[str]]):
-    """Patterns by name, each compiled when it is first asked for: a document needs some of them only."""
+    """Patterns by name, each compiled when it is first asked for: a document needs some of them only.
+
+    It holds those that were asked for; all of a table gives :meth:`Patterns.every`.
+    """
 
     def __init__(self, pattern_of: Callable[[str], re.Pattern[str]]) -> None:
         super().__init__()
@@ -49,6 +52,7 @@ class Patterns:
     """
 
     compiled: Compiled
+    names: tuple[tuple[str, str], ...]  # table and name of each, in order
     digest: str
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -57,6 +61,10 @@ class Patterns:
     def table(self, of: str) -> dict[str, re.Pattern[str]]:
         """The patterns of one table by their names in it."""
         return Compiled(lambda name: self.compiled[f"{of}.{name}"])
+
+    def every(self, of: str) -> dict[str, re.Pattern[str]]:
+        """All patterns of one table by their names in it, in order."""
+        return {name: self.compiled[f"{of}.{name}"] for table, name in self.names if table == of}
 
 
 @functools.cache
@@ -71,7 +79,7 @@ def load(path: Path | None = None) -> Patterns:
         of, _, own = name.partition(".")
         return compile_pattern(path, source, of, own, table[of][own], known)
 
-    return Patterns(Compiled(pattern_of), hashlib.sha256(source.encode()).hexdigest()[:16])
+    return Patterns(Compiled(pattern_of), tuple(entries(table)), hashlib.sha256(source.encode()).hexdigest()[:16])
 
 
 def names(words: Grammar, told: Frames) -> dict[str, str]:

@@ -32,11 +32,13 @@ class Persons:
         self._learnt = learnt
         self._groups = grammar["office_groups"]
         self._sole = patterns.load()["persons.sole"]
+        self._title_states = grammar.title_states
         self._unique = frozenset(grammar["unique_titles"])
         self._joins = frozenset(grammar["joins"])
         self._patterns = patterns.load()
         self._no_name = self._patterns["persons.no_name"]
         self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
+        self._shared = self._patterns["persons.shared"]
         self._joint, self._took = self._patterns["persons.joint"], self._patterns["persons.took"]
         self._heads = grammar["office_heads"]
         self._chained = self._patterns["persons.chained"]
@@ -81,6 +83,7 @@ class Persons:
                         found += self._titles.sharing(token, end)
                     continue
                 begin, office = self._titles.office(match, term, floor)
+                office.of = office.of or self._shares(found, begin)
                 if found and self._takes_office(found[-1].end, begin, match.end):
                     found[-1].offices.insert(0, office)
                     continue
@@ -91,10 +94,24 @@ class Persons:
                 )
                 if meant:
                     found += meant
-                elif office.of and self._is_office(office.title, begin, match.end):
+                office.of = office.of or self._of_sole(office)
+                if not meant and office.of and self._is_office(office, begin, match.end):
                     span = (begin, match.end)
                     found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
         return found
+
+    def _shares(self, found: list[Token], begin: int) -> str | None:
+        """The state of the office just before, to which a title from ``begin`` is joined: its two ministers."""
+        last = found[-1] if found else None
+        if last is None or last.rule != "office" or self._shared.fullmatch(self._text, last.end, begin) is None:
+            return None
+        of = last.offices[-1].of
+        return of if of is not None and of.startswith("state/") else None
+
+    def _of_sole(self, office: OfficeMention) -> str | None:
+        """The only state that has an office, where nobody else's is called so: the Pope."""
+        title = fold_name(office.title)
+        return self._title_states.get(title) if self._sole.fullmatch(title) else None
 
     def _takes_office(self, after: int, begin: int, end: int) -> bool:
         """Whether who is named up to ``after`` is told to take the office of the title from ``begin`` to ``end``."""
@@ -109,29 +126,39 @@ class Persons:
 
     def _is_shared(self, begin: int) -> bool:
         """Whether the state of a title that begins there is the last of several: the presidents of A and B."""
-        if not self._joint.search(self._text, max(0, begin - 1), begin):
+        if self._sole.match(self._text, begin) or not self._joint.search(self._text, max(0, begin - 1), begin):
             return False
         return any(t.kind == "State" for m in self._scan.ends.get(begin - 1, ()) for t in m.terms)
 
-    def _is_office(self, title: str, begin: int, end: int) -> bool:
+    def _is_office(self, office: OfficeMention, begin: int, end: int) -> bool:
         """Whether a title without a name that is read stands for who holds it, and is not that of a name behind it."""
-        folded = fold_name(title)
+        folded = fold_name(office.title)
         if self._chained.match(self._text, end):
             return False
-        return folded.endswith(self._groups) or (folded.endswith(self._heads) and not self._is_shared(begin))
+        head = folded.endswith(self._heads) and not office.former
+        return folded.endswith(self._groups) or (head and not self._is_shared(begin))
 
     def _holders(self, persons: list[Token]) -> dict[tuple[str, str], str]:
         """Who holds which office, where the document names one holder only: (state or body, title) to person."""
-        holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+        holders: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for token in persons:
             if token.kind == "person":
                 for office in token.offices:
                     if office.of and not office.former:
-                        holders[office.of, office.title].add(self._learnt.key_of(token))
+                        holders[office.of, office.title].setdefault(self._learnt.key_of(token), token.start)
                     own = office.of is None or self._sole.fullmatch(fold_name(office.title))
                     if own and not office.former:  # introduced without a state, or of one body only
-                        holders["", office.title].add(self._learnt.key_of(token))
-        return {office: next(iter(found)) for office, found in holders.items() if len(found) == 1}
+                        holders["", office.title].setdefault(self._learnt.key_of(token), token.start)
+        return {office: next(iter(found)) for office, found in holders.items() if self._one_holds(office, found)}
+
+    def _one_holds(self, office: tuple[str, str], found: dict[str, int]) -> bool:
+        """Whether one person holds an office, of those found with it and where: alone, or as the head of the house.
+
+        A title without a state means him whom the first block of words names so, without a state, and nobody else.
+        """
+        first, *others = found.values()
+        apart = all("\n" in self._text[first:other] for other in others)
+        return not others or (not office[0] and apart and fold_name(office[1]) in self._unique)
 
     def _holder(
         self, match: Match, office: OfficeMention, begin: int, holders: dict[tuple[str, str], str]
@@ -142,6 +169,8 @@ class Persons:
         """
         if self._patterns["persons.many"].search(self._text, max(0, begin - 3), begin):
             return []  # the foreign ministers of twelve states
+        if self._text[begin - 1 : begin] == "）":
+            return []  # who is named before the brackets
         key = holders.get((office.of or "", office.title))
         if key is None or fold_name(office.title) not in self._unique:
             return []
@@ -161,11 +190,12 @@ class Persons:
         if not titled or at < floor or not self._titles.owners.ends_word(at, floor):
             return []
         title = self._text[match.start : match.end]
+        foreign = self._shorts.sure(self._text[at]) is None  # no state by its short form: Governor K
         keys = {
             self._learnt.key_of(token)
             for token in titled
             if self._text[token.name[0]] == self._text[at]
-            and (token.rule == "divided name" or self._learnt.native(token))
+            and (token.rule == "divided name" or self._learnt.native(token) or foreign)
             and any(fold_name(office.title).endswith(title) for office in token.offices)
         }
         span = (at, match.end)

@@ -14,6 +14,7 @@ from kg.extract import (
     conference,
     dated,
     datelines,
+    exchanges,
     hindsight,
     in_council,
     leads,
@@ -213,7 +214,7 @@ def _read(
             for draft in gathered:
                 if len(draft.actors) == _TWO:
                     context.parties.remember(draft.actors)
-            happened = events.read(sentence, index)
+            happened = [*events.read(sentence, index), *exchanges.visits(context, sentence, index, tokens)]
             occasions.follow(happened, sentence)
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)

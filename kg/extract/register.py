@@ -9,7 +9,7 @@ from kg.extract.cast import Cast
 from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
-from kg.lexicon.lexicon import kind_of
+from kg.lexicon.lexicon import Term, kind_of
 from kg.records import EntityKind
 from kg.text.fold import fold_name
 
@@ -21,6 +21,7 @@ _KINDS: dict[TokenKind, EntityKind] = {
     "person": "Person", "place": "Place", "forum": "Forum",
 }  # fmt: skip
 _PLACE_BEFORE = 8  # characters before a capital that tell whether it is a place
+_FULL_REACH = 500  # characters within which a body that was named with its state is named without it
 _EDITION = "届"
 _FULL_NAME = 2  # words of a name in Latin letters with which a given name stands
 
@@ -29,6 +30,7 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     """Registers the entities that the tokens name, in the order of the text, and puts their keys into the tokens."""
     headings = [(b.start, b.end) for b in scan.view.blocks if b.kind in ("heading", "headline")]
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit == _EDITION}
+    meant = _bare_bodies(lattice, scan, cast)
     for token in [*lattice.tokens, *lattice.inner]:
         _one(token, scan, cast, numbered)
         in_heading = token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)
@@ -37,8 +39,47 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
                 cast.members[key].mentions.discard(token.name)
         _short_forms(token, scan, cast)
         if token.kind in ("person", "office", "forum", "track"):
-            _named_within(token, scan, cast)
+            _named_within(token, scan, cast, meant)
     _unify_bodies(lattice, scan, cast)
+
+
+def _bare_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> dict[tuple[int, int], str]:
+    """The bare name of a body is another state's, where the text has just named that one with its state.
+
+    Gives where such names stand and whose they are. A body of the document's own state keeps its name, and so does one
+    whose head is named with it.
+    """
+    named = [(m, t.key) for ms in scan.starts.values() for m in ms for t in m.terms if _is_body(t)]
+    keys = {(m.start, m.end): key for m, key in named}
+    full: dict[str, list[tuple[int, str]]] = {}
+    inner = set()
+    for match, key in named:
+        for state in scan.starts[match.start]:
+            bare = keys.get((state.end, match.end))
+            if bare is not None and bare != key and any(t.kind == "State" for t in state.terms):
+                full.setdefault(bare, []).append((match.start, key))
+                inner.add((state.end, match.end))
+    headed = patterns.load()["register.headed"]
+    meant = {}
+    for (start, end), bare in keys.items():
+        before = [(at, key) for at, key in full.get(bare, ()) if at < start <= at + _FULL_REACH]
+        if not before or (start, end) in inner or lattice.own == cast.state_of(bare) or headed.search(scan.text):
+            continue
+        meant[start, end] = whole = max(before)[1]
+        for token in [*lattice.tokens, *lattice.inner]:
+            if token.name == (start, end) and token.keys == (bare,):
+                token.keys = (whole,)
+            for office in token.offices:
+                if token.start <= start < token.end and office.of == bare:
+                    office.of = whole
+    kept = {bare for span, bare in keys.items() if span not in inner and span not in meant}
+    for bare in {keys[span] for span in meant} - kept:
+        cast.members.pop(bare, None)
+    return meant
+
+
+def _is_body(term: Term) -> bool:
+    return term.kind == "Organization" and term.layer == "name"
 
 
 def _short_forms(token: Token, scan: Scan, cast: Cast) -> None:
@@ -68,7 +109,10 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
                     full.setdefault(cast.key("Organization", form), set()).add(key)
     for bare in [key for key in cast.members if key in full and len(full[key]) == 1]:
         whole = next(iter(full[bare]))
-        if whole not in cast.members:
+        state = cast.state_of(whole, by_name=True)
+        foreign = None not in (lattice.own, state) and state != lattice.own  # without a state it is the publisher's own
+        new = patterns.load()["register.new_body"].match(whole.partition("/")[2])
+        if whole not in cast.members or foreign or new:
             continue
         cast.unify(bare, whole)
         for token in [*lattice.tokens, *lattice.inner]:
@@ -77,8 +121,11 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
                 office.of = whole if office.of == bare else office.of
 
 
-def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
-    """Registers the states and bodies in a title, and the body that a forum's name begins with."""
+def _named_within(token: Token, scan: Scan, cast: Cast, meant: dict[tuple[int, int], str]) -> None:
+    """Registers the states and bodies in a title, and the body that a forum's name begins with.
+
+    ``meant`` are the keys of bare names that are other bodies'.
+    """
     limit = token.name[0] if token.kind == "person" else token.end
     at = token.start
     while at < limit:
@@ -96,7 +143,8 @@ def _named_within(token: Token, scan: Scan, cast: Cast) -> None:
             continue
         match, term = found
         if token.kind in ("person", "office") or (term.kind == "Organization" and match.end - match.start >= 4):
-            cast.add(kind_of(term.key), term.key, _label(scan, match.start, match.end), (match.start, match.end))
+            key = meant.get((match.start, match.end), term.key)
+            cast.add(kind_of(key), key, _label(scan, match.start, match.end), (match.start, match.end))
         at = match.end
 
 
@@ -175,7 +223,7 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         token.keys = (cast.add("Concept", f"concept/{states}-{word}", label, token.name),)
         return
     if token.kind == "organization" and token.start < token.name[0]:
-        full = scan.printed(token.start, token.name[1])
+        full = patterns.load()["register.gloss"].sub("", scan.printed(token.start, token.name[1]))
         key = cast.named("Organization", full, (token.start, token.name[1]))
         cast.add("Organization", key, label)
         token.keys = (key,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract import at_meeting, in_council, patterns
+from kg.extract import at_meeting, conference, in_council, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -48,7 +48,7 @@ def place(
             host = _at_meeting(context, sentence, draft)
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
         host = host or _of_side(context, sentence, draft)
-        if host is not None and context.is_to_come(host.when):
+        if host is not None and (context.is_to_come(host.when) or _told_of_then(sentence, draft, host)):
             host = None
         if host is not None:
             _day_of(context, sentence, draft, host)
@@ -64,6 +64,7 @@ def place(
             if draft.verb and patterns.load()["link.met_lead"].search(sentence.shadow, *sentence.lead(draft.verb)):
                 draft.place = None
         in_council.day_of(context, sentence, draft)
+        conference.day_of(context, sentence, draft)
         _same_day(context, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
@@ -148,6 +149,14 @@ def _earlier(sentence: Sentence, draft: Draft) -> bool:
     if before is not None and patterns.load()["link.before_that"].fullmatch(sentence.shadow, *before):
         return True
     return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
+
+
+def _told_of_then(sentence: Sentence, draft: Draft, host: Draft) -> bool:
+    """Whether the sentence tells, before what was said, of another year than that of a gathering told of earlier."""
+    if draft.verb is None or draft.when is not None or host.when is None or host.sentence == draft.sentence:
+        return False
+    before = [t.when for t in sentence.tokens_in(0, sentence.at(draft.verb[0])) if t.kind == "date" and t.when]
+    return bool(before) and all(when.start[:4] != host.when.start[:4] for when in before)
 
 
 def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.extract.tokens import SYMBOLS, Token
 
+_NOTE = re.compile(r"\[(?:[注註]\s?)?\d{1,3}\]")  # the number of a note
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")  # the mark within a number
 _JOINTS = re.compile(r"[，；：。！？!?]")
 
 
@@ -70,8 +72,10 @@ def cast_shadow(
             at = close
         elif at in brackets and brackets[at] < end:
             at = brackets[at] + 1
+        elif note := _NOTE.match(text, at, end):
+            at = note.end()
         else:
-            if not text[at].isspace():
+            if not text[at].isspace() and not _THOUSANDS.match(text, at):
                 shadow.append(text[at])
                 held.append(None)
                 places.append((at, at + 1))

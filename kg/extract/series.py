@@ -69,7 +69,7 @@ class Series:
 
     def _known(self, named: Named) -> bool:
         """Whether the lexicon knows the group, or a body that its name begins with."""
-        ends = (t for m in self._scan.ends.get(named.end, ()) for t in m.terms if m.start >= named.start)
+        ends = (t for m in self._scan.ends.get(named.end, ()) for t in m.terms)  # also one that begins further ahead
         starts = (t for m in self._scan.starts.get(named.start, ()) for t in m.terms if m.end <= named.end)
         return any(t.layer == "name" and t.kind in ("Organization", "Forum", "Track") for t in (*ends, *starts))
 

@@ -11,6 +11,7 @@ _REACH = 600  # characters before a form in which the state that it means is nam
 _REACH_BEHIND = 30  # characters behind it, where what is named counts as if it stood farther off
 _BEHIND = 3
 _LONGEST_RUN = 7
+_TWO = 2
 _LONG_NAME = 3  # characters of a name that is shortened to its first and the word for state
 
 
@@ -28,9 +29,13 @@ class Shorts:
         self._named: set[str] = set()
         self._places: dict[str, list[int]] = {}  # where each state is named
         self._initials: dict[str, set[str]] = {}
+        usual = set(grammar.shorts.values())
+        self._spots: set[str] = set()  # the places named here that one character may mean
         for at, term in terms:
             if term.layer == "acting":  # a capital
                 self._places.setdefault(term.key, []).append(at)
+            if term.kind == "Place" and term.key in usual:
+                self._spots.add(term.key)
             if term.kind == "State" and term.layer == "name":
                 self._named.add(term.key)
                 self._places.setdefault(term.key, []).append(at)
@@ -45,6 +50,8 @@ class Shorts:
         keys = self._shorts.get(character)
         if not keys:
             return self._defaults.get(character)
+        if self._defaults.get(character) in self._spots and not self._named.intersection(keys):
+            return self._defaults[character]  # the place, where the text names it, and not the state
         if len(keys) == 1 and character not in self._words:
             return keys[0]
         named = [key for key in keys if key in self._named]
@@ -92,6 +99,12 @@ class Shorts:
         pair = self._pairs.get(self._text[start : start + 2])
         if pair and start + 2 <= end:
             return list(pair), start + 2
+        for length in range(_TWO, _LONGEST_RUN):  # as many as are counted right behind
+            if start + length < end and self._counted(start + length) == length:
+                each = [self.resolve(self._text[at], at) for at in range(start, start + length)]
+                known = [key for key in dict.fromkeys(each) if key]
+                if len(known) == length and (length > _TWO or self.sure(self._text[start], start)):
+                    return known, start + length
         keys: list[str] = []
         at = start
         while at < end and at - start < _LONGEST_RUN:

@@ -83,6 +83,9 @@ class Sides:
     def _all(self) -> list[Token]:
         found = []
         for match in self._patterns["sides.all"].finditer(self._text):
+            before = match.start() - _TWO
+            if match["armies"] and (before < 0 or not self._shorts.run(before, match.start())[0]):
+                continue  # whose they are is not told right before
             rule = "leaders" if match["leaders"] else "side"
             many = 3 if match["three"] or match[0].startswith("三") else 2
             found.append(Token(*match.span(), "side", (), match.span(), number=many, rule=rule))
@@ -126,7 +129,9 @@ class Sides:
         before = self._text[at - 1 : at]
         if not before or not ("\u3400" <= before <= "\u9fff"):
             return True
-        return before in self._pair_after or at in self._scan.ends
+        if before in self._pair_after or at in self._scan.ends:
+            return True
+        return self._patterns["sides.pair_begins"].search(self._text, max(0, at - 3), at) is not None
 
 
 def _kind(key: str) -> TokenKind:

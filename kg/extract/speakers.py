@@ -120,6 +120,7 @@ class Speakers:
         here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
         current = meeting if here else None
         self._papers.published(published, of_meeting=here)
+        self._papers.cited(sentence)
         verbs = [*self._pattern["say"].finditer(shadow), *self._pattern["exclaims"].finditer(shadow)]
         likened = speech.likened(shadow)
         spans = [s for s in (m.span() for m in verbs) if not any(s[0] < t[1] and t[0] < s[1] for t in likened)]
@@ -279,8 +280,8 @@ class Speakers:
         paper = self._pattern["in_paper"].fullmatch(shadow, *named) if named else None
         if paper:  # in whose paper it is said
             return self._named(sentence, paper.span(paper.lastindex or 1))
-        if named and self._pattern["alone"].fullmatch(shadow, *named):
-            return self._named(sentence, named)
+        if named and (alone := self._pattern["alone"].fullmatch(shadow, *named)):
+            return self._named(sentence, alone.span(1))
         limit = min(start if at is None else at for at in (toward, asked))
         lead = shadow[verb.clause_start : limit]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):

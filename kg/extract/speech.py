@@ -37,8 +37,13 @@ def within(before: Spoken, sentence: Sentence, clause: int, at: int) -> bool:
         return False
     if patterns.load()["speakers.learns"].search(sentence.shadow, before.end, start):
         return True
+    persons = all(actor.key.startswith("person/") for actor in before.actors)
+    if persons and patterns.load()["speakers.of_this"].match(sentence.shadow, start):
+        return True  # what the speaker's side thinks of it
     behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end, start)
-    return behind is not None and behind.end() == start
+    if behind is None or behind.end() == start:
+        return behind is not None
+    return patterns.load()["statements.leads_in"].fullmatch(sentence.shadow, behind.end(), start) is not None
 
 
 def acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:

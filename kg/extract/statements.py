@@ -248,13 +248,15 @@ class Statements:
         if toward is None and any(self._pattern[name].fullmatch(shadow, at, last) for name in ("thanks", "stance")):
             whom = self._pattern["toward_whom"].search(shadow, sentence.clauses[clause][0], start)
             said = self._trimmed(*sentence.stretch(whom.start(), last)) if whom else said
+        if self._pattern["denied_object"].fullmatch(shadow, start, last):
+            said = sentence.stretch(start, last)
         stance = shadow.find("，", at, last)
         stance = last if stance < 0 else stance
         if toward is not None and (likens or self._pattern["stance"].fullmatch(shadow, at, stance)):
             said = self._trimmed(*sentence.stretch(toward, last))  # for something, against something
         shortest = 1 if asked and quoted else _QUOTED if row is not None and at > end else _SHORTEST
-        too_short = said[1] - said[0] < shortest
         words = context.scan.text[said[0] : said[1]]
+        too_short = said[1] - said[0] < shortest and not self._pattern["brief"].fullmatch(words)
         turn = self._pattern["turn"].search(words)
         if turn:
             said, words = (said[0], said[0] + turn.start()), words[: turn.start()]

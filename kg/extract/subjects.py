@@ -8,6 +8,7 @@ from kg.extract.tokens import SYMBOLS
 
 _HIDDEN = 2  # characters that may be left over between a verb of speech and what is told
 _PLACES = SYMBOLS["place"] + SYMBOLS["capital"]
+_STOOD_FOR = SYMBOLS["person"] + SYMBOLS["organization"]
 _NAMED = SYMBOLS["person"] + SYMBOLS["office"] + SYMBOLS["side"]
 
 
@@ -19,16 +20,18 @@ class Subjects:
         self._object_verb, self._lead, self._actors = pattern["object_verb"], pattern["lead"], pattern["actors"]
         self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
+        self._governed_far = pattern["governed_far"]
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
         self._stood_for = pattern["stood_for"]
-        self._after, self._tail = pattern["after"], pattern["tail"]
+        self._after, self._tail, self._apposed = pattern["after"], pattern["tail"], pattern["apposed"]
+        self._invites = pattern["invites"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
         start, end = sentence.clauses[number]
         lead = self._lead.match(sentence.shadow, start, end)
         actors = self._actors.match(sentence.shadow, lead.end() if lead else start, end)
-        if actors is None:
+        if actors is None or (lead and self._governed_far.search(sentence.shadow, start, actors.start())):
             return None
         return actors.span() if self._acts(sentence.shadow, actors.end()) else None
 
@@ -46,6 +49,10 @@ class Subjects:
         for match in self._driven.finditer(sentence.shadow, start, end):
             found = match.span(1)
         return found
+
+    def invites(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether whoever the subject invites, whose name is not known, does what follows."""
+        return self._invites.search(sentence.shadow, start, end) is not None
 
     def residue(self, sentence: Sentence, start: int, end: int) -> int:
         """How many characters of a range are neither things found nor small words: a name that is not known."""
@@ -84,9 +91,13 @@ class Subjects:
         """Whether a preposition before ``at``, from ``start`` on, governs who stands there; no person by "when"."""
         while at > start and shadow[at] in _PLACES and shadow[at - 1] in _PLACES:
             at -= 1  # a hall in a city
+        apposed = self._apposed.search(shadow, start, at)
+        at = apposed.start() if apposed else at
         if shadow[at] == SYMBOLS["person"] and self._while.search(shadow, start, at):
             return False
-        if shadow[at] == SYMBOLS["person"] and self._stood_for.search(shadow, start, at):
+        if shadow[at] in _STOOD_FOR and self._stood_for.search(shadow, start, at):
+            return True
+        if shadow[at] == SYMBOLS["person"] and self._governed_far.search(shadow, start, at):
             return True
         return self._governed.search(shadow, max(start, at - 3), at) is not None
 

@@ -84,6 +84,7 @@ class Lexicon:
     ranks: dict[str, str] = field(default_factory=dict)  # by English title
     parties: frozenset[str] = frozenset()  # states, and unions with a short form: whose pairs name gatherings
     held_in: dict[str, list[str]] = field(default_factory=dict)  # by person: where the lexicon knows it to hold offices
+    given: dict[str, set[str]] = field(default_factory=dict)  # by person: what names of several parts begin with
     digest: str = ""
 
     def states_of(self, person: str) -> list[str]:
@@ -194,6 +195,9 @@ def _add_term(lexicon: Lexicon, term: Term) -> None:
     known = lexicon.terms[term.form]
     if len(term.form) >= 1 and term not in known and not _latin_fragment(term.form):
         known.append(term)
+        first, dot, _ = term.form.partition("·")
+        if dot and term.kind == "Person":
+            lexicon.given.setdefault(term.key, set()).add(first)
 
 
 def _latin_fragment(form: str) -> bool:

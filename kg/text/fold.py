@@ -7,6 +7,7 @@ text is for comparing only; it is never shown or stored as a name.
 from __future__ import annotations
 
 import functools
+import re
 import sys
 import unicodedata
 
@@ -16,6 +17,7 @@ _PUNCTUATION = {
     ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", "﹑": "、", "､": "、", "｡": "。",
     "－": "—", "–": "—", "―": "—", "─": "—", "━": "—", "﹣": "—", "‐": "—", "‑": "—", "−": "—", "-": "—",
     "・": "·", "‧": "·", "•": "·", "．": "·", "･": "·", "∙": "·", "⋅": "·", "●": "·",
+    "﹐": "，", "﹔": "；", "﹕": "：",
     "○": "〇", "◯": "〇", "零": "〇", "～": "~", "〜": "~", "　": " ", "\u00a0": " ", "\t": " ",
 }  # fmt: skip
 # Forms that the table of the two scripts keeps apart and that names are written with either way.
@@ -25,6 +27,8 @@ _VARIANTS = {
     "羣": "群", "啓": "启", "啟": "启", "份": "份", "薩": "萨", "徵": "征", "箇": "个", "衆": "众",
     "尅": "克", "乾": "干", "馀": "余",
 }  # fmt: skip
+
+_DOT = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")  # between the parts of a name, written as a full stop
 
 
 @functools.cache
@@ -48,7 +52,7 @@ def _table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """``text`` for matching: Simplified, lower case, half width, one form of each mark; of the same length."""
-    return text.translate(_table())
+    return _DOT.sub("·", text.translate(_table()))
 
 
 _IGNORED = dict.fromkeys(map(ord, " 「」『』《》\"'`·—.，、（）：；！？。~_"))
