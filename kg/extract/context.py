@@ -58,6 +58,7 @@ class Context:
     last_said: Draft | None = None  # the same, also in a block before
     days: list[Token] = field(default_factory=list)  # the single days told so far, but those to come
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
+    caption: bool = False  # the block tells what a picture shows
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
     begun_before: int = 0  # where the sentence before began

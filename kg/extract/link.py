@@ -66,7 +66,7 @@ def link(
         for d in (gathered + happened)
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
-    told = [d for d in told if not at_meeting.since_when(sentence, d)]
+    told = [d for d in told if not at_meeting.since_when(sentence, d) and not (context.caption and d.when is None)]
     told.sort(key=lambda d: d.stretches[0][0])
     met = [d for d in told if d.kind in _MET and not context.is_to_come(d.when)]
     context.last_met = met[-1] if met else context.last_met

@@ -164,6 +164,7 @@ def _read(
     notes = Notes()
     links, linked = patterns.load()["reader.links"], False
     this_one, numbering = patterns.load()["reader.this_one"], patterns.load()["reader.numbering"]
+    caption = patterns.load()["reader.caption"]
     count = 0
     seen: set[str] = set()
     prose = _is_prose(scanned.text, blocks)
@@ -174,6 +175,7 @@ def _read(
         linked = not fresh and (linked or links.fullmatch(text) is not None)
         again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
         seen.add(text)
+        context.caption = block.kind == "caption" or caption.fullmatch(text) is not None
         closing = parts[-1][0] if parts else block.end
         statements.start_block(scanned.text[block.start : block.end], fresh=fresh, closing=closing)
         context.start_block(fresh=fresh)
