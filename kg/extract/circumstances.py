@@ -233,6 +233,9 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
         return "planned"
     if number and pattern["circumstances.wished"].search(sentence.shadow, *sentence.clauses[number - 1]):
         return None
+    wished = number and pattern["circumstances.wished_visit"].search(sentence.shadow, *sentence.clauses[number - 1])
+    if wished and pattern["circumstances.also_with"].match(sentence.shadow, start, at + 1):
+        return "proposed"
     return "held"
 
 

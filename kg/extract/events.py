@@ -131,6 +131,8 @@ class Events:
             status = "held"
         if status is None or (frame.event == "Meeting" and _is_topic(sentence, match)):
             return None
+        if status == "held" and patterns.load()["events.put_off"].match(sentence.shadow, match.end()):
+            status = "planned"  # which is no longer when it was to be
         called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
             sentence.shadow, match.end(), clause_end
         )

@@ -91,7 +91,9 @@ class Occasions:
                 status = circumstances.status(sentence, verb.start(), sentence.clause_at(verb.start()))
                 if status is None or status == "denied":
                     return None
-        if status in ("held", "planned") and self._called_off(sentence, at):
+        if status in ("held", "planned", "cancelled") and self._put_off(sentence, at):
+            status = "planned"  # for another day
+        elif status in ("held", "planned") and self._called_off(sentence, at):
             status = "cancelled"
         draft = Draft(
             "Dialogue" if naming.is_dialogue else "Gathering",
@@ -224,6 +226,12 @@ class Occasions:
                 last.stretches.append(sentence.stretch(begin, at + 1))
             return True
         return False
+
+    def _put_off(self, sentence: Sentence, at: int) -> bool:
+        """Whether the gathering at ``at`` is put off to another day, and the sentence does not tell its first one."""
+        begin = sentence.clauses[sentence.clause_at(at)][0]
+        dated = any(token.kind == "date" for token in sentence.tokens_in(begin, at))
+        return not dated and self._pattern["events.put_off"].match(sentence.shadow, at + 1) is not None
 
     def _called_off(self, sentence: Sentence, at: int) -> bool:
         """Whether the sentence tells behind the gathering at ``at``, of it alone, that it does not take place."""
