@@ -25,7 +25,7 @@ def parse(text: str) -> PartialDate:
     if not match:
         raise ValueError(f"{text!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else None for part in match.groups())
-    datetime.date(year or 0, month or 1, day or 1)
+    datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
     return PartialDate(text)
 
 
@@ -36,7 +36,7 @@ def make(year: int, month: int | None = None, day: int | None = None) -> Partial
     """
     if day is not None and month is None:
         raise ValueError("a day needs its month")
-    datetime.date(year, month or 1, day or 1)
+    datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     text = f"{year:04}"
     if month is not None:
         text += f"-{month:02}"

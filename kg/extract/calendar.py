@@ -34,19 +34,20 @@ from kg.text.dates import DateExpression, common_era
 from kg.text.numerals import value
 
 _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
-_MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _FIRST_DAY = re.compile(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
 _BARE_MONTH = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
+_ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
 _TELLING = 3  # sentences in which a year told by the way may be that of months without one
 _MANY = 3  # months named with days that make a chronicle of a document
+_YEARLY = 4  # the same of one that bears a day's date, and may be news
 _RECENT = -2  # months from that of the document in which a month may be its own
 _YEARS = 3  # years told with a month that make a look back at them of a document
-_YEARLY = 4  # the same of one that bears a day's date, and may be news
+_BEFORE = 4  # characters before a year that tell whether it is long past
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 _DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}  # days from that of writing
 
@@ -70,14 +71,7 @@ class Calendar:
         elif period and (issued is None or dates.is_year(issued)):
             self._year = common_era(value(period["year"]))
         elif issued is None:
-            years = list(re.finditer(r"(?<!\d)((?:19|20)\d\d)\s?年", folded))
-            past = all(
-                self._pattern["long_ago"].search(folded, max(0, m.start() - 4), m.start())
-                or self._pattern["founded"].match(folded, m.end(1))
-                for m in years
-            )
-            if len({m[1] for m in years}) == 1 and not past:  # one year only is spoken of
-                self._year = int(years[0][1])
+            self._year = self._only_year(folded)
         one = self._pattern["month_of"].search(folded, 0, _TITLE)
         self._titled = (int(one[1] or one[3]), int(one[2] or one[4])) if one else None  # the month of a chronicle
         dated = dates.is_day(issued) and told is None
@@ -85,7 +79,9 @@ class Calendar:
         self._many = _YEARLY if dated else _MANY
         self._told_daily = dated and (self._pattern["news"].search(folded) is not None or self._begins_fresh(folded))
         self._report = (
-            period is not None or one is not None or (not self._told_daily and _many_months(folded, self._many))
+            period is not None
+            or one is not None
+            or (not self._told_daily and relative_dates.many_months(folded, self._many))
         )
         self._chronicle = self._report  # goes from month to month: days follow the last
         self._by_month = False  # a month alone has stood above what follows
@@ -106,6 +102,16 @@ class Calendar:
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
         self._row: tuple[int, int] | None = None  # year and month at the head of the clause where they were told last
+
+    def _only_year(self, folded: str) -> int | None:
+        """The year of a text without a date that speaks of one only, and not as long past."""
+        years = list(_ONE_YEAR.finditer(folded))
+        past = all(
+            self._pattern["long_ago"].search(folded, max(0, m.start() - _BEFORE), m.start())
+            or self._pattern["founded"].match(folded, m.end(1))
+            for m in years
+        )
+        return int(years[0][1]) if len({m[1] for m in years}) == 1 and not past else None
 
     def _begins_fresh(self, folded: str) -> bool:
         """Whether the first day that the text tells without its year is one of the last before its date.
@@ -141,7 +147,7 @@ class Calendar:
         if self._pattern["month_alone"].fullmatch(block):
             self._chronicle = self._by_month = True
         elif section is not None and not self._by_month:
-            self._chronicle = self._report or (not self._told_daily and _many_months(section, self._many))
+            self._chronicle = self._report or (not self._told_daily and relative_dates.many_months(section, self._many))
         self._narrated = self._told = self._same_year = self._before_month = None
         if self._issued is not None:
             self._row = None
@@ -199,8 +205,7 @@ class Calendar:
         elif e.relative is not None and e.relative not in ("同", "当"):
             self._narrated = None
         try:
-            clause = self._text.find("，", e.end, e.end + 8)
-            last = clause if clause >= 0 else e.end + 8
+            last = clause if (clause := self._text.find("，", e.end, e.end + 8)) >= 0 else e.end + 8
             future = self._pattern["will"].search(self._text, max(0, e.start - 8), last) is not None
             when = self._resolve(e, future=future)
         except ValueError:  # no such day
@@ -211,9 +216,10 @@ class Calendar:
             if e.relative in ("同", "当") or e.month_relative in ("同", "当"):
                 self._same_year = int(when.start[:4])
             self._last = self._told = when
+            late = when.start[: len(self._issued or "")] > (self._issued or "")
             if when.end is not None:
                 self._day, self._stay = None, when  # of several days none is meant
-            elif dates.is_day(when.start) and not (self._issued and when.start[: len(self._issued)] > self._issued):
+            elif dates.is_day(when.start) and not (late or self._comes(e)):
                 self._day = when
                 told = e.start >= self._from
                 if told and self._news(when.start) and (self._block_day is None or when.start >= self._block_day.start):
@@ -471,12 +477,6 @@ class Calendar:
             return self._told if self._told.is_day else self._recent
         return When(self._issued) if dates.is_day(self._issued) and not self._chronicle else None
 
-    def _issued_month(self) -> tuple[int, int] | None:
-        """The month of dated news, of which its first and last days are told without its number."""
-        if not dates.is_day(self._issued) or self._chronicle:
-            return None
-        return relative_dates.month(self._issued, 0)
-
     def _relative_month(self, word: str) -> tuple[int | None, int | None]:
         if word in ("次", "翌", "隔"):
             before = self._told or self._last
@@ -488,13 +488,10 @@ class Calendar:
                 return int(self._last.start[:4]), int(self._last.start[5:7])
             return (self._month_year, self._month) if self._month else (None, None)
         if word == "月":  # its first days: of the month that the block tells of, else that of dated news
-            return self._told_month or self._issued_month() or (None, None)
+            news = dates.is_day(self._issued) and not self._chronicle
+            return self._told_month or (relative_dates.month(self._issued, 0) if news else None) or (None, None)
         found = relative_dates.month(self._issued, {"本": 0, "这": 0, "上": -1, "下": 1}[word]) or (None, None)
         told = self._told_month if self._here and word not in ("本", "这") and self._issued else None
         if told is not None and told != relative_dates.month(self._issued, 0):
             return (None, None)  # of that month, or of the document's
         return found
-
-
-def _many_months(text: str, many: int) -> bool:
-    return len(set(_MONTH_DAY.findall(text))) >= many

@@ -45,7 +45,7 @@ class Candidates:
             inside = self._scan.starts.get(start + 1, ())
             if any(m.end == end and t.type == "media" for m in inside for t in m.terms):
                 continue
-            if "\n" in self._text[start:end]:
+            if end == start + 1 or "\n" in self._text[start:end]:
                 continue
             if self._patterns["candidates.media"].search(self._text, start, end):
                 if not any(m.end == end for m in inside):
@@ -202,7 +202,7 @@ class Candidates:
             if any(t.kind == "State" or t.layer == "acting" for t in before.terms):
                 return before.start
         opening = self._text.rfind("（", 0, start)
-        if start and self._text[start - 1] == "）" and self._text[opening + 1 : start - 1].isascii():
+        if opening > 0 and self._text[start - 1] == "）" and self._text[opening + 1 : start - 1].isascii():
             begin = self._body_begins(opening, end)  # the state's name is given again in Latin letters
             return begin if begin < opening else start
         short = start - 1

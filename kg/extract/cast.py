@@ -11,6 +11,12 @@ from kg.text.fold import fold, fold_name
 _DEEPEST = 6  # parts of parts, at most
 
 
+def office_key(title: str, of: str | None) -> str:
+    """The key of an office: its title within the state or body that it is held in."""
+    owner = of.split("/", 1)[1] if of else ""
+    return f"office/{owner}-{fold_name(title)}" if owner else f"office/{fold_name(title)}"
+
+
 @dataclass(slots=True)
 class Member:
     """One entity of the document, while it is being read."""
@@ -86,8 +92,7 @@ class Cast:
 
     def office(self, title: str, of: str | None, rank: str, mention: tuple[int, int]) -> str:
         """Registers an office and returns its key: its title within the state or body that it is held in."""
-        owner = of.split("/", 1)[1] if of else ""
-        key = f"office/{owner}-{fold_name(title)}" if owner else f"office/{fold_name(title)}"
+        key = office_key(title, of)
         self.add("Office", key, title, mention)
         member = self.members[key]
         member.office_title = member.office_title or title

@@ -151,9 +151,9 @@ def place(context: Context, sentence: Sentence, at: int, number: int, *, said: b
     What is ``said`` at ``at`` may name a place that is none of the speech.
     """
     start, end = sentence.clauses[number]
-    found = None
+    found, words = None, patterns.load()["circumstances.speech"]
     for match in patterns.load()["circumstances.place"].finditer(sentence.shadow, start, end):
-        if match.start() < at or (found is None and not said):
+        if match.start() < at or (found is None and not said and not words.search(sentence.shadow, at, match.start())):
             token = sentence.tokens[match.end("places") - 1]
             if token is None or not token.keys:
                 continue
@@ -210,6 +210,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
         t.start(1) < at < t.end(1) for t in patterns.load()["circumstances.topic"].finditer(sentence.shadow, start, end)
     ):
         return None
+    if patterns.load()["circumstances.aims"].search(sentence.shadow, start, at):
+        return None
     if patterns.load()["circumstances.this_is"].match(sentence.shadow, start, end):
         return None
     start = max([start, *(last for _, last in spoken_about(sentence.shadow, start, end) if last <= at)])
@@ -229,14 +231,36 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue
             return None if mood == "hypothetical" else mood
-    if number and pattern["circumstances.decided"].search(sentence.shadow, *sentence.clauses[number - 1]):
+    return _by_clause_before(sentence, at, number)
+
+
+def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:
+    """What the clause before makes of what the ``number``-th tells at ``at`` without words of its own for it.
+
+    None where it is only wished or agreed on.
+    """
+    shadow, pattern, (start, end) = sentence.shadow, patterns.load(), sentence.clauses[number]
+    before = sentence.clauses[max(0, number - 1)]
+    if number and pattern["circumstances.decided"].search(shadow, *before):
         return "planned"
-    if number and pattern["circumstances.wished"].search(sentence.shadow, *sentence.clauses[number - 1]):
+    if number and pattern["circumstances.wished"].search(shadow, *before):
         return None
-    wished = number and pattern["circumstances.wished_visit"].search(sentence.shadow, *sentence.clauses[number - 1])
-    if wished and pattern["circumstances.also_with"].match(sentence.shadow, start, at + 1):
+    wished = number and pattern["circumstances.wished_visit"].search(shadow, *before)
+    if wished and pattern["circumstances.also_with"].match(shadow, start, at + 1):
         return "proposed"
-    return "held"
+    if number and pattern["circumstances.terms"].match(shadow) and not _is_done(sentence, start, end):
+        return None
+    more = number and pattern["circumstances.and_will"].match(shadow, start)
+    if more and pattern["circumstances.will"].search(shadow, *before) and not _is_done(sentence, start, end):
+        return "planned"
+    during, then = pattern["circumstances.during"], pattern["circumstances.will_then"]
+    return "planned" if during.search(shadow, start, end) and then.match(shadow, end + 1) else "held"
+
+
+def _is_done(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a clause tells that something was done: on a day of its own, or by its words."""
+    done = patterns.load()["circumstances.done"].search(sentence.shadow, start, end) is not None
+    return done or bool(_dates(sentence, start, end))
 
 
 def mode(sentence: Sentence, number: int, verb: str) -> Mode:

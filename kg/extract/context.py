@@ -152,28 +152,18 @@ class Context:
                 return None
             return self._carried(sentence, own, carried=False)
         nearest = self.subjects.before(sentence, at, number)
-        start, end = sentence.clauses[number]
+        start, _ = sentence.clauses[number]
         if nearest and not patterns.load()["context.gone_to"].search(sentence.shadow, start, nearest[1]):
-            return self._carried(sentence, nearest, carried=False)
+            return self._and_he(sentence, number, nearest)
         if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
             return None  # somebody acts here whose name is not known
         if self.subjects.invites(sentence, start, at):
             return None
         if patterns.load()["context.titled"].search(sentence.shadow, start, at):
             return None  # who is only told by a title
-        tells_when = patterns.load()["context.tells_when"].search(sentence.shadow, start, end)
-        after = number + 1
-        while after < len(sentence.clauses) and patterns.load()["context.only_when"].fullmatch(
-            sentence.shadow, *sentence.clauses[after]
-        ):
-            after += 1
-        if tells_when and after < len(sentence.clauses):
-            following = self.subjects.of_clause(sentence, after)
-            if following and self._is_sides(sentence, following):
-                following = None
-            if following and not (number and self._subject_before(sentence, number)):
-                following = self.first_of(sentence, following, sentence.clauses[after][1])
-                return self._carried(sentence, following, carried=True)
+        following = self._following(sentence, number)
+        if following is not None:
+            return following
         pronoun = patterns.load()["context.pronoun"].match(sentence.shadow, start, at)
         if (
             pronoun
@@ -184,10 +174,38 @@ class Context:
         before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None, meets=meets)
         if before is None and pronoun and any(self._unknown(sentence, n) for n in range(number)):
             return None  # whom the sentence began with, by a name that is not known
+        if before is None and any(self._is_longer(sentence, n) for n in range(number)):
+            return None
         before = before or (self.single if pronoun and self.single else self.topic)
         if pronoun and not says and before is not None and all(map(self.is_spokesman, before.actors)):
             before = self.spoken_of or before
         return self.mentioned if before is None and pronoun else before
+
+    def _following(self, sentence: Sentence, number: int) -> Carried | None:
+        """Who acts in the clause behind one that tells when, where nobody acts before it."""
+        if patterns.load()["context.tells_when"].search(sentence.shadow, *sentence.clauses[number]) is None:
+            return None
+        only_when = patterns.load()["context.only_when"]
+        clauses = range(number + 1, len(sentence.clauses))
+        after = next((n for n in clauses if not only_when.fullmatch(sentence.shadow, *sentence.clauses[n])), None)
+        span = self.subjects.of_clause(sentence, after) if after is not None else None
+        if after is None or span is None or self._is_sides(sentence, span):
+            return None
+        if number and self._subject_before(sentence, number):
+            return None
+        return self._carried(sentence, self.first_of(sentence, span, sentence.clauses[after][1]), carried=True)
+
+    def _and_he(self, sentence: Sentence, number: int, nearest: tuple[int, int]) -> Carried | None:
+        """Who acts at ``nearest``, and whom a pronoun joined to it means: he and his wife."""
+        found = self._carried(sentence, nearest, carried=False)
+        start = sentence.clauses[number][0]
+        he_and = patterns.load()["context.he_and"]
+        if found is None or he_and.search(sentence.shadow, start, nearest[0]) is None:
+            return found
+        before = self._subject_before(sentence, number, alone=True) or self.single or self.topic
+        if before is None or len(before.actors) != 1 or before.actors[0].key in {a.key for a in found.actors}:
+            return found
+        return Carried([replace(before.actors[0], carried=True), *found.actors], found.stretch)
 
     @staticmethod
     def _is_sides(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -246,10 +264,15 @@ class Context:
                 return found
         return None
 
+    @staticmethod
+    def _is_longer(sentence: Sentence, number: int) -> bool:
+        """Whether a clause begins with the name of a state that is the beginning of who acts there."""
+        return patterns.load()["context.longer"].match(sentence.shadow, *sentence.clauses[number]) is not None
+
     def _unknown(self, sentence: Sentence, number: int) -> bool:
         """Whether somebody acts in a clause who is no known actor, but begins with the name of one."""
         start, end = sentence.clauses[number]
-        if patterns.load()["context.longer"].match(sentence.shadow, start, end):
+        if self._is_longer(sentence, number):
             return True
         return self.subjects.of_clause(sentence, number) is None and self.subjects.begins_longer(sentence, start, end)
 

@@ -119,26 +119,18 @@ class Events:
         at = match.start("verb")
         clause = sentence.clause_at(at)
         clause_end = sentence.clauses[clause][1]
-        status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
-        if status == "held" and frame.event in ("Meeting", "Dialogue"):
-            status = circumstances.status(sentence, at, clause)  # also by words between whom they met and the verb
-        plan = frame.event in _ON_VISIT and patterns.load()["events.guests_will"].search(sentence.shadow, 0, at)
-        if status == "held" and plan:
-            status = "planned"
-        if status == "held" and frame.event in ("Act", "Establishment") and _is_to_come(sentence, match):
-            status = "planned"
-        if status == "planned" and frame.event == "Establishment" and _is_agreed(sentence, clause, at):
-            status = "held"
+        status = _status(frame, match, sentence, clause)
         if status is None or (frame.event == "Meeting" and _is_topic(sentence, match)):
             return None
-        if status == "held" and patterns.load()["events.put_off"].match(sentence.shadow, match.end()):
-            status = "planned"  # which is no longer when it was to be
         called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
             sentence.shadow, match.end(), clause_end
         )
         if called_off or (frame.off and status in ("held", "planned")):
             status = "cancelled"
         subject = self._subject(frame, match, sentence, before)
+        media = subject is not None and all(a.carried and self._context.is_media(a) for a in subject.actors)
+        if media and frame.event == "Act":
+            return None  # what a newspaper tells, and does not do
         within = match.span("what") if "what" in match.groupdict() else (-1, -1)
         when, date = self._when(frame, sentence, at, clause, within)
         if when is None and frame.dated and frame.event == "Meeting":  # which the words that tell of it hold
@@ -330,6 +322,26 @@ def _followed(sentence: Sentence, number: int, clause: int, at: int, met: Draft)
     dated = any(t.kind == "date" for t in sentence.tokens_in(sentence.clauses[clause][0], at))
     after = patterns.load()["events.afterwards"].search(sentence.shadow, *sentence.clauses[clause - 1])
     return after is not None and not dated
+
+
+def _status(frame: Frame, match: re.Match[str], sentence: Sentence, clause: int) -> str | None:
+    """The status of what a frame tells, but for what is called off; None where the sentence only wonders."""
+    at = match.start("verb")
+    status = circumstances.status(sentence, at if frame.subject == "none" else min(at, match.start()), clause)
+    if status == "held" and frame.event in ("Meeting", "Dialogue"):
+        status = circumstances.status(sentence, at, clause)  # also by words between whom they met and the verb
+    if frame.event == "Establishment" and circumstances.status(sentence, at, clause) == "denied":
+        status = "denied"  # A and B have not yet done so
+    plan = frame.event in _ON_VISIT and patterns.load()["events.guests_will"].search(sentence.shadow, 0, at)
+    if status == "held" and plan:
+        status = "planned"
+    if status == "held" and frame.event in ("Act", "Establishment") and _is_to_come(sentence, match):
+        status = "planned"
+    if status == "planned" and frame.event == "Establishment" and _is_agreed(sentence, clause, at):
+        status = "held"
+    if status == "held" and patterns.load()["events.put_off"].match(sentence.shadow, match.end()):
+        status = "planned"  # for another day than it was
+    return status
 
 
 def _is_to_come(sentence: Sentence, match: re.Match[str]) -> bool:

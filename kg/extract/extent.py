@@ -29,6 +29,9 @@ class Extent:
         if at > spoken.end:
             return self._speech_end(sentence, spoken, at, limit)
         last = self._speech_end(sentence, spoken, at, limit)  # no comma after the verb
+        if self._pattern["announces"].fullmatch(shadow, spoken.start, spoken.end):
+            then = self._pattern["only_then"].match(shadow, at, last)
+            last = then.end() if then else last
         if shadow[spoken.start : spoken.end] in self._clause_only and "，" in shadow[at:last]:
             last = shadow.index("，", at)
         closing = self._pattern["quotation_ends"].search(shadow, at, last)

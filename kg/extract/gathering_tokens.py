@@ -99,6 +99,9 @@ class GatheringTokens:
             ends = (number.start, bracket) if number is not None else ()
             if any(t.end in ends and t.kind in ("track", "forum") for t in tokens):
                 continue  # the meeting of the track before it
+            begins = number.start if number is not None else self._beside(floor, named.start)
+            if any(t.end == begins and t.kind == "initiative" for t in tokens):
+                continue  # the first meeting of the initiative before it
             meant = (
                 self._spoken_of(
                     tokens, named.start, word, edition=number is None or bool(self._edition.fullmatch(number.unit))
@@ -310,7 +313,7 @@ class GatheringTokens:
         if self._summit.fullmatch(rest):
             return None  # a meeting of two states
         for begin in range(max(0, before - _LONGEST_TRACK), before - 1):
-            if self._text[begin:before] in self._lexicon.terms:
+            if any(t.kind != "Initiative" for t in self._lexicon.terms.get(self._text[begin:before], ())):
                 return None  # a session of what is named before the number
             for term in self._lexicon.terms.get(self._text[begin:before].translate(_UNQUOTED) + rest, ()):
                 if term.layer == "name" and term.kind in ("Forum", "Track"):

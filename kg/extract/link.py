@@ -11,6 +11,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.when import When
 from kg.text.fold import fold
 
+_DEED = "do something to somebody"
 _MET = ("Meeting", "Dialogue", "Gathering")
 _IN_PERSON = ("in-person", None)
 
@@ -49,6 +50,8 @@ def link(
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
     _arrivals(context, sentence, [*gathered, *happened])
+    for draft in [d for d in happened if _only_said(context, sentence, d, said)]:
+        happened.remove(draft)
     words = context.words(said, speech)
     _visits(context, [d for d in happened if not _in_words(d, words)])
     at_meeting.afterwards(context, sentence, happened)
@@ -66,7 +69,9 @@ def link(
         for d in (gathered + happened)
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
-    told = [d for d in told if not at_meeting.since_when(sentence, d) and not (context.caption and d.when is None)]
+    told = [d for d in told if not at_meeting.since_when(sentence, d)]
+    if context.caption:  # what a picture shows is no occasion of what the text tells, unless it tells the same day
+        told = [d for d in told if d.when is not None and d.when.is_day and not context.is_past(d.when)]
     told.sort(key=lambda d: d.stretches[0][0])
     met = [d for d in told if d.kind in _MET and not context.is_to_come(d.when)]
     context.last_met = met[-1] if met else context.last_met
@@ -75,6 +80,24 @@ def link(
     context.drafts = told or [
         d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), *d.hosts, d.series}
     ]
+
+
+def _only_said(context: Context, sentence: Sentence, draft: Draft, said: list[Draft]) -> bool:
+    """Whether an act of whoever speaks, in his words, is only spoken of: no word and no day tells that it was done."""
+    if draft.rule != _DEED or draft.status != "held" or draft.when is not None or draft.verb is None:
+        return False
+    if not draft.actors or not draft.actors[0].carried:
+        return False
+    pattern = patterns.load()
+    clause = sentence.clauses[sentence.clause_at(sentence.at(draft.verb[0]))]
+    if pattern["circumstances.done"].search(sentence.shadow, *clause):
+        return False
+    own = [d for d in said if d.verb and d.said and d.said[0] <= draft.verb[0] < d.said[1] and d.verb != draft.verb]
+    return any(
+        draft.actors[0].key in d.actor_keys()
+        and pattern["circumstances.announces"].search(context.scan.text, *(d.verb or (0, 0))) is None
+        for d in own
+    )
 
 
 def _in_words(draft: Draft, words: list[Stretch]) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract.cast import Cast
-from kg.extract.draft import Draft
+from kg.extract import patterns
+from kg.extract.cast import Cast, office_key
+from kg.extract.draft import Actor, Draft
 from kg.extract.when import When
 from kg.text.fold import fold_name
 
@@ -20,15 +21,18 @@ _BY_NAME = (
     "edition in brackets",
 )  # rules that know a gathering by its name
 _WELCOME = "welcomed on a visit"  # a ceremony for a guest, of whose visit the report tells elsewhere, too
+_AGREED = "agree together"  # both sides, once by their states and once by who met
 _SHORTLY = 6  # sentences within which a ceremony is called by its kind alone
 _KIND = 4  # characters of the kind of a ceremony
+_RELATIONS = ("open diplomatic relations", "years of relations")  # told of the same two again and again
+_JOURNEY = "visit as a noun"  # which is told of as of what is known
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
 def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
     """The drafts, those told again merged into the first that tells them; the order stays."""
     kept: list[Draft] = []
-    for draft in drafts:
+    for draft in _done_or_agreed(drafts):
         twin = _twin(draft, kept, cast)
         if twin is None:
             kept.append(draft)
@@ -38,6 +42,23 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
             draft.merged_into = twin
             kept += came
     return kept
+
+
+def _done_or_agreed(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without the deeds that the same sentence tells the same parties to have agreed on: to free A."""
+    agreed = [d for d in drafts if d.title and d.kind in ("Act", "Establishment") and d.status == "held"]
+
+    def is_agreed_on(draft: Draft) -> bool:
+        return any(
+            d is not draft
+            and d.sentence == draft.sentence
+            and len(d.title or "") > len(draft.title or "")
+            and (d.title or "").endswith(draft.title or "")
+            and set(d.actor_keys()) == set(draft.actor_keys())
+            for d in agreed
+        )
+
+    return [d for d in drafts if not (d.kind == "Act" and d.title and d.status == "planned" and is_agreed_on(d))]
 
 
 def _came(draft: Draft, twin: Draft) -> list[Draft]:
@@ -69,11 +90,18 @@ def _may_be(a: Draft, b: Draft) -> bool:
     if a.status == b.status:
         return True
     summit = a.kind == "Meeting" and a.series is not None and a.series == b.series
-    undated = (summit or a.kind in ("Gathering", "Dialogue")) and (_date(a) is None) != (_date(b) is None)
-    return undated and {a.status, b.status} == {"held", "planned"}
+    journey = a.kind == "Visit" and any(d.rule == _JOURNEY and d.when is None for d in (a, b))
+    if {a.status, b.status} != {"held", "planned"}:
+        return False
+    if a.ordinal and a.ordinal == b.ordinal and a.series and a.series == b.series:
+        return True  # announced, and held
+    of_one = journey or summit or a.kind in ("Gathering", "Dialogue", "Visit")
+    return of_one and (_date(a) is None) != (_date(b) is None)
 
 
 def _same(a: Draft, b: Draft, cast: Cast) -> bool:
+    if a.series and a.series == b.series and not (a.when and b.when) and not _there(a, b, cast):
+        return False  # of one year here, of another there
     if a.series and a.series == b.series and (a.attended or b.attended) and a.kind == b.kind == "Gathering":
         return compatible(a.when, b.when) or _near(a.when, b.when)
     if not compatible(a.when, b.when):
@@ -94,7 +122,7 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             again = a.when is not None or b.when is not None or abs(a.sentence - b.sentence) <= _AGAIN
             return again and not (a.ordinal and b.ordinal and a.ordinal != b.ordinal)
         return (
-            set(a.actor_keys()) == set(b.actor_keys())
+            _same_people(a, b)
             and a.mode == b.mode
             and ((a.when is not None and b.when is not None) or abs(a.sentence - b.sentence) <= _AGAIN)
         )
@@ -104,14 +132,43 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         if not (a.place and b.place):  # somebody who was there on a visit told of elsewhere
             return set(a.actor_keys()) == set(b.actor_keys()) and a.when is not None and b.when is not None
         near = abs(a.sentence - b.sentence) <= 3 or _WELCOME in (a.rule, b.rule)
+        near = near or (a.status == b.status == "planned" and a.when is None and b.when is None)
+        near = near or any(d.rule == _JOURNEY and d.when is None for d in (a, b))
         return ((a.when is not None and b.when is not None) or near) and _within(a.place, b.place, cast)
     if a.kind == "Publication":
         if a.published or b.published:
             return a.published == b.published
         return a.document_kind == b.document_kind and set(a.actor_keys()) == set(b.actor_keys())
+    if a.rule in _RELATIONS and b.rule in _RELATIONS:
+        renewed = patterns.load()["merge.again"]
+        alike = bool(renewed.search(a.title or "")) == bool(renewed.search(b.title or ""))
+        return alike and set(a.actor_keys()) == set(b.actor_keys())
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
+    if a.rule == b.rule == _AGREED and len(a.actors) > 1 and len(b.actors) > 1:
+        return a.title == b.title
     return a.kind == "Act" and a.title == b.title and set(a.actor_keys()) == set(b.actor_keys()) and a.when == b.when
+
+
+def _there(a: Draft, b: Draft, cast: Cast) -> bool:
+    """Whether two gatherings can have been at one place: it is not told of both, or one place lies in the other."""
+    return not (a.place and b.place) or a.place == b.place or _within(a.place, b.place, cast)
+
+
+def _same_people(a: Draft, b: Draft) -> bool:
+    """Whether the same met, also where one of them is called by his office alone."""
+    rest = [d for d in a.actors if d.key not in b.actor_keys()]
+    others = [d for d in b.actors if d.key not in a.actor_keys()]
+    if not rest and not others:
+        return True
+    return len(rest) == len(others) == 1 and (_holds(rest[0], others[0]) or _holds(others[0], rest[0]))
+
+
+def _holds(person: Actor, office: Actor) -> bool:
+    """Whether the words before or behind the name of a person tell that he holds an office."""
+    if person.token is None or not (person.key.startswith("person/") and office.key.startswith("office/")):
+        return False
+    return any(office_key(o.title, o.of) == office.key for o in person.token.offices if not o.former)
 
 
 def _called_alike(a: Draft, b: Draft) -> bool:
@@ -185,7 +242,7 @@ def finer(a: When | None, b: When | None) -> When | None:
 def _absorb(into: Draft, other: Draft, cast: Cast) -> None:
     if not into.actors:
         into.by_name = other.by_name
-    if into.status != other.status and into.when is None:
+    if into.status != other.status and (into.when is None or (other.when is not None and other.status == "held")):
         into.status = other.status
     if not compatible(into.when, other.when):  # the days of who attended: the edition's own stand
         into.when = other.when if into.attended and not other.attended else into.when
@@ -207,6 +264,7 @@ def _absorb(into: Draft, other: Draft, cast: Cast) -> None:
             into.actors.append(actor)
     into.hosts += [h for h in other.hosts if h not in into.hosts]
     into.actors = [a for a in into.actors if a.key not in into.hosts]
+    into.actors = [a for a in into.actors if not any(_holds(other, a) for other in into.actors)]
     into.about += [k for k in other.about if k not in into.about]
     if into.kind != "Visit" and _is_finer(other.place, into.place, cast):
         into.place = other.place

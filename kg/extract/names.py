@@ -27,6 +27,7 @@ _LONGEST_PART = 7  # characters of a name between dots
 _WHOLE = 3  # characters of most Chinese names
 _SURNAMED = 3  # characters of a name that begins with a surname of two
 _SHORT = 4
+_SHORTEST = 2  # characters of a Chinese name
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that a name without a title must act in a document to be one
 _LATIN = re.compile("[a-zß-ž]")
@@ -149,22 +150,28 @@ class Names:
         foreign = self._whole(text, start, limit, ends, self._foreign_name(text, start, limit, edge))
         if foreign is not None or origin is not None or place is None:
             return foreign
+        return self._adopted(text, start, limit, edge, boundary)
+
+    def _adopted(
+        self, text: str, start: int, limit: int, edge: Callable[[int], bool], boundary: Callable[[int], bool]
+    ) -> int | None:
+        """The end of a name that no transliteration is, of who is of another state: a Chinese one, or given again."""
         latin = _BEFORE_LATIN.match(text, start, limit)
         if latin and self._plain(text, start, latin.end(1), boundary):
             return latin.end(1)
-        native = self._native(
-            text, start, limit, "zh", edge, boundary
-        )  # who is of another state, and bears a Chinese name
+        native = self._native(text, start, limit, "zh", edge, boundary)
         posted = self._posted.search(text, max(0, start - _TITLE), start)
         if native is None:  # else of two characters, the second of which is seldom used
-            return start + 2 if posted and text[start] in self._foreign and edge(start + 2) else None
+            short = start + _SHORTEST
+            whole = _IDEOGRAPHS.fullmatch(text, start, min(short, limit)) is not None and short <= limit
+            return short if posted and whole and text[start] in self._foreign and edge(short) else None
         again = text.count(text[start:native]) >= _ACTS or _GIVEN_AGAIN.match(text, native)
         return native if posted or again else None
 
     def _plain(self, text: str, start: int, end: int, boundary: Callable[[int], bool]) -> bool:
         """Whether what stands before a name in Latin letters is that name: it holds no word, one strange character."""
         words = any(boundary(at) or self._after.match(text, at) for at in range(start + 1, end))
-        return not words and sum(c not in self._foreign for c in text[start:end]) < 2
+        return not words and sum(c not in self._foreign for c in text[start:end]) <= 1
 
     def _like_small_word(self, text: str, start: int, limit: int, boundary: Callable[[int], bool]) -> bool:
         """Whether what begins with a small word of one character may be a foreign name that begins so."""
@@ -217,10 +224,8 @@ class Names:
         whole = start + 3
         if origin in ("zh", "ko") and whole <= limit and self._recurs(text, start, whole, origin):
             return whole
-        if (
-            origin == "ja" and text[start] not in self._joins
-        ):  # a surname without a row: most names have four characters
-            ends = (start + n for n in (4, 3, 5) if edge(start + n))
+        if origin == "ja" and text[start] not in self._joins:  # a surname without a row: most have four characters
+            ends = (start + n for n in (4, 3, 5) if start + n <= limit and edge(start + n))
             return next((end for end in ends if _IDEOGRAPHS.fullmatch(text, start, end)), None)
         return None
 

@@ -45,17 +45,27 @@ class Parties:
         """
         found: list[Actor] = []
         for n, token in enumerate(tokens):
-            behind = tokens[n + 1] if n + 1 < len(tokens) and tokens[n + 1].start == token.end else None
+            behind = tokens[n + 1] if n + 1 < len(tokens) and self._adjoins(token, tokens[n + 1]) else None
             if token.kind in ("state", "capital") and behind is not None and behind.kind != "side":
                 if n and tokens[n - 1].kind == "state" and tokens[n + 1].kind == "side":
                     found.append(Actor(token.key, token, carried=carried))  # of A, B and C, the three states
                 continue  # the state of an agency, right before it: whose, not who
             if token.kind == "person" and n + 1 < len(tokens) and self._is_owner(token, tokens[n + 1]):
                 continue  # whose lawyer, whose adviser
+            if token.kind == "person" and self._is_government(behind):
+                official = behind is not None and behind.kind == "office"
+                state = None if official else self.state_of(Actor(token.key, token))
+                found += [Actor(state, token, carried=carried)] if state else []
+                continue
+            after = n and tokens[n - 1].kind == "person" and tokens[n - 1].end == token.start
+            if after and token.kind == "organization" and self._is_government(token):
+                continue  # that of whom is named right before
             if token.kind == "organization" and n and tokens[n - 1].kind == "side" and tokens[n - 1].end == token.start:
                 continue  # the governments of the two
             if token.kind == "organization" and n + 1 < len(tokens) and self._is_apposed(token, tokens[n + 1]):
                 continue  # the news agency so and so
+            if token.kind == "organization" and n + 1 < len(tokens) and self._is_body_of(token, tokens[n + 1]):
+                continue  # in which whoever is named next holds his title
             if token.kind == "side":
                 if n and tokens[n - 1].kind in ("pair", "state") and tokens[n - 1].end == token.start:
                     continue  # the heads of the states just named
@@ -73,10 +83,32 @@ class Parties:
             unique.setdefault(actor.key, actor)
         return list(unique.values())
 
+    def _adjoins(self, token: Token, following: Token) -> bool:
+        """Whether ``following`` stands right behind, or behind what kind of body it is."""
+        if following.start == token.end or following.kind != "organization":
+            return following.start == token.end
+        kind = patterns.load()["parties.kind_of_body"]
+        return kind.fullmatch(self.scan.text, token.end, following.start) is not None
+
     @staticmethod
     def _is_owner(token: Token, following: Token) -> bool:
         """Whether a person is named right before another who has a title: it is his."""
         return following.kind == "person" and following.start == token.end and following.name[0] > following.start
+
+    def _is_government(self, token: Token | None) -> bool:
+        """Whether a body is no more than the word for government."""
+        if token is not None and token.kind == "office":  # or an official of it
+            return patterns.load()["parties.government"].match(self.scan.text, token.start, token.end) is not None
+        if token is None or token.kind != "organization":
+            return False
+        return patterns.load()["parties.government"].fullmatch(self.scan.text, token.start, token.end) is not None
+
+    def _is_body_of(self, token: Token, following: Token) -> bool:
+        """Whether a person with a title stands right behind a body in quotation marks or behind its abbreviation."""
+        if following.kind != "person" or following.name[0] <= following.start:
+            return False
+        between = patterns.load()["parties.between"]
+        return between.fullmatch(self.scan.text, token.end, following.start) is not None
 
     @staticmethod
     def _is_apposed(token: Token, following: Token) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from kg import dates
 from kg.dates import PartialDate
 from kg.extract.when import When
 
 _MONTH = len("2024-05")
+_MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
 
@@ -67,3 +69,8 @@ def month(issued: PartialDate | None, shift: int) -> tuple[int, int] | None:
 def months_between(first: PartialDate, last: PartialDate) -> int:
     """The months from one date to another; of a year alone from its end."""
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7] or "12")
+
+
+def many_months(text: str, many: int) -> bool:
+    """Whether a folded text names so many months with days."""
+    return len(set(_MONTH_DAY.findall(text))) >= many

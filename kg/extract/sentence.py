@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.tokens import SYMBOLS, Token
 
-_NOTE = re.compile(r"\[(?:[注註]\s?)?\d{1,3}\]")  # the number of a note
+_NOTE = re.compile(r"\[(?:注\s?)?\d{1,3}\]")  # the number of a note
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")  # the mark within a number
 _JOINTS = re.compile(r"[，；：。！？!?]")
 

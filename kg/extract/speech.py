@@ -37,6 +37,10 @@ def within(before: Spoken, sentence: Sentence, clause: int, at: int) -> bool:
         return False
     if patterns.load()["speakers.learns"].search(sentence.shadow, before.end, start):
         return True
+    if patterns.load()["speakers.paper_says"].match(sentence.shadow, before.end) and (
+        patterns.load()["speakers.paper_goes_on"].fullmatch(sentence.shadow, start, at)
+    ):
+        return True
     persons = all(actor.key.startswith("person/") for actor in before.actors)
     if persons and patterns.load()["speakers.of_this"].match(sentence.shadow, start):
         return True  # what the speaker's side thinks of it

@@ -20,8 +20,10 @@ class Subjects:
         self._object_verb, self._lead, self._actors = pattern["object_verb"], pattern["lead"], pattern["actors"]
         self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
+        self._bureau = pattern["bureau"]
         self._governed_far = pattern["governed_far"]
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
+        self._since_acting = pattern["since_acting"]
         self._stood_for = pattern["stood_for"]
         self._after, self._tail, self._apposed = pattern["after"], pattern["tail"], pattern["apposed"]
         self._invites = pattern["invites"]
@@ -66,6 +68,8 @@ class Subjects:
         for actors in self._actors.finditer(sentence.shadow, start, end):
             owns = self._modifier.match(sentence.shadow, actors.end())
             governed = self._is_governed(sentence.shadow, start, actors.start())
+            if self._bureau.match(sentence.shadow, actors.end()):
+                return True
             if not (governed or owns or self.whole(sentence.shadow, actors.end())):
                 return True
         return False
@@ -99,7 +103,9 @@ class Subjects:
             return True
         if shadow[at] == SYMBOLS["person"] and self._governed_far.search(shadow, start, at):
             return True
-        return self._governed.search(shadow, max(start, at - 3), at) is not None
+        if self._since_acting.match(shadow, at):
+            return False
+        return self._governed.search(shadow, max(start, at - 6), at) is not None
 
     def head(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the person that a clause ends in as the head of what it tells of him."""

@@ -73,7 +73,7 @@ class Titles:
         self._stands_for = known["titles.stands_for"]
         self._lately = known["titles.lately"]
         self._takes_subject, self._being = known["titles.takes_subject"], known["titles.being"]
-        self._of_place, self._among_chinese = known["titles.of_place"], known["titles.among_chinese"]
+        self._of_place = known["titles.of_place"]
         self._title_states, self._genitive = grammar.title_states, frozenset(grammar["genitive"])
         self._after = known["names.after"]
         self._before = NamesBefore(scan, self._text, grammar, names, self.owners, shorts)
@@ -284,8 +284,6 @@ class Titles:
         here = [(m.end, t) for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
         others = [e for e, t in here if t.layer in ("name", "acting", "body") and t.kind != "Person"]
         end = self._names.end(self._text, at, limit, place, self.known_at)
-        if end is None and self._among_chinese.match(fold(office.title)):  # an envoy there bears a Chinese name, too
-            end = self._names.end(self._text, at, limit, None, self.known_at)
         if others and not any(t.kind == "Person" for _, t in here) and (end is None or end <= max(others)):
             return None  # another thing that the lexicon knows
         known = [

@@ -166,6 +166,16 @@ def test_cases_are_read_alike_in_both_scripts(scheme: str) -> None:
     assert not differing, "\n".join(differing)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["王毅訪問《》。", "王毅會見美國駐華大使傅", "王毅在東京會見日本外相上川", "A）外交部表示歡迎。",
+     "---\ndate: 2024-03-00\n---\n\n王毅3日會見法國外長巴羅。",
+     "---\ndate: 2024-00-05\n---\n\n王毅3日會見法國外長巴羅。"],
+)  # fmt: skip
+def test_what_breaks_off_is_read(text: str) -> None:
+    extract(from_text(text, name="x"))
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("scheme", ["t2s", "s2t"])
 def test_reference_documents_are_read_alike_in_both_scripts(scheme: str, shared: Path) -> None:

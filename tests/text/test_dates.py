@@ -37,6 +37,7 @@ def stated(found: DateExpression) -> dict[str, Any]:
     ("text", "expected"),
     [
         ("2023年10月25日", [{"year": 2023, "month": 10, "day": 25}]),
+        ("後天", [{"day_relative": "后天"}]),
         ("2023 年 10 月 25 日", [{"year": 2023, "month": 10, "day": 25}]),
         ("二〇二三年十月二十五日", [{"year": 2023, "month": 10, "day": 25}]),
         ("２０２３年１０月", [{"year": 2023, "month": 10}]),
@@ -159,10 +160,16 @@ def test_a_day_before_which_something_happens_is_none_of_its_own(text: str, boun
     "text",
     ["兩國領導人", "年輕人", "一帶一路", "日本", "日圓", "第三屆", "21世紀", "三方會談", "五項原則", "七國集團",
      "月間", "數月間", "三月間", "登上月球",
+     "文明起源", "說明起因", "隨後天津", "目前天天", "不同天會見", "第三次月度磋商", "每隔月", "聯盟5號", "空軍一號",
      "年級", "2023", "周恩來", "日內瓦", "10個月", "90年代", "半島", "第十一次日中韓外長會議"],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert parts(text) == []
+
+
+@pytest.mark.parametrize("text", ["非洲聯盟5日表示", "以色列空軍5日空襲"])
+def test_a_day_behind_a_name_that_numbers_may_follow(text: str) -> None:
+    assert parts(text) == [{"day": 5}]
 
 
 @settings(max_examples=300, deadline=None)
