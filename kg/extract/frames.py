@@ -18,7 +18,7 @@ from kg.records import EVENT_KINDS
 from kg.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One way of telling an event: of two frames that claim a verb the one that stands first in the files has it."""
 
@@ -44,18 +44,17 @@ class Frame:
     example: str = ""
     counter: str = ""
 
-    @property
+    @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
         """Its regular expression, compiled when it is first asked for; raises DataError where it is none."""
         return _compiled(self.name, self.source)
 
-    @property
+    @functools.cached_property
     def verb(self) -> re.Pattern[str] | None:
         """The regular expression of its verb alone, compiled when it is first asked for; raises DataError likewise."""
         return None if self.verb_source is None else _compiled(self.name, self.verb_source)
 
 
-@functools.cache
 def _compiled(name: str, source: str) -> re.Pattern[str]:
     try:
         return re.compile(source)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.extract.tokens import SYMBOLS, Token
 
-_NOTE = re.compile(r"\[(?:注\s?)?\d{1,3}\]")  # the number of a note
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")  # the mark within a number
+# the number of a note, the mark within a number, a space
+_LEFT_OUT = re.compile(r"\[(?:注\s?)?\d{1,3}\]|(?<=\d)，(?=\d{3}(?!\d))|\s+")
 _JOINTS = re.compile(r"[，；：。！？!?]")
 
 
@@ -60,6 +60,7 @@ def cast_shadow(
         places.append((first, last))
 
     starting = {token.start: token for token in tokens}
+    left_out = {match.start(): match.end() for match in _LEFT_OUT.finditer(text, start, end)}
     at = start
     while at < end:
         token = starting.get(at)
@@ -72,13 +73,12 @@ def cast_shadow(
             at = close
         elif at in brackets and brackets[at] < end:
             at = brackets[at] + 1
-        elif note := _NOTE.match(text, at, end):
-            at = note.end()
+        elif at in left_out:
+            at = left_out[at]
         else:
-            if not text[at].isspace() and not _THOUSANDS.match(text, at):
-                shadow.append(text[at])
-                held.append(None)
-                places.append((at, at + 1))
+            shadow.append(text[at])
+            held.append(None)
+            places.append((at, at + 1))
             at += 1
     sentence = Sentence(start, end, "".join(shadow), held, places, block=block)
     sentence.clauses = _clauses(sentence.shadow)
