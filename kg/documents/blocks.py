@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.documents import forms, wraps
+from kg.documents import wraps
 from kg.documents.markup import CAPTION, DROP, ESCAPE, HEADING, ITEM, MARK, PARAGRAPH, RULE, Mask
 from kg.documents.model import BlockKind
+from kg.text import forms
 
 LineKind = Literal["text", "blank", "heading", "item", "caption", "footnote", "rule", "page", "underline"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.documents import forms
 from kg.documents.markup import DROP, ESCAPE, MARK, Mask
+from kg.text import forms
 
 if TYPE_CHECKING:
     from kg.documents.blocks import Draft

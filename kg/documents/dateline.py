@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from kg import dates
 from kg.dates import PartialDate
-from kg.documents import forms
 from kg.documents.model import Block, View
+from kg.text import forms
 
 _FORMS = forms.table("dateline")
 _DIGITS = str.maketrans(_FORMS["digits"], "0001234567890123456789")

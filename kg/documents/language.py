@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import Literal
 
-from kg.documents import forms
 from kg.records import Language
+from kg.text import forms
 
 _FORMS = forms.table("language")
 _TRADITIONAL = frozenset(_FORMS["traditional"])

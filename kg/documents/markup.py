@@ -11,7 +11,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from kg.documents import forms
+from kg.text import forms
 
 DROP = "\ufdd0"  # not to be seen: mark-up, invisible and control characters
 ESCAPE = "\ufdd1"  # not to be seen, and the next character is no mark-up

@@ -250,9 +250,6 @@ def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:
         return "proposed"
     if number and pattern["circumstances.terms"].match(shadow) and not _is_done(sentence, start, end):
         return None
-    more = number and pattern["circumstances.and_will"].match(shadow, start)
-    if more and pattern["circumstances.will"].search(shadow, *before) and not _is_done(sentence, start, end):
-        return "planned"
     during, then = pattern["circumstances.during"], pattern["circumstances.will_then"]
     return "planned" if during.search(shadow, start, end) and then.match(shadow, end + 1) else "held"
 

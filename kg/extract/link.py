@@ -143,6 +143,9 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
         if draft.status == "held" and _will(sentence, draft):
             draft.status = "planned"
         before = draft if draft.status == "planned" and draft.actors else None
+    for draft in told:
+        if draft.kind == "Act" and draft.status == "held" and draft.when is None and _will(sentence, draft):
+            draft.status = "planned"
 
 
 def _will(sentence: Sentence, draft: Draft) -> bool:

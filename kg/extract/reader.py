@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.documents import forms
 from kg.documents.model import Block, Document
 from kg.extract import (
     asides,
@@ -51,6 +50,7 @@ from kg.extract.tokens import Token
 from kg.lexicon import grammar as grammar_files
 from kg.lexicon import lexicon as lexicon_files
 from kg.records import Reading
+from kg.text import forms
 from kg.text.fold import fold
 
 _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative", "ordinal"})

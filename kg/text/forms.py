@@ -1,4 +1,4 @@
-"""The forms by which documents are read, as data (``data/grammar/documents.toml``): words, characters, patterns."""
+"""The forms by which a text is read before its sentences are, as data (``data/grammar/documents.toml``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def _source() -> str:
 
 @functools.cache
 def table(name: str) -> dict[str, str]:
-    """The forms of one module of ``kg.documents``; ``{name}`` in a form stands for the form of that name above it.
+    """The forms of one module of ``kg.documents`` or ``kg.text``.
+
+    ``{name}`` in a form stands for the form of that name above it.
 
     Raises DataError where the file is no TOML.
     """
