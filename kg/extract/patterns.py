@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,10 @@ class Compiled(dict[str, re.Pattern[str]]):
     It holds those that were asked for; all of a table gives :meth:`Patterns.every`.
     """
 
-    def __init__(self, pattern_of: Callable[[str], re.Pattern[str]]) -> None:
+    def __init__(self, pattern_of: Callable[[str], re.Pattern[str]], names: Iterable[str] = ()) -> None:
         super().__init__()
         self._pattern_of = pattern_of
+        self.names = tuple(names)  # of all that there are, in order
 
     def __missing__(self, name: str) -> re.Pattern[str]:
         pattern = self[name] = self._pattern_of(name)
@@ -52,7 +53,7 @@ class Patterns:
     """
 
     compiled: Compiled
-    names: tuple[tuple[str, str], ...]  # table and name of each, in order
+    tables: dict[str, Compiled]  # the same by table and by their names in it
     digest: str
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -60,11 +61,12 @@ class Patterns:
 
     def table(self, of: str) -> dict[str, re.Pattern[str]]:
         """The patterns of one table by their names in it."""
-        return Compiled(lambda name: self.compiled[f"{of}.{name}"])
+        return self.tables.get(of, {})
 
     def every(self, of: str) -> dict[str, re.Pattern[str]]:
         """All patterns of one table by their names in it, in order."""
-        return {name: self.compiled[f"{of}.{name}"] for table, name in self.names if table == of}
+        table = self.tables[of]
+        return {name: table[name] for name in table.names}
 
 
 @functools.cache
@@ -79,7 +81,13 @@ def load(path: Path | None = None) -> Patterns:
         of, _, own = name.partition(".")
         return compile_pattern(path, source, of, own, table[of][own], known)
 
-    return Patterns(Compiled(pattern_of), tuple(entries(table)), hashlib.sha256(source.encode()).hexdigest()[:16])
+    compiled = Compiled(pattern_of)
+    tables = {of: Compiled(functools.partial(_of_table, compiled, of), listed) for of, listed in table.items()}
+    return Patterns(compiled, tables, hashlib.sha256(source.encode()).hexdigest()[:16])
+
+
+def _of_table(compiled: Compiled, of: str, name: str) -> re.Pattern[str]:
+    return compiled[f"{of}.{name}"]
 
 
 def names(words: Grammar, told: Frames) -> dict[str, str]:
