@@ -16,6 +16,7 @@ from kg.extract.tokens import LETTERS, SYMBOLS
 from kg.lexicon.grammar import alternation, read_toml
 from kg.records import EVENT_KINDS
 from kg.text.fold import fold
+from kg.text.regex import compile_kept
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Frame:
 
 def _compiled(name: str, source: str) -> re.Pattern[str]:
     try:
-        return re.compile(source)
+        return compile_kept(source)
     except re.error as error:  # what its parts alone do not show: a look-behind without a fixed width
         raise DataError(f"frame {name!r}: the pattern is no regular expression: {error}") from error
 

@@ -6,7 +6,6 @@ ordinal or a word that cannot stand in such a name. One that begins with two or 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +14,7 @@ from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Match
+from kg.text.regex import compile_kept
 
 _LONGEST = 26  # characters of a name, its ending included
 _LONGEST_PART = 8  # characters of what a conjunction adds to a name
@@ -60,9 +60,9 @@ class Gatherings:
         self._pointing = grammar["pointing"]
         self._not_first = frozenset(grammar["gathering_starts"])
         self._patterns = patterns.load()
-        self._ending = re.compile(alternation([*grammar["gathering_endings"], *grammar["track_endings"]]))
+        self._ending = compile_kept(alternation([*grammar["gathering_endings"], *grammar["track_endings"]]))
         verbs = [w for w in grammar["after_names"] if len(w) > 1 and w not in self._tracks]
-        self._verb = re.compile(alternation(verbs))
+        self._verb = compile_kept(alternation(verbs))
 
     def find(self, start: int, end: int) -> list[Named]:
         """The names in a stretch of the view, in order, not overlapping."""

@@ -15,6 +15,7 @@ from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Match
+from kg.text.regex import compile_kept
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
@@ -386,4 +387,4 @@ def _verbs(grammar: Grammar, cast: Cast) -> re.Pattern[str]:
     """What may follow a name and has two characters or more, without the titles among these words."""
     terms = cast.lexicon.terms
     words = [w for w in grammar["after_names"] if len(w) > 1]
-    return re.compile(alternation([w for w in words if not any(t.layer == "title" for t in terms.get(w, ()))]))
+    return compile_kept(alternation([w for w in words if not any(t.layer == "title" for t in terms.get(w, ()))]))

@@ -24,6 +24,7 @@ from kg.extract.frames import Frames
 from kg.lexicon import grammar
 from kg.lexicon.grammar import Grammar, alternation, read_toml
 from kg.text.numerals import CHARACTERS
+from kg.text.regex import compile_kept
 
 _NAME = re.compile(r"\{([A-Za-z_][A-Za-z_ ]*)\}")
 
@@ -123,7 +124,7 @@ def compile_pattern(
         return known[match[1]]
 
     try:
-        return re.compile(_NAME.sub(expand, frames.fold_pattern(pattern)))
+        return compile_kept(_NAME.sub(expand, frames.fold_pattern(pattern)))
     except re.error as error:
         raise fault(f" is no regular expression: {error}") from error
 

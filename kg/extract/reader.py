@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import kept
 from kg.documents.model import Block, Document
 from kg.extract import (
     asides,
@@ -100,7 +101,9 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     notes.inclusions += lists.footnotes(scanned, blocks, cast)
     digests = f"{lexicon.digest}{grammar.digest}{frames.digest}{patterns.load().digest}{forms.digest()}"
     rules = hashlib.sha256(digests.encode()).hexdigest()[:16]
-    return assemble(document, scanned, cast, context, lattice, notes, rules=rules)
+    reading = assemble(document, scanned, cast, context, lattice, notes, rules=rules)
+    kept.keep()
+    return reading
 
 
 @dataclass(slots=True)

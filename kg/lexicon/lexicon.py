@@ -28,6 +28,7 @@ _FILES: dict[str, tuple[EntityKind, str]] = {
     "persons.csv": ("Person", "person"),
 }
 _LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+_QUOTES = dict.fromkeys(map(ord, '「」『』《》"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ _ADD = {
 
 def _pattern(form: str) -> str:
     """The form as it is looked for: folded, without quotation marks."""
-    return "".join(c for c in fold(form) if c not in '「」『』《》"')
+    return fold(form).translate(_QUOTES)
 
 
 def _add_term(lexicon: Lexicon, term: Term) -> None:

@@ -23,8 +23,12 @@ class Row:
 
     def forms(self, *columns: str) -> list[str]:
         """The forms of these columns, separated by ``|`` in each, in order, each once."""
-        found = (form.strip() for column in columns for form in self[column].split("|"))
-        return list(dict.fromkeys(form for form in found if form))
+        found: dict[str, None] = {}
+        for column in columns:
+            cell = self.cells.get(column, "")
+            for form in cell.split("|") if "|" in cell else (cell,):
+                found[form.strip()] = None
+        return [form for form in found if form]
 
     def fault(self, message: str) -> DataError:
         """An error that tells where the row stands."""
@@ -47,7 +51,7 @@ def read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            cells = next(csv.reader([line], strict=True))
+            cells = next(csv.reader([line], strict=True)) if '"' in line else line.split(",")
         except csv.Error as error:
             raise DataError(f"{path}:{number}: {error}; quote a cell that holds a comma or a quotation mark") from error
         if header is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.text import forms
 from kg.text.numerals import CHARACTERS, value
+from kg.text.regex import compile_kept
 
 _N = f"[{CHARACTERS}]"
 _RANGE = r"(?:至|到|~|—+|、|和|与|及)"
@@ -50,7 +51,7 @@ _NUMBERED = f"(?:{forms.table('dates')['numbered']})"
 _NUMERAL_DAY = r"3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九]"
 # What a date begins with: the pattern is tried nowhere else.
 _BEGINS = r"(?=[\d一七三上下两九二五今即傍八六凌几前十卅去同后周四多年廿当数早明星昨晚最月末本次此民深清礼第翌这隔首])"
-_PATTERN = re.compile(
+_PATTERN = compile_kept(
     rf"""
     {_BEGINS}(?:
     (?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)[^\S\n]?[/.—][^\S\n]?(?P<im>1[0-2]|0?[1-9])[^\S\n]?[/.—][^\S\n]?(?P<id>3[01]|[12]\d|0?[1-9])(?!\d))

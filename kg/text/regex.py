@@ -1,0 +1,48 @@
+"""Regular expressions of the data files, compiled once a machine: to compile them takes longer than to read a report.
+
+What ``re`` compiles a pattern to is kept between runs, by the functions of ``re`` that have made it since Python 3.11
+and that are no public interface: where they are absent or do not take it, ``re.compile`` does it all, only slower.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import re
+from array import array
+from typing import Any
+
+from kg import kept
+
+try:
+    _parser: Any = importlib.import_module("re._parser")
+    _compiler: Any = importlib.import_module("re._compiler")
+    _sre: Any = importlib.import_module("_sre")
+except ImportError:  # pragma: no cover
+    _sre = None
+_CELL = "I"  # an unsigned number of 4 bytes, as the code of a pattern consists of
+
+
+def compile_kept(source: str, flags: int = 0) -> re.Pattern[str]:
+    """As ``re.compile``, for patterns that do not come from a document; raises re.error where it is none."""
+    if _sre is None or array(_CELL).itemsize != _sre.CODESIZE:  # pragma: no cover
+        return re.compile(source, flags)
+    kind = f"pattern {int(flags)} {_sre.MAGIC}"
+    all_flags, code, groups, names = kept.made(kind, source, lambda: _code(source, flags))
+    by_number: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        by_number[number] = name
+    try:
+        cells = array(_CELL, base64.b64decode(code)).tolist()
+        pattern: re.Pattern[str] = _sre.compile(source, all_flags, cells, groups, dict(names), tuple(by_number))
+    except (TypeError, ValueError, RuntimeError):  # pragma: no cover
+        return re.compile(source, flags)
+    return pattern
+
+
+def _code(source: str, flags: int) -> tuple[int, str, int, dict[str, int]]:
+    """What a pattern is compiled to: its flags, its code (base64), the number of its groups, and those with names."""
+    parsed = _parser.parse(source, flags)
+    state = parsed.state
+    code = base64.b64encode(array(_CELL, _compiler._code(parsed, flags)).tobytes()).decode("ascii")
+    return int(flags | state.flags), code, state.groups - 1, dict(state.groupdict)

@@ -1,0 +1,123 @@
+"""What is kept between runs: found again, made anew where it cannot be used, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import kept
+from kg.extract import frames, patterns
+from kg.text import regex
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty cache folder, and a process that has made nothing yet."""
+    monkeypatch.setattr(kept, "_asked", {})
+    monkeypatch.setattr(kept, "_fresh", 0)
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: tmp_path)
+    kept._stored.cache_clear()
+    yield tmp_path
+    kept._stored.cache_clear()
+
+
+def _begin_anew() -> None:
+    kept._asked.clear()
+    kept._stored.cache_clear()
+
+
+def test_what_was_made_is_found_by_the_next_run(folder: Path) -> None:
+    assert kept.made("length", "four", lambda: 4) == 4
+    kept.keep()
+    _begin_anew()
+    assert kept.made("length", "four", lambda: pytest.fail("made twice")) == 4
+    assert kept.made("length", "three", lambda: 3) == 3
+    assert kept.made("first", "four", lambda: "f") == "f"
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_what_cannot_be_read_is_made_anew(folder: Path) -> None:
+    kept.made("length", "four", lambda: 4)
+    kept.keep()
+    (file,) = folder.iterdir()
+    for content in (b"", b"nonsense", file.read_bytes()[:-3], b"4", b"[" * 100_000):
+        file.write_bytes(content)
+        _begin_anew()
+        assert kept.made("length", "four", lambda: 5) == 5
+
+
+def test_where_it_cannot_be_written_all_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    occupied = folder / "file"
+    occupied.write_text("no folder", "utf-8")
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: occupied)
+    assert kept.made("length", "four", lambda: 4) == 4
+    kept.keep()
+    assert occupied.read_text("utf-8") == "no folder"
+
+
+def test_what_is_asked_for_no_more_is_dropped_in_the_end(folder: Path) -> None:
+    for number in range(20):
+        kept.made("number", str(number), lambda: 1)
+    kept.keep()
+    _begin_anew()
+    kept.made("number", "new", lambda: 1)
+    kept.keep()
+    _begin_anew()
+    assert kept.made("number", "3", lambda: 2) == 2
+    assert kept.made("number", "new", lambda: 2) == 1
+
+
+def test_it_is_written_again_only_for_a_good_part(folder: Path) -> None:
+    for number in range(40):
+        kept.made("number", str(number), lambda: 1)
+    kept.keep()
+    (file,) = folder.iterdir()
+    before = file.stat().st_mtime_ns
+    kept.made("number", "one more", lambda: 1)
+    kept.keep()
+    assert file.stat().st_mtime_ns == before
+
+
+def test_kept_patterns_are_those_that_re_compiles(folder: Path) -> None:
+    sources = [frame.source for frame in frames.load().frames]
+    for table in patterns.load().tables:
+        sources += [pattern.pattern for pattern in patterns.load().every(table).values()]
+    made = {source: regex.compile_kept(source) for source in sources}
+    kept.keep()
+    _begin_anew()
+    for source in sources:
+        again = regex.compile_kept(source)
+        assert again == made[source] == re.compile(source)
+        assert (again.groups, again.groupindex) == (made[source].groups, made[source].groupindex)
+
+
+@pytest.mark.parametrize("text", ["met A and B", "MET a", "nothing", ""])
+def test_a_kept_pattern_matches_alike(folder: Path, text: str) -> None:
+    source, flags = r"(?P<verb>met)\s+(?:(?P<who>[a-z])(?:\s+and\s+)?)+ # all of them", re.VERBOSE | re.IGNORECASE
+    regex.compile_kept(source, flags)
+    kept.keep()
+    _begin_anew()
+    kept_one, plain = regex.compile_kept(source, flags).search(text), re.compile(source, flags).search(text)
+    assert (kept_one and (kept_one.span(), kept_one.groupdict())) == (plain and (plain.span(), plain.groupdict()))
+
+
+def test_what_is_no_pattern_is_told(folder: Path) -> None:
+    with pytest.raises(re.error):
+        regex.compile_kept("(")
+
+
+def test_the_same_is_read_with_and_without_it(tmp_path: Path, samples: list[Path]) -> None:
+    def read() -> bytes:
+        command = [sys.executable, "-c", "from kg.cli import main; main()", "extract", str(samples[0])]
+        folders = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+        return subprocess.run(command, capture_output=True, check=True, env=os.environ | folders).stdout
+
+    first = read()
+    assert list(tmp_path.rglob("made-*"))
+    assert read() == first
