@@ -27,7 +27,7 @@ _FIELDS = {
     "subject": frozenset({"left", "none", "whom", "host", "wanted"}),
     "join": frozenset({"apart", "together", "auto"}),
 }
-_DERIVED = frozenset({"source", "verb_source", "needs"})  # from the pattern
+_DERIVED = frozenset({"source", "needs"})  # from the pattern
 _ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - _DERIVED | {"pattern"}
 _Compiled = list[tuple[Frame, Path, int]]
 
@@ -78,7 +78,7 @@ def _compiled(folder: Path, faults: list[Fault]) -> _Compiled:
             faults += [Fault(path, line, f"frame {frame.get('name', '')!r}: {message}") for message in wrong]
             try:
                 one = frames.compile_frame(path, source, frame, words)
-                _ = one.pattern, one.verb
+                _ = one.pattern
                 found.append((one, path, line))
             except DataError as error:
                 told = broken(path, error).message if str(error).startswith(f"{path}:") else str(error)

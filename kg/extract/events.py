@@ -99,12 +99,7 @@ class Events:
         """Where frames fit, by their verbs: a verb is claimed by the first frame that fits it."""
         found: list[tuple[Frame, re.Match[str]]] = []
         claimed: set[int] = set()
-        characters = set(sentence.shadow)
-        for frame in self._context.frames.frames:
-            if frame.needs and frame.needs.isdisjoint(characters):
-                continue
-            if frame.verb is not None and frame.verb.search(sentence.shadow) is None:
-                continue
+        for frame in self._context.frames.fitting(sentence.shadow):
             for match in frame.pattern.finditer(sentence.shadow):
                 verb = range(*match.span("verb"))
                 if not claimed.intersection(verb):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg import resources
 from kg.errors import DataError
-from kg.extract.needs import needed
+from kg.extract.needs import grams, needed
 from kg.extract.tokens import LETTERS, SYMBOLS
 from kg.lexicon.grammar import alternation, read_toml
 from kg.records import EVENT_KINDS
@@ -26,8 +27,9 @@ class Frame:
     name: str
     event: str
     source: str  # its regular expression
-    verb_source: str | None  # its verb alone, where the pattern begins before it: without one nothing fits
-    needs: frozenset[str]  # characters of which a sentence that it fits has one; empty where none is needed
+    needs: frozenset[
+        str
+    ]  # characters and pairs of them of which a sentence that it fits has one; empty where none is needed
     subject: str
     join: str
     title: bool = False
@@ -50,11 +52,6 @@ class Frame:
         """Its regular expression, compiled when it is first asked for; raises DataError where it is none."""
         return _compiled(self.name, self.source)
 
-    @functools.cached_property
-    def verb(self) -> re.Pattern[str] | None:
-        """The regular expression of its verb alone, compiled when it is first asked for; raises DataError likewise."""
-        return None if self.verb_source is None else _compiled(self.name, self.verb_source)
-
 
 def _compiled(name: str, source: str) -> re.Pattern[str]:
     try:
@@ -71,6 +68,13 @@ class Frames:
     words: dict[str, tuple[str, ...]]
     classes: dict[str, str]  # by name: a regular expression
     digest: str
+    by_need: dict[str, set[int]]  # the numbers of the frames that need this or another
+    always: frozenset[int]  # of those that need nothing
+
+    def fitting(self, text: str) -> list[Frame]:
+        """The frames that a sentence may fit, in order: those of which it holds what they need."""
+        numbers = self.always.union(*(self.by_need[gram] for gram in grams(text) if gram in self.by_need))
+        return [self.frames[number] for number in sorted(numbers)]
 
     def word(self, name: str) -> str:
         """The words of a class as an alternation of a regular expression."""
@@ -126,7 +130,12 @@ def load(folder: Path | None = None) -> Frames:
         raw += [(path, source, frame) for frame in table.get("frame", [])]
     names = {name: alternation(value) for name, value in words.items()} | stretches
     frames = tuple(compile_frame(path, source, frame, names) for path, source, frame in raw)
-    return Frames(frames, words, stretches, digest.hexdigest()[:16])
+    by_need: dict[str, set[int]] = defaultdict(set)
+    for number, frame in enumerate(frames):
+        for gram in frame.needs:
+            by_need[gram].add(number)
+    always = frozenset(number for number, frame in enumerate(frames) if not frame.needs)
+    return Frames(frames, words, stretches, digest.hexdigest()[:16], dict(by_need), always)
 
 
 def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[str, str]) -> Frame:
@@ -163,7 +172,6 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         name,
         frame["event"],
         expanded,
-        _verb(expanded),
         needs,
         frame.get("subject", "left"),
         frame.get("join", "together"),
@@ -182,25 +190,6 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         example=frame["example"],
         counter=frame["counter"],
     )
-
-
-def _verb(pattern: str) -> str | None:
-    """The part of a pattern that names its verb; None where it begins the pattern or cannot stand alone."""
-    start = pattern.index("(?P<verb>")
-    if start == 0 or pattern.count("(?P<verb>") > 1:
-        return None
-    depth, escaped, within = 0, False, False
-    for at in range(start, len(pattern)):
-        c = pattern[at]
-        if escaped or c == "\\":
-            escaped = not escaped
-            continue
-        within = c == "[" or (within and c != "]")
-        if not within and c in "()":
-            depth += 1 if c == "(" else -1
-            if not depth:
-                return pattern[start : at + 1]
-    return None
 
 
 def fold_pattern(pattern: str) -> str:

@@ -1,4 +1,4 @@
-"""What a regular expression cannot do without: a sentence that has none of these characters need not be searched.
+"""What a regular expression cannot do without: a sentence that has none of it need not be searched.
 
 Python's own parser of regular expressions tells their parts (``re._parser``, there since 3.11). It is no public
 interface: where it is absent nothing is needed, and all is searched as without this module, only slower.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -20,44 +21,106 @@ try:
 except ImportError:  # pragma: no cover
     _parser = None
 _KIND = f"needed {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]}"  # by these rules
+_MOST = 600  # strings that a part is spelt out as, at most
+_COMMON = 20  # so many times as many sentences hold a character as hold one pair of characters
+
+Part = tuple[object, Any]
+
+
+def grams(text: str) -> set[str]:
+    """The characters of a text, and its pairs of neighbours."""
+    return {*text, *map("".join, pairwise(text))}
 
 
 def needed(pattern: str) -> frozenset[str]:
-    """Characters of which every match of a regular expression holds at least one; empty where there is no such choice.
+    """Characters and pairs of neighbours of which every match of a regular expression holds at least one.
 
-    Of all choices the pattern has the smallest is given: of ``(?:meet|greet)(?:him|her)`` that is ``h``. Raises
-    re.error where it is no regular expression.
+    Of all such choices that the pattern leaves, the one that the fewest sentences will hold: of
+    ``(?:meet|greet)(?:him|her)`` that is ``me`` and ``gr``. Empty where there is none. Raises re.error where it is no
+    regular expression.
     """
     if _parser is None:  # pragma: no cover
         re.compile(pattern)
         return frozenset()
-    return frozenset(kept.made(_KIND, pattern, lambda: "".join(sorted(_needed(pattern)))))
+    return frozenset(kept.made(_KIND, pattern, lambda: sorted(_needed(pattern))))
 
 
 def _needed(pattern: str) -> frozenset[str]:
     parsed = _parser.parse(pattern)
-    return frozenset() if parsed.state.flags & re.IGNORECASE else _smallest(parsed)
+    return frozenset() if parsed.state.flags & re.IGNORECASE else _rarest(parsed)
 
 
-def _smallest(parts: Iterable[tuple[object, Any]]) -> frozenset[str]:
-    """The smallest choice that one of the parts, all of which must match, leaves."""
-    return min(filter(None, map(_choice, parts)), key=len, default=frozenset())
+def _rarest(parts: Sequence[Part]) -> frozenset[str]:
+    """The rarest choice that the parts of a sequence leave, all of which must match."""
+    return min(filter(None, _choices(parts)), key=_frequency, default=frozenset())
 
 
-def _choice(part: tuple[object, Any]) -> frozenset[str]:
-    """The characters of which one must stand where a part matches; empty for a part that tells of none."""
+def _frequency(choice: frozenset[str]) -> int:
+    return sum(_COMMON if len(gram) == 1 else 1 for gram in choice)
+
+
+def _choices(parts: Iterable[Part]) -> Iterator[frozenset[str]]:
+    """A choice by each run of parts that can be spelt out, and by each other part."""
+    run = frozenset([""])
+    for part in parts:
+        spelt = _spelt(part)
+        if spelt is not None and len(run) * len(spelt) <= _MOST:
+            run = frozenset(map("".join, product(run, spelt)))
+            continue
+        yield _begun(run)
+        run = frozenset([""]) if spelt is None else spelt
+        if spelt is None:
+            yield _choice(part)
+    yield _begun(run)
+
+
+def _begun(strings: frozenset[str]) -> frozenset[str]:
+    """What strings begin with; empty where one of them is."""
+    return frozenset(string[:2] for string in strings) if all(strings) else frozenset()
+
+
+def _spelt(part: Part) -> frozenset[str] | None:
+    """All strings that a part may match, where they are few; else None."""
     kind, value = str(part[0]), part[1]
     if kind == "LITERAL":
-        return frozenset(chr(value))
+        return frozenset([chr(value)])
     if kind == "IN" and all(str(of) == "LITERAL" for of, _ in value):
         return frozenset(chr(character) for _, character in value)
+    if kind == "SUBPATTERN":
+        return _spelt_all(value[3])
     if kind == "BRANCH":
-        branches = [_smallest(branch) for branch in value[1]]
+        branches = [_spelt_all(branch) for branch in value[1]]
+        if any(branch is None for branch in branches):
+            return None
+        strings = frozenset().union(*(branch for branch in branches if branch is not None))
+        return strings if len(strings) <= _MOST else None
+    if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[1] == 1:
+        once = _spelt_all(value[2])
+        return once if once is None or value[0] else once | {""}
+    return None
+
+
+def _spelt_all(parts: Iterable[Part]) -> frozenset[str] | None:
+    """All strings that a sequence of parts may match, where they are few; else None."""
+    strings = frozenset([""])
+    for part in parts:
+        spelt = _spelt(part)
+        if spelt is None or len(strings) * len(spelt) > _MOST:
+            return None
+        strings = frozenset(map("".join, product(strings, spelt)))
+    return strings
+
+
+def _choice(part: Part) -> frozenset[str]:
+    """What must stand where a part matches that cannot be spelt out; empty where it tells of nothing."""
+    kind, value = str(part[0]), part[1]
+    if kind == "BRANCH":
+        branches = [_rarest(branch) for branch in value[1]]
         return frozenset().union(*branches) if all(branches) else frozenset()
     if kind == "SUBPATTERN":
-        return _smallest(value[3])
+        return _rarest(value[3])
     if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
-        return _smallest(value[2])
+        return _rarest(value[2])
     if kind == "ASSERT":
-        return _smallest(value[1])
+        return _rarest(value[1])
     return frozenset()

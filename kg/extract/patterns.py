@@ -27,6 +27,9 @@ from kg.text.numerals import CHARACTERS
 from kg.text.regex import compile_kept
 
 _NAME = re.compile(r"\{([A-Za-z_][A-Za-z_ ]*)\}")
+_WORDS = re.compile(r"\(\?:[^()\[\]\\?]+\)")  # an alternation of words and of nothing else
+_BEGINNING = re.compile(r"(?:\((?:\?:|\?P<\w+>|\?m\))?)*")
+_MANY = 60
 
 
 class Compiled(dict[str, re.Pattern[str]]):
@@ -121,12 +124,23 @@ def compile_pattern(
     def expand(match: re.Match[str]) -> str:
         if match[1] not in known:
             raise fault(f": there is no list or class {match[1]!r}")
-        return known[match[1]]
+        return _screened(known[match[1]], match.string[: match.start()])
 
     try:
         return compile_kept(_NAME.sub(expand, frames.fold_pattern(pattern)))
     except re.error as error:
         raise fault(f" is no regular expression: {error}") from error
+
+
+def _screened(words: str, before: str) -> str:
+    """An alternation, tried only where one of its words may begin if they are many; ``before`` is the pattern so far.
+
+    Where the pattern begins with them ``re`` itself looks for their first characters.
+    """
+    if not _WORDS.fullmatch(words) or words.count("|") < _MANY or _BEGINNING.fullmatch(before):
+        return words
+    first = sorted({word[0] for word in words[len("(?:") : -1].split("|")})
+    return f"(?=[{''.join(first)}]){words}"
 
 
 def _line(source: str, of: str, name: str) -> int:

@@ -9,6 +9,7 @@ from kg.extract.tokens import SYMBOLS, Token
 
 # the number of a note, the mark within a number, a space
 _LEFT_OUT = re.compile(r"\[(?:注\s?)?\d{1,3}\]|(?<=\d)，(?=\d{3}(?!\d))|\s+")
+_PAIRED = re.compile(r"[「」『』《》（）\"]")  # marks at which a quotation or a bracket may begin
 _JOINTS = re.compile(r"[，；：。！？!?]")
 
 
@@ -61,8 +62,15 @@ def cast_shadow(
 
     starting = {token.start: token for token in tokens}
     left_out = {match.start(): match.end() for match in _LEFT_OUT.finditer(text, start, end)}
+    paired = [match.start() for match in _PAIRED.finditer(text, start, end)]
     at = start
-    while at < end:
+    for mark in sorted({*starting, *left_out, *paired, end}):
+        if mark < at:  # within what was put as one symbol or left out
+            continue
+        shadow.append(text[at:mark])
+        held += [None] * (mark - at)
+        places += zip(range(at, mark), range(at + 1, mark + 1), strict=True)
+        at = mark
         token = starting.get(at)
         if token is not None:
             put(SYMBOLS[token.kind], token, token.start, token.end)
@@ -75,11 +83,6 @@ def cast_shadow(
             at = brackets[at] + 1
         elif at in left_out:
             at = left_out[at]
-        else:
-            shadow.append(text[at])
-            held.append(None)
-            places.append((at, at + 1))
-            at += 1
     sentence = Sentence(start, end, "".join(shadow), held, places, block=block)
     sentence.clauses = _clauses(sentence.shadow)
     return sentence
