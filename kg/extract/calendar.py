@@ -179,7 +179,7 @@ class Calendar:
             away = relative_dates.months_between(self._issued, dates.make(self._month_year, self._month))
             near = -2 if self._month_year == self._now else -1
             self._past = not near <= away <= 1
-            if self._past and self._month_year != self._now:
+            if self._past and self._month_year != self._now and self._told_daily:
                 self._month = self._month_year = None
 
     def resolve(self, e: DateExpression) -> When | None:
@@ -381,7 +381,7 @@ class Calendar:
         if news and self._issued and self._comes(e):
             return self._next_day(e, self._issued)
         today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
-        fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
+        fresh = self._told_daily and (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
             if self._issued and self._has_turned(day, today):
