@@ -42,6 +42,7 @@ _TITLE = 120  # characters of the beginning in which a report tells the year tha
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
 _NEWS = 3  # days before its date that dated news tells of without the month
+_LATEST = 1  # the same of what may be no news of the day
 _TELLING = 3  # sentences in which a year told by the way may be that of months without one
 _MANY = 3  # months named with days that make a chronicle of a document
 _YEARLY = 4  # the same of one that bears a day's date, and may be news
@@ -381,7 +382,8 @@ class Calendar:
         if news and self._issued and self._comes(e):
             return self._next_day(e, self._issued)
         today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
-        fresh = self._told_daily and (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= _NEWS
+        late = _NEWS if self._told_daily else _LATEST
+        fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= late
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
             if self._issued and self._has_turned(day, today):

@@ -110,7 +110,7 @@ class Learnt:
             return not any(covered[start:end])
 
         of = self._names
-        kinds = (of.recurring, of.unannounced, of.enumerated, of.sitting_in, of.heading)
+        kinds = (of.recurring, of.unannounced, of.enumerated, of.sitting_in, of.heading, of.met)
         found = {name for of_kind in kinds for name in of_kind(self._text, free)}
         self._add({name: self._cast.key("Person", name) for name in sorted(found)})
 

@@ -61,6 +61,7 @@ class Names:
         self._listed, self._alone = known["names.listed"], known["names.alone"]
         self._posted = known["names.posted"]
         self._foreign_agent, self._heading = known["names.foreign_agent"], known["names.heading"]
+        self._met = known["names.met"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
         self._side = known["names.side"]
@@ -321,6 +322,21 @@ class Names:
         spans = [match.span(1) for match in self._joined.finditer(text)]
         names = {text[slice(*span)] for span in spans if free(*span)}
         return sorted(name for name in names if len(name) == _WHOLE and self.native(name))
+
+    def met(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
+        """Names that stand without a title where somebody meets their bearer or talks with him, and that recur.
+
+        ``free`` is as in ``recurring``. The names come sorted.
+        """
+        spans = [match.span(match.lastgroup or 0) for match in self._met.finditer(text)]
+        names = {text[slice(*span)] for span in spans if free(*span)}
+        return sorted(
+            name
+            for name in names
+            if (self.transliterated(name) or (len(name) == _WHOLE and self.native(name)))
+            and not (name[-1] in self._no_last or self._never.search(name))
+            and text.count(name) > 1
+        )
 
     def enumerated(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
         """Chinese names of three or four characters in a list of three or more, of persons by what is told of them.
