@@ -70,7 +70,7 @@ class Titles:
         self._adjective = known["titles.adjective"]
         self._gloss = known["titles.gloss"]
         self._honour = known["titles.honour"]
-        self._stands_for = known["titles.stands_for"]
+        self._stands_for, self._stands_for_all = known["titles.stands_for"], known["titles.stands_for_all"]
         self._lately = known["titles.lately"]
         self._takes_subject, self._being = known["titles.takes_subject"], known["titles.being"]
         self._of_place = known["titles.of_place"]
@@ -225,7 +225,8 @@ class Titles:
     def person(self, match: Match, term: Term, floor: int, limit: int) -> Token | None:
         """The titled person that a title announces, or whose name stands before it; None where there is no name."""
         start, office = self.office(match, term, floor)
-        if office.of is None and self._stands_for.search(self._text, max(0, start - 1), match.end):
+        stands_for = self._stands_for.search(self._text, max(0, start - 1), match.end)
+        if office.of is None and (stands_for or self._stands_for_all.match(self._text, match.start)):
             return None
         at = match.end
         if at < limit and self._text[at] in " ·":
@@ -284,8 +285,11 @@ class Titles:
         here = [(m.end, t) for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
         others = [e for e, t in here if t.layer in ("name", "acting", "body") and t.kind != "Person"]
         end = self._names.end(self._text, at, limit, place, self.known_at)
-        if others and not any(t.kind == "Person" for _, t in here) and (end is None or end <= max(others)):
-            return None  # another thing that the lexicon knows
+        if others and not any(t.kind == "Person" for _, t in here):
+            if end is None or end <= max(others):
+                return None  # another thing that the lexicon knows
+            if self._names.native(name := self._text[at:end]) and not self._names.transliterated(name):
+                return None  # that thing and a character more
         known = [
             m.end for m in self._scan.starts.get(at, ()) for t in m.terms
             if t.kind == "Person" and m.end <= limit and t.layer == "name"
