@@ -23,7 +23,7 @@ _DAY_FIRST = r"(?<!\d)(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?
 # 06/18/2020: the second can be no month
 _MONTH_FIRST = r"(?<!\d)(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d)(?!\d)"
 _COMPACT = r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
-_CHINESE = tuple(_FORMS[form] for form in ("year", "republic", "short", "written", "year_last"))
+_CHINESE = tuple(_FORMS[form] for form in ("year", "republic", "short", "written", "day_first", "year_last"))
 _REPUBLIC = r"(?<![\d/.-])(?P<roc>1[0-2]\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/.-])"
 _ENGLISH = (
     rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b",
@@ -38,6 +38,7 @@ _DATES = [
 _CLAUSE = re.compile("[，；]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(_FORMS["label"], re.IGNORECASE)
+_TOLD = re.compile(_FORMS["told"])
 _BYLINE_WORD = re.compile(_FORMS["byline"])
 _WIRE = re.compile(_FORMS["wire"])
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
@@ -116,7 +117,7 @@ def parse(text: str) -> PartialDate | None:
 
 def is_dateline(text: str, *, titled: bool = True) -> bool:
     """Whether a block is nothing but a date with a byline: below a title (``titled``) also who issued it, and when."""
-    if len(text) > _BYLINE or re.search("[。！？]|，.*，", text):
+    if len(text) > _BYLINE or re.search("[。！？]|，.*，", text) or _TOLD.match(text):
         return False
     label = _LABEL.match(text)
     rest = text[label.end() if label else 0 :]
@@ -193,10 +194,18 @@ def _by_wire(view: View, known: PartialDate | None) -> PartialDate | None:
         match = _WIRE.match(view.text, block.start, min(block.end, block.start + 90))
         if not match:
             continue
-        month = match["m"] or known[5:7]
-        if month and (dates.is_year(known) or int(month) == int(known[5:7])):
-            return _valid(int(known[:4]), int(month), int(match["d"]))
+        day, month = int(match["d"]), int(match["m"] or known[5:7] or 0)
+        year = int(known[:4])
+        if dates.is_day(known) and (day > int(known[8:]) if match["m"] is None else month == _before(known)):
+            return _valid(year - (int(known[5:7]) == 1), _before(known), day)  # written on the last of the month before
+        if month and (dates.is_year(known) or month == int(known[5:7])):
+            return _valid(year, month, day)
     return None
+
+
+def _before(day: PartialDate) -> int:
+    """The month before that of a day."""
+    return (int(day[5:7]) - 2) % 12 + 1
 
 
 def _lead(view: View, blocks: int = _LEAD) -> Iterator[Block]:

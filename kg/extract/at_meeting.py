@@ -56,11 +56,23 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             mine = [d for d in before if _were_there(context, d, draft)]
             before = mine or [d for d in before if draft.sentence - d.sentence <= _SOON]
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
+        if before and not after and _gone_on(context, before[-1], draft):
+            continue  # that is of another journey
+        days = [t.when for t in sentence.tokens_in(0, verb) if t.kind == "date" and t.when]
+        if met_there and not after and days and before[-1].when not in days:
+            continue  # the sentence tells of another day
         if before and (after or met_there):
             draft.when = before[-1].when
             draft.prove_by(before[-1].stretches)
         elif after and draft.kind == "Publication":
             _then(context, sentence, draft)
+
+
+def _gone_on(context: Context, met: Draft, draft: Draft) -> bool:
+    """Whether the text has gone on, since a meeting, to a visit of another month."""
+    month = met.when.start[: len("2024-05")] if met.when is not None else None
+    since = (d.when for d in context.drafts if d.kind == "Visit" and met.sentence < d.sentence <= draft.sentence)
+    return any(when is not None and when.start[: len("2024-05")] != month for when in since)
 
 
 def _is_background(context: Context, met: Draft, draft: Draft) -> bool:
@@ -115,8 +127,9 @@ def told_of_states(context: Context, happened: list[Draft]) -> None:
             if draft.sentence - met.sentence > _SOON or met.kind != "Meeting":
                 continue
             same_day = draft.when is None or (draft.when == met.when and draft.status == met.status)
-            if set(met.actor_keys()) == states and met.mode == draft.mode and same_day:
-                met.actors = draft.actors
+            lead = met.when is None and met.status == draft.status and draft.sentence - met.sentence < _SOON
+            if set(met.actor_keys()) == states and met.mode == draft.mode and (same_day or lead):
+                met.actors, met.when = draft.actors, met.when or draft.when
                 met.place = draft.place or met.place
                 met.prove_by(draft.stretches)
                 draft.merged_into = met
@@ -148,6 +161,12 @@ def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
             persons = [a for a in came if a.key.startswith("person/")]
             here[-1].actors += [a for a in persons if a.key not in here[-1].actor_keys()]
             here[-1].stretches.append(sentence.stretch(*match.span()))
+    for match in patterns.load()["link.also_travels"].finditer(sentence.shadow):
+        trips = [d for d in happened if d.kind == "Visit"]
+        if trips:
+            came = context.parties.actors(sentence.tokens_in(*match.span(1)))
+            trips[-1].actors += [a for a in came if a.key not in trips[-1].actor_keys()]
+            trips[-1].stretches.append(sentence.stretch(*match.span()))
     for match in patterns.load()["link.joined"].finditer(sentence.shadow):
         here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
         met = [d for d in (*context.told, *here) if d.kind in ("Meeting", "Dialogue") and d.status == "held"]

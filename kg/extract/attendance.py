@@ -127,9 +127,11 @@ class Attendance:
         context, sentence = self._context, naming.sentence
         own = context.subjects.of_clause(sentence, naming.clause)
         speaks = self._pattern["attendance.speaks_at"].match(sentence.shadow, naming.at + 1)
-        if not speaks or own is None or own[1] > naming.at:
+        if not speaks or (own is not None and own[1] > naming.at):
             return []
-        return [a for a in context.parties.actors(sentence.tokens_in(*own)) if a.key.startswith("person/")]
+        subject = context.subject(sentence, naming.at, naming.clause) if own is None else None
+        actors = context.parties.actors(sentence.tokens_in(*own)) if own else subject.actors if subject else []
+        return [a for a in actors if a.key.startswith("person/")]
 
     def _subject(self, naming: Naming, *, attributive: bool) -> Carried | None:
         context, sentence, at = self._context, naming.sentence, naming.at

@@ -37,7 +37,6 @@ _TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:�
 _FIRST_DAY = re.compile(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
 _BARE_MONTH = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
-_ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
@@ -48,7 +47,7 @@ _MANY = 3  # months named with days that make a chronicle of a document
 _YEARLY = 4  # the same of one that bears a day's date, and may be news
 _RECENT = -2  # months from that of the document in which a month may be its own
 _YEARS = 3  # years told with a month that make a look back at them of a document
-_BEFORE = 4  # characters before a year that tell whether it is long past
+_REPRINTED = 2  # days after which a report may be printed again: what was to come on them is past
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "翌": 1}
 _DAYS = {"昨": -1, "今": 0, "明": 1, "前": -2, "后": 2}  # days from that of writing
 
@@ -72,7 +71,7 @@ class Calendar:
         elif period and (issued is None or dates.is_year(issued)):
             self._year = common_era(value(period["year"]))
         elif issued is None:
-            self._year = self._only_year(folded)
+            self._year = relative_dates.only_year(folded)
         one = self._pattern["month_of"].search(folded, 0, _TITLE)
         self._titled = (int(one[1] or one[3]), int(one[2] or one[4])) if one else None  # the month of a chronicle
         dated = dates.is_day(issued) and told is None
@@ -103,16 +102,6 @@ class Calendar:
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
         self._row: tuple[int, int] | None = None  # year and month at the head of the clause where they were told last
-
-    def _only_year(self, folded: str) -> int | None:
-        """The year of a text without a date that speaks of one only, and not as long past."""
-        years = list(_ONE_YEAR.finditer(folded))
-        past = all(
-            self._pattern["long_ago"].search(folded, max(0, m.start() - _BEFORE), m.start())
-            or self._pattern["founded"].match(folded, m.end(1))
-            for m in years
-        )
-        return int(years[0][1]) if len({m[1] for m in years}) == 1 and not past else None
 
     def _begins_fresh(self, folded: str) -> bool:
         """Whether the first day that the text tells without its year is one of the last before its date.
@@ -229,7 +218,8 @@ class Calendar:
 
     def _resolve(self, e: DateExpression, *, future: bool) -> When | None:
         if e.day_relative is not None:
-            return self._of_arrival(e) or self._relative_day(e.day_relative)
+            planned = relative_dates.of_plan(self._text, e, self._told, self._issued)
+            return self._of_arrival(e) or planned or self._relative_day(e.day_relative)
         if e.weekday is not None and e.day is None:
             when = relative_dates.weekday(self._issued, e.weekday, e.week or "", comes=self._comes(e))
             if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
@@ -274,6 +264,7 @@ class Calendar:
         if year is None:
             return None
         aside = e.year is not None and e.day is None and self._month is not None and year < (self._month_year or year)
+        aside |= e.day is None and self._pattern["by_the_way"].match(self._text, e.end) is not None
         if future and self._month is not None and (year, month) > (self._month_year or year, self._month):
             self._before_month = self._before_month or (self._month, self._month_year)
         if not aside:  # a month of an earlier year, told by the way, is not that of the days that follow
@@ -326,6 +317,7 @@ class Calendar:
         if self._narrated is not None and self._narrated != self._now and not future:
             in_a_row = self._goes_on or self._same_year == self._narrated
             if in_a_row and self._told_month is not None and month >= self._told_month[1]:
+                self._same_year = self._narrated
                 return self._narrated
             return None  # of the year that is being told, or of this one: the text does not say
         there = dates.make(self._now, month, day if day is not None and dates.is_day(self._issued) else None)
@@ -379,9 +371,11 @@ class Calendar:
     def _bare_day(self, e: DateExpression) -> When | None:
         day = e.day or 0
         news = dates.is_day(self._issued) and not (self._chronicle or self._here)
-        if news and self._issued and self._comes(e):
-            return self._next_day(e, self._issued)
         today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
+        before = self._pattern["planned_once"].search(self._text, max(0, e.start - 8), e.start)
+        just = before is not None and 0 <= today - day <= _NEWS  # of what had been planned for one of the last days
+        if news and self._issued and self._comes(e) and not just:
+            return self._next_day(e, self._issued)
         late = _NEWS if self._told_daily else _LATEST
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= late
         if self._month is not None and self._month_year is not None and not fresh:
@@ -439,7 +433,7 @@ class Calendar:
         past = self._month is not None and (self._month_year, self._month) < (year, month - 1)
         if past or e.month2 is not None:
             return None
-        if (e.day or 0) < int(today[8:]):
+        if (e.day or 0) + _REPRINTED < int(today[8:]):
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         start = dates.make(year, month, e.day)
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)

@@ -59,7 +59,7 @@ class Candidates:
 
     def delegations(self) -> list[Token]:
         """Delegations by their names, where one is received or sent."""
-        named = {"delegation": "delegation", "guests": "delegation", "party": "party"}
+        named = {"delegation": "delegation", "guests": "party", "party": "party"}
         found = [(self._patterns[f"candidates.{name}"].finditer(self._text), rule) for name, rule in named.items()]
         return [Token(*m.span(1), "organization", (), m.span(1), rule=rule) for matches, rule in found for m in matches]
 
@@ -185,6 +185,7 @@ class Candidates:
         if acting is not None:
             place = next((t.key for t, kind in names if kind == "Place"), None)
             place = place or self._cast.key("Place", self._scan.printed(*span))
+            acting = self._shorts.acts_for(self._text[slice(*span)], acting)
             return Token(*span, "capital", (place, acting), span, rule="lexicon")
         if names:
             term, kind = names[0]
@@ -215,6 +216,7 @@ class Candidates:
             and not (short and self._shorts.run(short - 1, start)[0])  # of a pair of states
             and self._shorts.resolve(self._text[short], short)
             and not self._scan.covered(short, start, _LONGEST_WORD)
+            and not self._patterns["candidates.last_of_word"].search(self._text, max(0, short - 1), start)
         ):
             return short
         return start

@@ -60,6 +60,9 @@ def when(
             continue
         if patterns.load()["circumstances.not_so"].search(sentence.shadow, first, last):
             continue
+        done = not said and patterns.load()["circumstances.has_done"].match(sentence.shadow, at)
+        if done and patterns.load()["circumstances.will_do"].search(sentence.shadow, first, last):
+            continue
         dates = _dates(sentence, max(first, told), last)
         next_to = n == number - 1 and patterns.load()["circumstances.and_also"].match(sentence.shadow, start, at)
         found = [t for t in dates if t.when and (alone or next_to or len(t.when.start) > 4)]
@@ -241,7 +244,13 @@ def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:
     """
     shadow, pattern, (start, end) = sentence.shadow, patterns.load(), sentence.clauses[number]
     before = sentence.clauses[max(0, number - 1)]
+    plans = number and pattern["circumstances.plans"].search(shadow, *before)
+    if plans and pattern["circumstances.then_meets"].match(shadow, start):
+        return "planned"
     if number and pattern["circumstances.decided"].search(shadow, *before):
+        return "planned"
+    to_announce = number and pattern["circumstances.will_announce"].search(shadow, *before)
+    if to_announce and pattern["circumstances.announced_then"].match(shadow, start):
         return "planned"
     if number and pattern["circumstances.wished"].search(shadow, *before):
         return None

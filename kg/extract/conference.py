@@ -15,12 +15,17 @@ from kg.extract.when import When
 from kg.text import dates as date_text
 from kg.text.fold import fold
 
+_HEAD = 8  # blocks among which headline and time stand
+
 
 def day(scanned: Scan) -> tuple[When, Stretch] | None:
-    """The day of the press conference that a document is by its headline, and where the headline names it."""
-    pattern = patterns.load()["conference.headline"]
-    for block in scanned.view.blocks:
-        if block.kind != "headline" or pattern.search(scanned.text, block.start, block.end) is None:
+    """The day of the press conference that a document is by its headline, and where that or a line below names it."""
+    pattern, time = patterns.load()["conference.headline"], patterns.load()["conference.time"]
+    is_one = False
+    for block in scanned.view.blocks[:_HEAD]:
+        if block.kind in ("headline", "heading") and pattern.search(scanned.text, block.start, block.end):
+            is_one = True
+        elif not is_one or time.match(scanned.text, block.start, block.end) is None:
             continue
         for date in date_text.find(scanned.text[block.start : block.end]):
             if date.year and date.month and date.day and date.day2 is None:

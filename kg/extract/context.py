@@ -141,6 +141,8 @@ class Context:
         if of_two:
             return self._of_two(sentence, sentence.clauses[number][0], latter=bool(of_two["latter"]))
         about = self.subjects.spoken_of(sentence, at, number)
+        inner = self.subjects.within_when(sentence, at, number)
+        about = about or (inner.span(1) if inner else None)
         if about:
             return self._carried(sentence, about, carried=False)
         own = self.subjects.of_clause(sentence, number)
@@ -161,6 +163,9 @@ class Context:
             return None
         if patterns.load()["context.titled"].search(sentence.shadow, start, at):
             return None  # who is only told by a title
+        alone = patterns.load()["context.office_alone"]
+        if any(alone.match(sentence.shadow, *sentence.clauses[n]) for n in range(number + 1)):
+            return None
         following = self._following(sentence, number)
         if following is not None:
             return following
@@ -185,6 +190,9 @@ class Context:
         """Who acts in the clause behind one that tells when, where nobody acts before it."""
         if patterns.load()["context.tells_when"].search(sentence.shadow, *sentence.clauses[number]) is None:
             return None
+        opens = patterns.load()["context.when_opens"].match(sentence.shadow, *sentence.clauses[max(0, number - 1)])
+        if number and opens:
+            return self._carried(sentence, opens.span(1), carried=True)
         only_when = patterns.load()["context.only_when"]
         clauses = range(number + 1, len(sentence.clauses))
         after = next((n for n in clauses if not only_when.fullmatch(sentence.shadow, *sentence.clauses[n])), None)
@@ -222,6 +230,10 @@ class Context:
         Where a sentence begins so, it is one of the two who met in the one before.
         """
         before = sentence.tokens_in(0, end)
+        state = patterns.load()["context.latter_state"].search(sentence.shadow, 0, end) if latter else None
+        if state is not None:
+            named = sentence.tokens_in(*state.span("state"))
+            return Carried(self.parties.actors(named, carried=True), (named[0].start, named[0].end))
         persons = [token for token in before if token.kind == "person"][-2:]
         bodies = [token for token in before if token.kind == "organization"]
         if not before and self.topic is not None and self.told:
@@ -242,12 +254,16 @@ class Context:
         """Who acts in the nearest clause before; ``alone`` one person, as a pronoun means."""
         listing = False
         for before in range(number - 1, -1, -1):
+            if patterns.load()["context.while_others"].fullmatch(sentence.shadow, *sentence.clauses[before]):
+                continue  # what others do meanwhile
             goes_on = patterns.load()["context.list_goes_on"].fullmatch(sentence.shadow, *sentence.clauses[before])
             listing = before > 0 and goes_on is not None and (listing or goes_on["last"] is not None)
             if listing:
                 continue
             span = self.subjects.head(sentence, before) or self._leading(sentence, before)
             start, end = sentence.clauses[before]
+            if span is None and self._is_longer(sentence, before):
+                return None
             if span is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, end):
                 alone = True  # whom the pronoun means
             if meets and span and self._is_sides(sentence, span):

@@ -25,6 +25,9 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     for actor in told.acting + context.parties.actors(told.tokens("whom")):
         if not (adopted and actor.carried):  # the meeting adopted it, and not who was spoken of before
             carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
+    alone = len(draft.actors) == 1 and draft.actors[0].carried and not draft.actors[0].key.startswith("office/")
+    if alone and not works and patterns.load()["deeds.joint"].match(sentence.shadow, told.match.start("kind")):
+        return []  # with whom is not known
     speech = patterns.load()["deeds.speech"].match(sentence.shadow, told.match.end())
     if works and speech and draft.actors:
         draft.kind, draft.said, draft.published = "Statement", works[0].name, works[0].key
@@ -81,6 +84,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
         return []  # a new government is no body of a name
     by = context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else []
     whom = context.parties.actors(told.tokens("whom"))
+    if told.tokens("who") and len({a.key for a in told.acting if a.key.startswith("state/")}) > 1:
+        whom = [a for a in whom if not a.key.startswith("person/")]  # with whom it was only announced
     carry(draft, told.acting + by + whom)
     if not about and told.frame.title and _one_by_one(told, whom):
         return [_alone(context, told, told.acting[0], [other]) for other in whom]
@@ -104,7 +109,7 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
         return []
     if not about:
         draft.title = context.printed(sentence, *told.match.span("verb"))
-        return [draft]
+        return [] if any(map(context.is_spokesman, draft.actors)) else [draft]
     made = []
     for thing in about:
         if not thing.keys:
@@ -158,8 +163,9 @@ def act(context: Context, told: Telling) -> list[Draft]:
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
     whom = context.parties.actors(told.tokens("whom"))
-    if _with_themselves(context, told, whom):
-        return []
+    bodies = bool(told.acting) and all(a.key.startswith("organization/") for a in told.acting)
+    if _with_themselves(context, told, whom) or (bodies and told.frame.name == "take office"):
+        return []  # a body takes no office: whom it confirmed
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
         return []
     each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
@@ -251,7 +257,7 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     if patterns.load()["circumstances.video"].search(told.sentence.shadow, *told.sentence.clauses[told.clause]):
         draft.mode = "video"
     numbers = [t.number for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "ordinal"]
-    draft.ordinal = numbers[0] if numbers else None
+    draft.ordinal = numbers[-1] if numbers else None
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
     draft.place = draft.place or seat_of(told.sentence, match.start("verb"), start)
     if told.frame.name == "hold a summit" and len(draft.actors) == 1 and "organization/" in draft.actors[0].key:

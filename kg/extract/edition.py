@@ -58,10 +58,12 @@ def left_edge(sentence: Sentence, at: int, start: int) -> int:
 
 def list_start(sentence: Sentence, at: int) -> int | None:
     """Where the list begins that the gathering at ``at`` stands in (to attend A and B), or None."""
-    first = None
-    i = at
-    while i >= 2 and sentence.shadow[i - 1] in _AND and (t := sentence.tokens[i - 2]) is not None and t.kind in KINDS:
-        first = i = i - 2
+    first, i, item = None, at, patterns.load()["edition.listed"]
+    while i >= 2 and sentence.shadow[i - 1] in _AND:
+        found = item.search(sentence.shadow, max(0, i - _ITEM), i - 1)
+        if found is None:
+            break
+        first = i = found.start()
     return first
 
 
@@ -75,7 +77,7 @@ def ordinal_of(sentence: Sentence, at: int, left: int, end: int) -> int | None:
         token = sentence.tokens[i]
         if token is not None and token.kind == "ordinal" and pattern["edition.unit"].fullmatch(token.unit):
             return token.number
-        if token is not None and token.kind in ("date", "person"):
+        if sentence.shadow[i] == "、" or (token is not None and token.kind in ("date", "person")):
             break
     own = sentence.tokens[at]
     if own is not None and own.ordinal is not None:
@@ -162,4 +164,5 @@ def _skipped(sentence: Sentence, at: int) -> bool:
     return (token is not None and token.kind == "ordinal") or sentence.shadow[at] in ("的", "之")
 
 
+_ITEM = 8  # characters of the shadow that an item of a list has at most
 _AND = frozenset({"与", "和", "及", "、"})

@@ -31,6 +31,8 @@ class Encounters:
         whom = self._parties.actors(told.tokens("whom"))
         if told.match.groupdict().get("delegation"):
             whom = self._travellers()
+        if told.match.groupdict().get("guest") is not None and not (whom := self._guests(told)):
+            return []
         if told.frame.name == "sides meet":
             whom = self._both(told, whom)
         if told.frame.states:
@@ -40,7 +42,10 @@ class Encounters:
         if (
             whom
             and "whom" in told.named
-            and not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom"))
+            and (
+                not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom"))
+                or self._pattern["encounters.holder"].match(told.sentence.shadow, told.match.end("whom") - 1)
+            )
         ):
             whom = self._parties.actors(told.tokens("whom")[:-1])  # the last is the beginning of a longer name
             if not whom:
@@ -54,11 +59,16 @@ class Encounters:
             return []
         if who and all(a.carried and a.key.startswith("state/") for a in who) and any("person/" in a.key for a in whom):
             return []  # whoever met them, it was not the states spoken of before
+        instead = "whom" in told.named and told.sentence.shadow.startswith("则", told.match.end("whom"))
+        if instead and len(who) > 1 and all(a.carried for a in who):
+            return []  # A and B agreed; with C, on the other hand, only A met
         remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
         own = self._pattern["encounters.since_then"].match(told.sentence.shadow, told.match.end())
         if told.frame.name == "sides meet" and (self._goes_on(told) or (remark and not (own and _has_day(told)))):
             return []  # of the one just told of
         if told.frame.name != "sides meet" and not _can_meet(who + whom):
+            return []
+        if self._lasted(told, who + whom):
             return []
         draft = told.draft
         draft.mode = circumstances.mode(told.sentence, told.clause, told.match["verb"])
@@ -85,6 +95,13 @@ class Encounters:
         carry(draft, who + whom + self._beside(told))
         return [draft]
 
+    def _lasted(self, told: Telling, actors: list[Actor]) -> bool:
+        """Whether it is only told how long those talked who met last: they spoke for an hour."""
+        met, at = self._met, told.match.start("verb")
+        if met is None or told.draft.when is not None or {a.key for a in actors} != set(met.actor_keys()):
+            return False
+        return self._pattern["encounters.lasted"].match(told.sentence.shadow, at) is not None
+
     def _for_states(self, actors: list[Actor]) -> list[Actor]:
         """Of the ministers of A, B and C, where the title stands behind the last alone: all three states."""
         if not any(a.key.startswith("state/") for a in actors):
@@ -94,8 +111,16 @@ class Encounters:
     def _travellers(self) -> list[Actor]:
         """Whom a delegation without a name means: the persons who lead the visit that is told of."""
         visit = self._context.visit
-        persons = [a for a in visit.actors if a.key.startswith("person/")] if visit is not None else []
+        told = self._parties.travellers or (visit.actors if visit is not None else [])
+        persons = [a for a in told if a.key.startswith("person/")]
         return [Actor(a.key, a.token, carried=True) for a in persons]
+
+    def _guests(self, told: Telling) -> list[Actor]:
+        """Whom somebody receives who names nobody: those who, as was told right before, have come to his state."""
+        visit, home = told.before or self._context.visit, {self._parties.state_of(actor) for actor in told.acting}
+        if visit is None or told.draft.sentence - visit.sentence > 1 or visit.place not in home:
+            return []
+        return [Actor(a.key, a.token, carried=True) for a in visit.actors if a.key.startswith("person/")]
 
     def _him(self, told: Telling) -> list[Actor]:
         """Whom a pronoun means that somebody named met: the one person of whom the text told before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract import patterns
 from kg.extract.draft import Draft, Stretch
 from kg.extract.tokens import Token
@@ -32,7 +33,8 @@ class Entries:
             return
         first = next((t for t in tokens if t.kind == "date"), None)
         if first is not None and self._begins.match(self._text, start, end):
-            self._day = first if first.when is not None and first.when.is_day else None
+            told = first.when
+            self._day = first if told is not None and (told.is_day or dates.is_month(told.start)) else None
 
     def date(self, drafts: list[Draft], said: list[Stretch]) -> None:
         """Gives those of a sentence that have no date the day of the entry, but for what is only spoken of."""

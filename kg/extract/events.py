@@ -27,6 +27,8 @@ _PRECISION = {"Meeting": 0.93, "Visit": 0.9, "Publication": 0.9, "Establishment"
 _USUAL_PRECISION = 0.85
 _FROM = "起"  # behind a day: what is done from it on is told of that day
 _ON_VISIT = frozenset({"Meeting", "Visit", "Gathering"})  # what guests do
+_GOES_ON = frozenset({"Visit", "Act", "Gathering", "Publication"})
+_UNTIL = 2  # characters of a word for "until" and a date
 _UNKNOWN = 2  # characters before a small word that may be the name of who did it with somebody
 
 
@@ -58,7 +60,9 @@ class Events:
             met = next((d for d in reversed(drafts) if d.kind == "Meeting"), None) if frame.both else None
             if last is not None and len(last[1]) > 1 and met is last[1][-1]:
                 met = None  # whom he met one by one
-            telling = self._telling(frame, match, sentence, number, before or met)
+            guest = match.groupdict().get("guest") is not None
+            came = next((d for d in reversed(drafts) if d.kind == "Visit"), None) if guest else None
+            telling = self._telling(frame, match, sentence, number, before or met or came)
             if telling is not None and drafts:
                 _on_journey(telling, drafts[-1])
             if telling is not None and (not _fits(frame, telling.draft) or self._is_news(telling)):
@@ -136,7 +140,12 @@ class Events:
             when = date.when if date else None
         elif date is not None and subject is not None and (other := self._of_words(sentence, at, subject, date)):
             subject, when, date = self._announced(sentence, other, subject, (when, date))
-        elif date is not None and frame.event == "Visit" and self._of_another(sentence, match, date):
+        elif date is not None and (
+            self._of_outer(sentence, match, clause, date)
+            or (frame.event == "Visit" and self._of_another(sentence, match, date))
+        ):
+            when = date = None
+        if status == "planned" and date is not None and self._is_past(sentence, clause, date):
             when = date = None
         if when is None and frame.both and before is not None and _followed(sentence, number, clause, at, before):
             when = before.when
@@ -152,6 +161,7 @@ class Events:
         first = min(match.start(), _first(sentence, clause, subject, date, match))
         draft.stretches = [sentence.stretch(first, max(match.end(), at + 1))]
         draft.verb = sentence.stretch(*match.span("verb"))
+        draft.over = patterns.load()["events.is_over"].match(sentence.shadow, match.end()) is not None
         dates = [t for t in sentence.tokens_in(sentence.clauses[max(0, clause - 1)][0], at) if t.kind == "date"]
         draft.day_untold = when is None and any(t.when is None for t in dates)
         if frame.after and before is not None and before.verb is not None:
@@ -182,6 +192,7 @@ class Events:
             return When(begun.when.start), begun
         if when is None and frame.event == "Act" and not frame.dated:
             first, last = sentence.clauses[clause]
+            first = max(first, circumstances.after_speech(sentence, at))  # the day before is that of the words
             told = [
                 t
                 for i, t in enumerate(sentence.tokens[first:last], first)
@@ -191,6 +202,13 @@ class Events:
             date = next((t for t in told if t is not None and t.kind == "date" and t.when), None)
             when = date.when if date else None
         return when, date
+
+    def _is_past(self, sentence: Sentence, clause: int, date: Token) -> bool:
+        """Whether the day of what is to come is past, and another clause's: arrived on the 3rd, and will meet A."""
+        issued, when = self._context.issued, date.when
+        if issued is None or when is None or not when.is_day or not sentence.start <= date.start < sentence.end:
+            return False
+        return when.start < issued and sentence.clause_at(sentence.at(date.start)) != clause
 
     def _subject(self, frame: Frame, match: re.Match[str], sentence: Sentence, before: Draft | None) -> Carried | None:
         """Who acts: whom the frame names, the head of the clause behind a visit, or who acts there otherwise."""
@@ -205,8 +223,12 @@ class Events:
         if head:
             return Carried(parties.actors(sentence.tokens_in(*head.span(1))), sentence.stretch(*head.span(1)))
         who = _named(sentence, match, "who") if "who" in match.groupdict() else []
+        acting = parties.actors(who)
+        if who and not acting and frame.event == "Establishment":  # A and B announce that the two states do
+            announced = self._context.subject(sentence, match.start(), sentence.clause_at(match.start()))
+            return self._states_of(announced) if announced is not None else None
         if who:
-            return Carried(parties.actors(who), sentence.stretch(*match.span("who")))
+            return Carried(acting, sentence.stretch(*match.span("who")))
         if frame.after and before is not None and frame.event == "Meeting":
             actors = [Actor(a.key, a.token, carried=True) for a in before.actors[:1]]
             token = before.actors[0].token if before.actors else None
@@ -228,6 +250,13 @@ class Events:
             if found.stretch[1] <= begins and all(actor.key in met for actor in found.actors):
                 return Carried([Actor(a.key, a.token, carried=True) for a in before.actors], before.stretches[0])
         return found
+
+    def _states_of(self, found: Carried) -> Carried | None:
+        """The states for which all who act do so, where they are of several."""
+        states = [(a, self._context.parties.state_of(a)) for a in found.actors]
+        several = len({state for _, state in states if state}) == len(states) > 1
+        actors = [Actor(state, a.token, a.role, a.carried) for a, state in states if state]
+        return Carried(actors, found.stretch) if several else None
 
     def _tells_of_guests(self, sentence: Sentence, match: re.Match[str], found: Carried) -> bool:
         """Whether a body that speaks tells what guests do: the ministry said that the delegation would call on A."""
@@ -269,6 +298,11 @@ class Events:
             return speaker, None, None
         return Carried(actors, sentence.stretch(*other)), *day
 
+    def _of_outer(self, sentence: Sentence, match: re.Match[str], clause: int, date: Token) -> bool:
+        """Whether a date is that of what the clause tells, and not of what was done before: after A had met B, C …."""
+        inner = self._context.subjects.within_when(sentence, match.start("verb"), clause)
+        return inner is not None and not inner.start() <= sentence.at(date.start) < inner.end()
+
     def _is_over(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
         """Whether a date behind the head of a visit that had ended is that of what he does now: who had been there."""
         pattern = patterns.load()
@@ -280,7 +314,10 @@ class Events:
         """Whether the date by a visit is that of something else."""
         behind = sentence.at(date.start) + 1
         of_gathering = behind > match.end() and patterns.load()["events.of_gathering"].match(sentence.shadow, behind)
-        return bool(of_gathering) or self._is_over(sentence, match, date) or self._is_guest(sentence, match, date)
+        until = patterns.load()["events.until"].match(sentence.shadow, max(match.end(), behind - _UNTIL))
+        if of_gathering or until:
+            return True
+        return self._is_over(sentence, match, date) or self._is_guest(sentence, match, date)
 
     def _is_guest(self, sentence: Sentence, match: re.Match[str], date: Token) -> bool:
         """Whether a visit is only told of whom somebody met on the date: A met B who had come for a visit."""
@@ -334,9 +371,33 @@ def _status(frame: Frame, match: re.Match[str], sentence: Sentence, clause: int)
         status = "planned"
     if status == "planned" and frame.event == "Establishment" and _is_agreed(sentence, clause, at):
         status = "held"
+    if clause and frame.event in _ON_VISIT and status == "held" and _is_remark(sentence, clause, at):
+        return None
+    if status == "held" and frame.event in _GOES_ON and _goes_on(frame, match, sentence, clause):
+        status = "planned"
     if status == "held" and patterns.load()["events.put_off"].match(sentence.shadow, match.end()):
         status = "planned"  # for another day than it was
     return status
+
+
+def _is_remark(sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether the clause before makes of what is told at ``at`` a remark: this is, since the war, |the first visit."""
+    pattern, (start, _) = patterns.load(), sentence.clauses[clause]
+    remark = pattern["events.since_then"].match(sentence.shadow, *sentence.clauses[clause - 1])
+    return remark is not None and pattern["events.first_time"].search(sentence.shadow, start, at) is not None
+
+
+def _goes_on(frame: Frame, match: re.Match[str], sentence: Sentence, clause: int) -> bool:
+    """Whether the clause goes on with what the one before tells as to come, or the next tells what it will do."""
+    pattern, (start, end) = patterns.load(), sentence.clauses[clause]
+    if frame.event == "Visit":
+        dated = any(t.kind == "date" and t.when and t.when.is_day for t in sentence.tokens_in(start, end))
+        return not dated and pattern["events.will_help"].match(sentence.shadow, match.end()) is not None
+    if not clause or pattern["circumstances.and_also"].match(sentence.shadow, start) is None:
+        return False
+    if pattern["circumstances.done"].search(sentence.shadow, start, end):
+        return False
+    return pattern["events.will_also"].search(sentence.shadow, *sentence.clauses[clause - 1]) is not None
 
 
 def _is_to_come(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg import dates
+from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
@@ -33,8 +35,10 @@ def visits(context: Context, sentence: Sentence, number: int, tokens: list[Token
             continue
         if context.parties.state_of(Actor(token.key, token)) == there:
             return []  # the list goes on with those of the other side
+        before: When | None = None
         for date in (t for t in tokens if t.kind == "date" and token.end < t.start < closing and t.when):
             for when in _each(context, date):
+                when = before = _in_year(context, date, when, before)
                 visit = Draft("Visit", _RULE, [(token.start, closing + 1)], _CONFIDENCE, number, when=when, place=there)
                 visit.actors = [Actor(token.key, token)]
                 visit.stretches.append(sentence.stretch(*head.span()))
@@ -52,6 +56,14 @@ def _each(context: Context, date: Token) -> list[When | None]:
     ):
         return [when]
     return [When(when.start), When(when.end)]
+
+
+def _in_year(context: Context, date: Token, when: When | None, before: When | None) -> When | None:
+    """A month that the brackets tell behind another date, without a year, in the year of that one."""
+    year = patterns.load()["exchanges.year"].search(context.scan.text, date.start, date.end)
+    if when is None or before is None or year is not None or not dates.is_month(when.start):
+        return when
+    return When(PartialDate(before.start[:4] + when.start[4:]))
 
 
 def _other(context: Context, home: str | None) -> str | None:

@@ -29,6 +29,9 @@ class Extent:
         if at > spoken.end:
             return self._speech_end(sentence, spoken, at, limit)
         last = self._speech_end(sentence, spoken, at, limit)  # no comma after the verb
+        if self._pattern["besides"].search(shadow, sentence.clauses[spoken.clause][0], spoken.start):
+            ends = self._pattern["besides_ends"].search(shadow, at + 1, last)
+            last = ends.start() if ends else last
         if self._pattern["announces"].fullmatch(shadow, spoken.start, spoken.end):
             then = self._pattern["only_then"].match(shadow, at, last)
             last = then.end() if then else last
@@ -56,7 +59,8 @@ class Extent:
                 break
             before = self._context.subjects.of_clause(sentence, clause - 1)
             told_of = before is not None and before[0] >= at
-            if self._pattern["says_no_more"].match(shadow, start) and not told_of:
+            silent = self._pattern["says_no_more"].match(shadow, start) and not told_of
+            if silent or self._pattern["gives_no_details"].match(shadow, start):
                 last = start
                 break
             parted = shadow[start - 1] == "；" and not self._pattern["counted"].match(shadow, start)
@@ -85,6 +89,8 @@ class Extent:
         """Whether the clause at ``start`` ends the words from ``at`` on: another's turn, what the speaker does."""
         if self._pattern["other_turn"].match(shadow, start) or self._pattern["aside"].match(shadow, start):
             return True
+        if self._pattern["then_another"].match(shadow, start):
+            return self._pattern["in_short"].fullmatch(shadow, spoken.start, spoken.end) is not None
         if self._pattern["viewed"].match(shadow, start):
             return not all(self._context.is_media(actor) for actor in spoken.actors)
         acts = self._pattern["own_deed"].match(shadow, start) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, is_delegation
@@ -41,6 +42,7 @@ class Journeys:
         if told.clause and self._pattern["encounters.sent_before"].search(told.sentence.shadow, 0, verb):
             return []
         places = self._there(told) if "there" in told.named else [one for t in named for one in _each(t)]
+        places = self._those(told) if told.match.groupdict().get("those") else places
         who = told.acting if told.subject else self._parties.actors(told.tokens("whom"))
         along = self._pattern["encounters.along"].search(told.sentence.shadow, told.clause_start, told.match.start())
         if along:
@@ -65,7 +67,7 @@ class Journeys:
             return []  # somebody else travels
         if travellers and all(a.carried and self._context.is_spokesman(a) for a in travellers):
             return []  # whom he spoke of
-        travellers += self._escort(told, travellers)
+        travellers = self._leaders(told, travellers + self._escort(told, travellers))
         home = self._states(travellers)
         here = self._here(home) if told.match.groupdict().get("here") else self._received_in(told, home)
         if not travellers or (not places and here is None and told.frame.subject != "whom"):
@@ -84,19 +86,33 @@ class Journeys:
         days = self._days_of_each(told)
         if days and len(days) not in (len(targets), len(groups)):
             draft.when, days = None, []  # which day is whose cannot be told
+        often: list[When | None] = [] if days else [*self._often(told)]
+        one_day = draft.when is not None and draft.when.is_day
+        if len(targets) > 1 and one_day and not days and self._in_turn(told):
+            draft.when = None  # and not on the day on which the journey began
         for n, place in enumerate(targets):
             for m, group in enumerate(groups):
                 if days:
                     draft.when = days[n] if len(days) == len(targets) else days[m]
-                one = Draft(
-                    draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
-                    place=place, status=draft.status, hosts=list(draft.hosts), ended=draft.ended,
-                )  # fmt: skip
-                carry(one, group)
-                made.append(one)
+                for when in often or [draft.when]:
+                    one = Draft(
+                        draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=when,
+                        place=place, status=draft.status, hosts=list(draft.hosts), ended=draft.ended,
+                    )  # fmt: skip
+                    carry(one, group)
+                    made.append(one)
+        self._parties.see_off(travellers)
         if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
             self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
         return made
+
+    def _in_turn(self, told: Telling) -> bool:
+        """Whether several places are gone to one after the other, by their order or as the stops of a journey."""
+        shadow, (start, end) = told.sentence.shadow, (told.clause_start, told.match.end())
+        if self._pattern["encounters.itinerary"].search(shadow, told.match.start(), end):
+            return True
+        own = any(t.kind == "date" for t in told.sentence.tokens_in(start, end))
+        return not own and self._pattern["encounters.each"].search(shadow, start, end) is not None
 
     def _there(self, told: Telling) -> list[Token]:
         """The one state or place that the sentence, else the one before, names before "there", or none."""
@@ -109,6 +125,14 @@ class Journeys:
         if len(places) != 1:
             return []
         return [Token(first, first, "state" if places[0].startswith("state/") else "place", (places[0],))]
+
+    def _those(self, told: Telling) -> list[Token]:
+        """The states named before "the above countries", and those whose officials are, but for the travellers' own."""
+        first, _ = told.sentence.stretch(told.match.start(), told.match.end())
+        tokens = told.sentence.tokens_in(0, told.match.start())
+        named = [t.keys[-1] if t.kind == "state" else self._parties.state_of(Actor(t.key, t)) for t in tokens if t.keys]
+        keys = [key for key in dict.fromkeys(named) if key and key not in self._states(told.acting)]
+        return [Token(first, first, "state", (key,)) for key in keys if key.startswith("state/")]
 
     def _from_elsewhere(self, told: Telling, travellers: list[Actor], places: list[Token]) -> list[Actor]:
         """Of who acts in the clause behind that of a visit, those from elsewhere: while in Paris, A met B of France."""
@@ -128,6 +152,22 @@ class Journeys:
         home, known = self._states(travellers) - {None}, {actor.key for actor in travellers}
         goes = [a for a in beside if found["leads"] or self._parties.state_of(a) in home]
         return [actor for actor in goes if _travels(actor) and actor.key not in known]
+
+    def _leaders(self, told: Telling, travellers: list[Actor]) -> list[Actor]:
+        """Who leads a delegation, and that where it has a name: A leads the delegation of B to C."""
+        leads = self._pattern["encounters.leads"].search(told.sentence.shadow, told.clause_start, told.match.start())
+        if leads is None:
+            return travellers
+        led = self._parties.actors(told.sentence.tokens_in(*leads.span("led")))
+        keys, text = {actor.key for actor in led}, self._context.scan.text
+        nameless = self._pattern["encounters.nameless"]
+        named = [a for a in led if a.token and not nameless.fullmatch(text, a.token.start, a.token.end)]
+        if leads["who"]:
+            return [*self._parties.actors(told.sentence.tokens_in(*leads.span("who"))), *named]
+        before = self._context.topic_before(told.sentence, told.clause) if told.clause else None
+        leaders = [actor for actor in travellers if actor.key not in keys] or (before.actors if before else [])
+        leaders = [actor for actor in leaders if actor.key.startswith("person/")]
+        return [*leaders, *named] if leaders else travellers
 
     def _lasting(self, told: Telling) -> None:
         """Lets a visit that begins on a day last as long as the words behind it say."""
@@ -161,6 +201,25 @@ class Journeys:
             last = token.when.end
             days += [When(token.when.start), When(last)] if both and last else [token.when]
         return days if len(days) > 1 else []
+
+    def _often(self, told: Telling) -> list[When]:
+        """The months, years or periods of visits that one verb tells: in April 2019 and June 2021 he visited A."""
+        before = (told.sentence.shadow, told.clause_start, told.match.start())
+        row = self._pattern["encounters.often"].search(*before)
+        times: list[When] = []
+        for token in told.sentence.tokens_in(*row.span("dates")) if row else []:
+            if token.kind != "date":
+                continue
+            if token.when is None or token.when.is_day:
+                return []
+            first, last = token.when.start, token.when.end
+            joined = (
+                last
+                and dates.is_year(first)
+                and self._pattern["exchanges.joined"].search(self._context.scan.text, token.start, token.end)
+            )
+            times += [When(first), When(last)] if joined and last else [token.when]
+        return times if len(times) > 1 else []
 
     def _here(self, home: set[str | None]) -> str | None:
         """The key of the state that publishes the document, where those of other states come."""

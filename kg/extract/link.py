@@ -59,6 +59,8 @@ def link(
     said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
     for draft in happened:
         if draft.kind == "Act" and draft.status == "held" and draft.when is not None and draft.when.is_day:
+            if context.is_to_come(draft.when):
+                continue
             for actor in draft.actors:
                 if actor.key.startswith("person/"):
                     context.spoke[actor.key] = draft.when, list(draft.stretches)
@@ -132,7 +134,8 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
     before: Draft | None = None
     for draft in sorted((d for d in told if d.kind in (*_MET, "Visit")), key=lambda d: d.stretches[0]):
         if before is not None and draft.status == "held" and draft.actor_keys()[:1] == before.actor_keys()[:1]:
-            same = draft.when is None or before.when is None or draft.when.start >= before.when.start
+            day, first_day = draft.when, before.when
+            same = day is None or first_day is None or day.start >= first_day.start[: len(day.start)]
             first, last = (sentence.clause_at(sentence.at(d.stretches[0][0])) for d in (before, draft))
             start = sentence.clauses[last][0]
             along = last == first or (
@@ -142,10 +145,33 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
                 draft.status = before.status
         if draft.status == "held" and _will(sentence, draft):
             draft.status = "planned"
-        before = draft if draft.status == "planned" and draft.actors else None
+        before = draft if draft.actors and (draft.status == "planned" or _had_been(sentence, draft)) else None
     for draft in told:
         if draft.kind == "Act" and draft.status == "held" and draft.when is None and _will(sentence, draft):
             draft.status = "planned"
+        if draft.kind in _MET and draft.status == "planned":
+            _on_the_way(sentence, draft, told)
+
+
+def _on_the_way(sentence: Sentence, draft: Draft, told: list[Draft]) -> None:
+    """What is to come on a journey that has begun has no day of its own from that on which it began."""
+    who = {*draft.actor_keys(), *draft.hosts}
+    begun = (v for v in told if v.kind == "Visit" and v.status == "held" and v.when and who & set(v.actor_keys()))
+    if not any(v.when == draft.when and v.stretches[0] < draft.stretches[0] for v in begun):
+        return
+    clause = sentence.clause_at(sentence.at(draft.verb[0] if draft.verb else draft.stretches[0][0]))
+    if any(t.kind == "date" for t in sentence.tokens_in(*sentence.clauses[clause])):
+        return
+    days = {(t.start, t.end) for t in sentence.tokens_in(0, len(sentence.shadow)) if t.kind == "date"}
+    draft.when = None
+    draft.stretches = [stretch for stretch in draft.stretches if stretch not in days]
+
+
+def _had_been(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a clause tells what had been planned and was called off: what goes on with it was, too."""
+    start, end = sentence.clauses[sentence.clause_at(sentence.at(draft.stretches[0][0]))]
+    planned = patterns.load()["circumstances.not_so"].search(sentence.shadow, start, end)
+    return draft.status == "cancelled" and planned is not None
 
 
 def _will(sentence: Sentence, draft: Draft) -> bool:
@@ -216,17 +242,31 @@ def _visits(context: Context, happened: list[Draft]) -> None:
         elif draft.kind == "Meeting" and draft.part_of is None and context.visit is not None:
             visit = context.visit
             here = [d for d in happened if d.kind == "Visit" and d.stretches[0][0] < draft.stretches[0][0]]
+            if not here and not set(draft.actor_keys()) & set(visit.actor_keys()):
+                here = _just_told(context, draft)
             if here and here[-1] is not visit and set(here[-1].actor_keys()) & set(draft.actor_keys()):
                 visit = here[-1]  # another one, told of right before
             same = set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person"
+            at, text = draft.verb[0] if draft.verb else 0, context.scan.text
+            if draft.status == "held" and patterns.load()["link.once"].search(text, max(0, at - 14), at):
+                continue
             if same and _is_elsewhere(context, draft, visit):
                 continue
             if draft.when is None and same and not _met_before(context, draft):
                 draft.part_of = visit
-                draft.when = visit.when
+                begun = draft.status == "planned" and visit.when is not None and visit.when.end is None
+                draft.when = (
+                    None if begun or draft.day_untold else visit.when
+                )  # what is to come on it is on another day
                 if draft.place is None and _is_town(context, visit.place):
                     draft.place = visit.place
                     draft.prove_by(visit.stretches[:1])
+
+
+def _just_told(context: Context, draft: Draft) -> list[Draft]:
+    """The dated visits to states that the sentence before tells of."""
+    visits = (d for d in context.drafts if d.kind == "Visit" and d.status == "held" and d.when is not None)
+    return [d for d in visits if draft.sentence - d.sentence == 1 and (d.place or "").startswith("state/")]
 
 
 def _is_elsewhere(context: Context, meeting: Draft, visit: Draft) -> bool:

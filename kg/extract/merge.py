@@ -21,10 +21,12 @@ _BY_NAME = (
     "edition in brackets",
 )  # rules that know a gathering by its name
 _WELCOME = "welcomed on a visit"  # a ceremony for a guest, of whose visit the report tells elsewhere, too
+_SIGNED = ("sign an agreement", "sign an agreement with someone")  # which is told again as what is over
 _AGREED = "agree together"  # both sides, once by their states and once by who met
 _SHORTLY = 6  # sentences within which a ceremony is called by its kind alone
 _KIND = 4  # characters of the kind of a ceremony
 _RELATIONS = ("open diplomatic relations", "years of relations")  # told of the same two again and again
+_ONCE = ("fighting breaks out", "break off relations")  # which the same two do but once on a day
 _JOURNEY = "visit as a noun"  # which is told of as of what is known
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
@@ -134,6 +136,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         near = abs(a.sentence - b.sentence) <= 3 or _WELCOME in (a.rule, b.rule)
         near = near or (a.status == b.status == "planned" and a.when is None and b.when is None)
         near = near or any(d.rule == _JOURNEY and d.when is None for d in (a, b))
+        alike = a.place == b.place and set(a.actor_keys()) == set(b.actor_keys())
+        near = near or (alike and (a.when is None) != (b.when is None))  # told again without its day
         return ((a.when is not None and b.when is not None) or near) and _within(a.place, b.place, cast)
     if a.kind == "Publication":
         if a.published or b.published:
@@ -145,9 +149,21 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         return alike and set(a.actor_keys()) == set(b.actor_keys())
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
+    if a.rule in _SIGNED and b.rule in _SIGNED and b.over and 0 <= b.sentence - a.sentence <= _SHORTLY:
+        return set(b.actor_keys()) <= set(a.actor_keys())  # after the signing, he said
+    if a.kind == "Act" and a.when == b.when and _title(a) == _title(b) and set(a.actor_keys()) == set(b.actor_keys()):
+        return True
     if a.rule == b.rule == _AGREED and len(a.actors) > 1 and len(b.actors) > 1:
         return a.title == b.title
-    return a.kind == "Act" and a.title == b.title and set(a.actor_keys()) == set(b.actor_keys()) and a.when == b.when
+    return a.kind == "Act" and set(a.actor_keys()) == set(b.actor_keys()) and _same_act(a, b)
+
+
+def _same_act(a: Draft, b: Draft) -> bool:
+    """Whether two acts of the same parties are one: on one day, or once told without a day in the same words."""
+    if a.when == b.when:
+        return a.title == b.title or a.rule == b.rule in _ONCE
+    undated = (a.when is None) != (b.when is None) and a.status == b.status == "held"
+    return undated and a.title == b.title and len(a.title or "") >= _KIND
 
 
 def _there(a: Draft, b: Draft, cast: Cast) -> bool:
@@ -162,6 +178,11 @@ def _same_people(a: Draft, b: Draft) -> bool:
     if not rest and not others:
         return True
     return len(rest) == len(others) == 1 and (_holds(rest[0], others[0]) or _holds(others[0], rest[0]))
+
+
+def _title(act: Draft) -> str:
+    """The words of an act without those for what is done."""
+    return patterns.load()["merge.aspect"].sub("", act.title or "")
 
 
 def _holds(person: Actor, office: Actor) -> bool:

@@ -81,6 +81,8 @@ class Occasions:
         status = circumstances.status(sentence, at, sentence.clause_at(at))
         if status is None or status == "denied" or self._pattern["occasions.only_named"].match(sentence.shadow, at + 1):
             return None
+        if self._pattern["occasions.concerns"].search(sentence.shadow, sentence.clauses[sentence.clause_at(at)][0], at):
+            return None
         if last is not None and self._told_more(sentence, at, token, last):
             return None
         naming = self._naming(sentence, at, token)
@@ -91,6 +93,8 @@ class Occasions:
                 status = circumstances.status(sentence, verb.start(), sentence.clause_at(verb.start()))
                 if status is None or status == "denied":
                     return None
+        if status == "held" and self._will_go(naming):
+            status = "planned"
         if status in ("held", "planned", "cancelled") and self._put_off(sentence, at):
             status = "planned"  # for another day
         elif status in ("held", "planned") and self._called_off(sentence, at):
@@ -227,6 +231,15 @@ class Occasions:
             return True
         return False
 
+    def _will_go(self, naming: Naming) -> bool:
+        """Whether the clause before tells of a journey to come, on which somebody attends or speaks at it."""
+        clauses, shadow = naming.sentence.clauses, naming.sentence.shadow
+        if not naming.clause or naming.held is not None:
+            return False
+        goes = self._pattern["occasions.goes_to"].match(shadow, naming.clause_start)
+        will = self._pattern["occasions.will_go"].search(shadow, *clauses[naming.clause - 1])
+        return goes is not None and will is not None
+
     def _put_off(self, sentence: Sentence, at: int) -> bool:
         """Whether the gathering at ``at`` is put off to another day, and the sentence does not tell its first one."""
         begin = sentence.clauses[sentence.clause_at(at)][0]
@@ -291,7 +304,9 @@ class Occasions:
             naming.date = date_of(sentence, naming.listed, left_edge(sentence, naming.listed, start), end)
         late = date_of(sentence, at, at, end) if naming.held else None
         if naming.held and naming.held.start() > end:  # behind a comma
-            late = next((t for t in sentence.tokens_in(end, naming.held.start()) if t.kind == "date"), None)
+            within = range(end, naming.held.start())
+            told = (sentence.tokens[i] for i in within if not circumstances.since(sentence, i))
+            late = next((t for t in told if t is not None and t.kind == "date"), None)
             clause = sentence.clause_at(naming.held.start())
         if late is not None and (naming.date is None or naming.date.when is None or len(naming.date.when.start) < 10):
             naming.date = late

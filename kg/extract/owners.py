@@ -72,6 +72,7 @@ class Owners:
         self._what_kind, self._government = known["owners.what_kind"], known["owners.government"]
         self._pointing = frozenset(grammar["pointing"])
         self._genitive = frozenset(grammar["genitive"])
+        self._given_again = known["owners.again"]
         self.verb = _verbs(grammar, cast)
 
     def owner(self, end: int, floor: int) -> Owner | None:
@@ -113,7 +114,7 @@ class Owners:
 
     def _again(self, start: int, inner: str) -> bool:
         """Whether words in brackets behind ``start`` give a name again: in Latin letters, or a body's in short."""
-        if inner.isascii():
+        if inner.isascii() or self._given_again.fullmatch(inner):
             return True
         body = any(t.kind == "Organization" for m in self._scan.ends.get(start, ()) for t in m.terms)
         body = body or self._body_end.search(self._text, max(0, start - 6), start) is not None
@@ -342,6 +343,9 @@ class Owners:
         best: tuple[int, Owner] | None = None
         if (headed := self._headed(end, floor)) is not None:
             return headed  # the title tells the topic
+        state = self._state(end, floor, short=False) if takes_topic else None
+        if state is not None and (body := self._body(state.start, floor)) is not None:
+            return state.start, body  # of the body, for the state
         while at > max(floor, end - _LONGEST_TOPIC):
             at -= 1
             if (takes_topic or subject) and at + 1 < end and (body := self.having(at + 1, floor)) is not None:

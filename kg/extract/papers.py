@@ -51,14 +51,20 @@ class Papers:
         if noun and noun["of_meeting"]:  # of the summit, and not what else was issued since
             adopted = self._adopted
             return True, None if adopted is None else _issuers_of(adopted)
+        resolved = self._pattern["resolution"].search(noun[0]) if noun else None
+        told = self._published.document_kind if self._published is not None else None
+        if resolved and (told is None or resolved[0] not in told):
+            return True, None  # a resolution or agreement, and not what was issued since
         if noun:  # its issuers say it
-            return True, self._issuers(current, joint=self._pattern["joint"].search(noun[0]) is not None)
+            return True, self.issuers(current, joint=self._pattern["joint"].search(noun[0]) is not None)
         paper = self._pattern["paper_of"].match(shadow, first)
         if paper is None or paper.end() > start:
             return False, None
         actors = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
         whose = Carried(as_speakers(actors, carried=False), sentence.stretch(*paper.span(1)))
-        self._paper = whose if actors else self._issuers()
+        self._paper = whose if actors else self.issuers()
+        if actors and not any(map(self._context.is_media, actors)):
+            self._published = None  # the paper told of last
         return True, self._paper
 
     def issued_before(self, sentence: Sentence, start: int, clause: int, current: Draft | None) -> Carried | None:
@@ -73,7 +79,7 @@ class Papers:
         if silent and self._pattern["only"].fullmatch(sentence.shadow, first, start):
             actors = self._context.parties.actors(sentence.tokens_in(*silent.span("of")))
             whose = Carried(as_speakers(actors, carried=False), sentence.stretch(*silent.span()))
-            return whose if actors else self._issuers()
+            return whose if actors else self.issuers()
         if not clause or not self._pattern["also"].fullmatch(sentence.shadow, first, start):
             return None
         if not self._pattern["issued"].search(sentence.shadow, *sentence.clauses[clause - 1]):
@@ -87,7 +93,7 @@ class Papers:
         self._paper = Carried(as_speakers(subject.actors, carried=False), subject.stretch)
         return self._paper
 
-    def _issuers(self, current: Draft | None = None, *, joint: bool = False) -> Carried | None:
+    def issuers(self, current: Draft | None = None, *, joint: bool = False) -> Carried | None:
         """Whose document is meant: of the one told of last, else the gathering told of last, also a ``current`` one.
 
         A ``joint`` document is that of all who met.

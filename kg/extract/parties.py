@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
-from kg.extract.draft import Actor
+from kg.extract.draft import Actor, is_delegation
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 from kg.text.fold import fold
@@ -104,16 +104,16 @@ class Parties:
         return patterns.load()["parties.government"].fullmatch(self.scan.text, token.start, token.end) is not None
 
     def _is_body_of(self, token: Token, following: Token) -> bool:
-        """Whether a person with a title stands right behind a body in quotation marks or behind its abbreviation."""
+        """Whether a person is named right behind a body, or with a title behind its quotation marks or abbreviation."""
         if following.kind != "person" or following.name[0] <= following.start:
-            return False
+            return following.kind == "person" and following.start == token.end
         between = patterns.load()["parties.between"]
         return between.fullmatch(self.scan.text, token.end, following.start) is not None
 
     @staticmethod
     def _is_apposed(token: Token, following: Token) -> bool:
-        """Whether a body is named by its kind right before its name."""
-        return following.kind == "organization" and following.start == token.end
+        """Whether a body is named by its kind right before its name, or before that of its seat."""
+        return following.kind in ("organization", "capital") and following.start == token.end
 
     def side(self, token: Token) -> list[Actor]:
         """Whom a token of both, two or three sides means here; its rule ``leaders`` tells that persons are meant."""
@@ -176,9 +176,9 @@ class Parties:
         return found
 
     def see_off(self, actors: list[Actor]) -> None:
-        """Who goes on a visit, or leads those who go, is whom "the delegation" means from here."""
+        """Who goes on a visit, or leads those who go, is whom "the delegation" means from here; else the delegation."""
         persons = [actor for actor in actors if actor.key.startswith("person/")]
-        self.travellers = persons or self.travellers
+        self.travellers = persons or [actor for actor in actors if is_delegation(actor)] or self.travellers
 
     def remember(self, actors: list[Actor], *, again: bool = False) -> None:
         """These met or acted together: the sides are the states that they act for, the leaders they themselves.

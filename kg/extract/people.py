@@ -144,4 +144,6 @@ def _of_list(before: Token | None, token: Token, scan: Scan, states: dict[str, s
     own = next((o.of for o in before.offices if o.of), None)
     if own is None and not before.offices and patterns.load()["people.serves"].search(fold(token.offices[-1].title)):
         own = states.get(before.key) or _of_lexicon(before.key, cast)
+    if own is not None and own.startswith("organization/") and token.offices[-1].takes == "state":
+        return cast.state_of(own, by_name=True)  # the party leader of A, the president B: of the state
     return own

@@ -22,6 +22,7 @@ _KINDS: dict[TokenKind, EntityKind] = {
 }  # fmt: skip
 _PLACE_BEFORE = 8  # characters before a capital that tell whether it is a place
 _FULL_REACH = 500  # characters within which a body that was named with its state is named without it
+_NEXT_REACH = 120  # the same of one of several that are called alike
 _EDITION = "届"
 _FULL_NAME = 2  # words of a name in Latin letters with which a given name stands
 
@@ -107,18 +108,59 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
             for form in member.forms:
                 if cast.key("Organization", form) != key:
                     full.setdefault(cast.key("Organization", form), set()).add(key)
-    for bare in [key for key in cast.members if key in full and len(full[key]) == 1]:
+    for bare, wholes in full.items():
+        _unify_states(lattice, cast, bare, wholes)
+    for bare in [key for key in cast.members if key in full]:
+        if len(full[bare]) > 1:
+            _follow_up(lattice, cast, bare, full[bare])
+            continue
         whole = next(iter(full[bare]))
         state = cast.state_of(whole, by_name=True)
         foreign = None not in (lattice.own, state) and state != lattice.own  # without a state it is the publisher's own
         new = patterns.load()["register.new_body"].match(whole.partition("/")[2])
         if whole not in cast.members or foreign or new:
             continue
-        cast.unify(bare, whole)
-        for token in [*lattice.tokens, *lattice.inner]:
-            token.keys = tuple(whole if key == bare else key for key in token.keys)
-            for office in token.offices:
-                office.of = whole if office.of == bare else office.of
+        _unify(lattice, cast, bare, whole)
+
+
+def _unify(lattice: Lattice, cast: Cast, old: str, new: str) -> None:
+    """Makes one body of two, also where tokens name it."""
+    cast.unify(old, new)
+    for token in [*lattice.tokens, *lattice.inner]:
+        token.keys = tuple(new if key == old else key for key in token.keys)
+        for office in token.offices:
+            office.of = new if office.of == old else office.of
+
+
+def _unify_states(lattice: Lattice, cast: Cast, bare: str, wholes: set[str]) -> None:
+    """Of bodies that are called alike, one with its state in full and in short is one: 俄 is one of these states."""
+    before = {key: fold_name(key).removesuffix(fold_name(bare.partition("/")[2])).partition("/")[2] for key in wholes}
+    lexicon = cast.lexicon
+    states = {
+        key: {t.key for t in lexicon.terms.get(name, ()) if t.kind == "State"}
+        for key, name in before.items()
+        if len(name) > 1
+    }
+    for short in [key for key, name in sorted(before.items()) if len(name) == 1 and key in cast.members]:
+        meant = set(lexicon.shorts.get(before[short], ()))
+        if len(meant) > 1:
+            continue  # which is meant depends on the text
+        same = [key for key, named in states.items() if named & meant and key in cast.members]
+        if len(same) == 1:
+            _unify(lattice, cast, short, same[0])
+            wholes.discard(short)
+
+
+def _follow_up(lattice: Lattice, cast: Cast, bare: str, wholes: set[str]) -> None:
+    """A body named without its state right after one of several that bear this name is that one, but at home."""
+    last: Token | None = None
+    for token in sorted(lattice.tokens, key=lambda t: t.start):
+        if token.key in wholes:
+            last = token
+        elif token.key == bare and last is not None and token.start - last.end <= _NEXT_REACH:
+            state = cast.state_of(last.key, by_name=True) if last.key else None
+            if lattice.own in (None, state):
+                token.keys, last = last.keys, token
 
 
 def _named_within(token: Token, scan: Scan, cast: Cast, meant: dict[tuple[int, int], str]) -> None:
@@ -243,7 +285,7 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
     latin = alias[1].strip() if alias else ""
     if latin and token.keys and not _may_be(cast, token.key, latin):
         token.keys = ()
-    if not token.keys and not latin and folded in cast.namesakes:
+    if not latin and folded in cast.namesakes and not any(o.of for o in token.offices):
         token.keys = (cast.namesakes[folded],)
     if not token.keys:
         terms = [t for t in cast.lexicon.terms.get(folded, ()) if t.kind == "Person"]
@@ -252,9 +294,10 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         key = next(known, None)
         learnt = (t.key for m in scan.starts.get(token.name[0], ()) if m.end == token.name[1] for t in m.terms)
         persons = (k for k in learnt if k.startswith("person/") and (not latin or _may_be(cast, k, latin)))
+        persons = (k for k in persons if k not in cast.lexicon.given or _fits(cast, k, owners))
         key = key or next(persons, None)
         token.keys = (key or cast.key("Person", label),)
-        if terms and latin and key is None:
+        if terms and key is None:
             cast.namesakes[folded] = token.key
     cast.add("Person", token.key, token.unit or label, token.name)
     if token.rule == "surname and title":
@@ -266,7 +309,7 @@ def _person(token: Token, scan: Scan, cast: Cast, label: str) -> None:
 def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
     """Whether a person of the lexicon may hold titles of these states and bodies."""
     known = {cast.state_of(k) for k in cast.lexicon.states_of(key)} - {None}
-    titled = {cast.state_of(o) for o in owners} - {None}
+    titled = {cast.state_of(o, by_name=True) for o in owners} - {None}
     return not known or not titled or bool(known & titled)
 
 

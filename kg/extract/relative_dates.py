@@ -7,9 +7,14 @@ import re
 
 from kg import dates
 from kg.dates import PartialDate
+from kg.extract import patterns
 from kg.extract.when import When
+from kg.text.dates import DateExpression
 
 _MONTH = len("2024-05")
+_ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
+_BEFORE = 4  # characters before a year that tell whether it is long past
+_PLANNED = 24  # characters behind "the same day" within which a word tells that it is to come
 _MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
 _LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
@@ -74,3 +79,24 @@ def months_between(first: PartialDate, last: PartialDate) -> int:
 def many_months(text: str, many: int) -> bool:
     """Whether a folded text names so many months with days."""
     return len(set(_MONTH_DAY.findall(text))) >= many
+
+
+def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate | None) -> When | None:
+    """The day to come that was ``told`` right before, where "the same day" in ``text`` tells what is planned, too."""
+    pattern = patterns.load().table("calendar")
+    if told is None or issued is None or not told.is_day or told.start[: len(issued)] <= issued:
+        return None
+    same = pattern["same_day"].fullmatch(e.day_relative or "")
+    return told if same and pattern["will"].search(text, e.end, e.end + _PLANNED) else None
+
+
+def only_year(text: str) -> int | None:
+    """The year of a folded text without a date that speaks of one only, and not as long past."""
+    pattern = patterns.load().table("calendar")
+    years = list(_ONE_YEAR.finditer(text))
+    past = all(
+        pattern["long_ago"].search(text, max(0, m.start() - _BEFORE), m.start())
+        or pattern["founded"].match(text, m.end(1))
+        for m in years
+    )
+    return int(years[0][1]) if len({m[1] for m in years}) == 1 and not past else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract import at_meeting, conference, in_council, patterns
+from kg.extract import at_meeting, conference, in_council, patterns, spoken_on
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -38,6 +38,9 @@ def place(
     for draft in statements:
         if _earlier(sentence, draft):
             continue
+        if spoken_on.same_breath(context, draft):
+            context.said = context.last_said = draft
+            continue
         if _elsewhere(context, sentence, draft):
             _just_now(context, sentence, draft)
             _right_then(context, sentence, draft)
@@ -65,7 +68,7 @@ def place(
                 draft.place = None
         in_council.day_of(context, sentence, draft)
         conference.day_of(context, sentence, draft)
-        _same_day(context, draft)
+        spoken_on.same_day(context, sentence, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
 
@@ -91,6 +94,8 @@ def _day_of(context: Context, sentence: Sentence, statement: Draft, host: Draft)
     Who answers speaks on the day of what he answers. On a visit it is the day that the text has told last.
     """
     if statement.when is not None or (host.when is not None and host.when.end is None):
+        return
+    if host.kind == "Visit" and spoken_on.said_before(context, statement):
         return
     before = context.said
     if before is not None and before.part_of is host and before.when is not None and before.when.is_day:
@@ -183,6 +188,8 @@ def _just_now(context: Context, sentence: Sentence, draft: Draft) -> None:
     speaker = draft.actors[0].key if draft.actors else ""
     day, told = context.spoke.pop(speaker, (None, []))
     if draft.when is not None or day is None or not told or told[0][0] < context.begun_before:
+        return
+    if spoken_on.said_before(context, draft):
         return
     others = [d for d in (context.last_said, *context.told[-1:]) if d is not None]
     if not any(draft.sentence - d.sentence <= 1 for d in others):
@@ -387,20 +394,6 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
             draft.when = When(day)
             draft.prove_by(host.stretches)
     return host
-
-
-def _same_day(context: Context, statement: Draft) -> None:
-    """Who has spoken on a day, and goes on speaking, does so on that day."""
-    speaker = statement.actors[0].key if statement.actors else ""
-    host = statement.part_of
-    when = statement.when or (host.when if host is not None else None)
-    if when is not None and dates.is_day(when.start):
-        context.spoke[speaker] = when, list((statement if statement.when or host is None else host).stretches)
-    elif when is None and host is None and speaker in context.spoke:
-        statement.when, told = context.spoke[speaker]
-        statement.stretches += told
-    else:
-        context.spoke.pop(speaker, None)
 
 
 def occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | None:

@@ -23,6 +23,7 @@ class Shorts:
         self._shorts = lexicon.shorts
         self._defaults = grammar.shorts
         self._pairs = grammar.pairs
+        self._unions = grammar.unions
         self._core = frozenset(grammar["core_shorts"])
         self._words = frozenset(grammar["word_shorts"])
         terms = ((m.start, t) for matches in scan.starts.values() for m in matches for t in m.terms)
@@ -41,6 +42,10 @@ class Shorts:
                 self._places.setdefault(term.key, []).append(at)
                 if len(term.form) >= _LONG_NAME:
                     self._initials.setdefault(term.form[0], set()).add(term.key)
+
+    def acts_for(self, capital: str, state: str) -> str:
+        """The key of who acts where a folded ``capital`` does: its state, or the union that has its seat there."""
+        return state if state in self._named else self._unions.get(capital, state)
 
     def resolve(self, character: str, at: int | None = None) -> str | None:
         """The key of the state, union or place that a folded character stands for here; None where that is open.

@@ -143,13 +143,20 @@ class Speakers:
                     found.append(Spoken(start, end, clause, who.actors, who.stretch))
                 continue
             verb = _Verb(sentence, word, start, end, clause, found, published)
+            denied = self._accused(verb)
+            if denied is not None:
+                found.append(Spoken(start, end, clause, denied.actors, denied.stretch))
+                continue
             who = self._papers.issued_before(sentence, start, clause, current) or self._who(verb)
             named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
             ended = shadow[found[-1].start : found[-1].end] in self._nouns if found else self._wishes(verb, who)
             if who is not None and word in self._own and not (named or ended) and all(a.carried for a in who.actors):
                 continue  # the statement before goes on
-            if found and who is not None and word in self._thoughts and speech.thinks(found[-1], clause, who, named):
+            thinks = found and who is not None and word in self._thoughts and not speech.is_stance(sentence, found[-1])
+            if thinks and who is not None and speech.thinks(found[-1], clause, who, named):
                 continue  # what is thought is part of what is said
+            if found and who is not None and self._is_own_side(sentence, who, found[-1]):
+                continue  # of which the speaker speaks
             if who is None or not who.actors or not self._may_say(who.actors, word, shadow, end):
                 continue
             if word in self._reports and not cited and not self._reported(who, shadow, end, doubled is not None):
@@ -160,6 +167,12 @@ class Speakers:
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return [self._in_person(spoken) for spoken in found]
+
+    def _is_own_side(self, sentence: Sentence, who: Carried, before: Spoken) -> bool:
+        """Whether "our country" speaks in the words of somebody of it: he says that we call for something."""
+        if not sentence.places[before.start][0] < who.stretch[0] < sentence.end:
+            return False
+        return self._pattern["our_side"].fullmatch(self._context.scan.text, *who.stretch) is not None
 
     def _in_person(self, spoken: Spoken) -> Spoken:
         """Of "both sides" who say something right after two persons have met, the persons."""
@@ -196,6 +209,8 @@ class Speakers:
         if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
             return True
         if self._pattern["and_says"].search(shadow, before.end, start) and "，" in shadow[start:][1:3]:
+            return False
+        if speech.adds(shadow, before.end, start):
             return False
         return before.clause == clause and self._pattern["speaker"].search(shadow, before.end, start) is None
 
@@ -236,7 +251,7 @@ class Speakers:
             return self._named(sentence, medium.span(1))
         alone = self._pattern["also"].fullmatch(shadow, verb.clause_start, start) if verb.clause else None
         before = sentence.clauses[verb.clause - 1] if alone else (0, 0)
-        if words_of := self._pattern["cited_before"].search(shadow, *before):
+        if words_of := self._pattern["cited_before"].search(shadow, max(0, before[0] - 1), before[1]):
             return self._named(sentence, words_of.span(1))
         until = verb.end if verb.word in self._reports else start
         if self._pattern["its_report"].match(shadow, verb.clause_start, until):
@@ -293,6 +308,23 @@ class Speakers:
         if head and not any(self._context.subjects.of_clause(sentence, n) for n in range(verb.clause)):
             return self._series(sentence, head.span(1))
         return Carried(as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
+
+    def _accused(self, verb: _Verb) -> Carried | None:
+        """Who is accused in the clause before that of a verb by which a pronoun denies it: A accuses B, but he …."""
+        shadow = verb.sentence.shadow
+        denies = self._pattern["denies"].match(shadow, verb.clause_start) if verb.clause else None
+        if denies is None or denies.end() != verb.start:
+            return None
+        accused = self._pattern["accused"].search(shadow, *verb.sentence.clauses[verb.clause - 1])
+        return self._named(verb.sentence, accused.span("whom")) if accused else None
+
+    def of_paper(self, sentence: Sentence) -> Spoken | None:
+        """Whose document is said to say the quotation that a sentence begins with or follows."""
+        match = self._pattern["paper_after"].fullmatch(sentence.shadow)
+        issuers = self._papers.issuers() if match is not None else None
+        if match is None or issuers is None or not issuers.actors:
+            return None
+        return Spoken(*match.span("verb"), 0, issuers.actors, issuers.stretch)
 
     def _asked_before(self, sentence: Sentence, start: int, clause: int) -> int | None:
         """Where what somebody is asked about begins, if the verb at ``start`` is the answer to it."""

@@ -35,6 +35,8 @@ def within(before: Spoken, sentence: Sentence, clause: int, at: int) -> bool:
         return False
     if is_flat(sentence.shadow, before):
         return False
+    if is_stance(sentence, before):
+        return False
     if patterns.load()["speakers.learns"].search(sentence.shadow, before.end, start):
         return True
     if patterns.load()["speakers.paper_says"].match(sentence.shadow, before.end) and (
@@ -64,9 +66,20 @@ def acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
     return state or not any(token.kind == "date" for token in here)
 
 
+def adds(shadow: str, begin: int, at: int) -> bool:
+    """Whether the verb of speech at ``at`` is joined to the one that ends at ``begin``: calls for that, and warns."""
+    return any(m.start("verb") == at for m in patterns.load()["speakers.and_adds"].finditer(shadow, begin))
+
+
 def is_direct(shadow: str, end: int) -> bool:
     """Whether a quotation follows."""
     return shadow[end : end + 1] == QUOTE or shadow[end : end + 2] in ("：" + QUOTE, "，" + QUOTE)
+
+
+def is_stance(sentence: Sentence, spoken: Spoken) -> bool:
+    """Whether somebody only voiced his regret, his support: no words follow but those of another verb."""
+    end = sentence.clauses[spoken.clause][1]
+    return patterns.load()["statements.stance"].fullmatch(sentence.shadow, spoken.end, end) is not None
 
 
 def is_flat(shadow: str, spoken: Spoken) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract import circumstances, patterns
+from kg.extract import speech as speeches
 from kg.extract import spoken as forms
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
@@ -27,6 +28,7 @@ _OPENING = 10  # characters of a sentence in which who speaks and the verb stand
 _FREELY = 32  # the same, where nobody else can have said the quotation before it
 _LEAD = 16  # characters of a sentence in which it shows that a speech goes on
 _QUOTE_ENDS = frozenset({"", "，", "。", "；", "、", "！", "？"})
+_OUR = "我"  # what the word for the speaker's own state begins with
 _NO_TOPIC = frozenset({"date", "ordinal", "count", "quote", "side", "office"})
 
 
@@ -89,6 +91,7 @@ class Statements:
         first = sentence.tokens[0]
         quotation = first if first is not None and first.kind == "quote" else before
         spoken = forms.of_quotation(self._context, sentence, self._speakers.last()) if quotation is not None else None
+        spoken = spoken or (self._speakers.of_paper(sentence) if first is quotation is not None else None)
         if spoken is not None and quotation is not None and self._is_words(sentence, quotation, spoken):
             self._open = None
             self._speakers.remember(spoken.actors)
@@ -227,7 +230,8 @@ class Statements:
         flat = self._flatly(shadow, sentence.clauses[clause], end)
         since = min(start if at is None else at for at in (toward, flat))
         asked = self._speakers.is_answer(sentence, start, clause)
-        if not asked and circumstances.status(sentence, since, clause) != "held":
+        adds = speeches.adds(shadow, sentence.clauses[clause][0], start)
+        if not (asked or adds) and circumstances.status(sentence, since, clause) != "held":
             return None
         skipped = self._pattern["behind_verb"].match(shadow, end)
         at = skipped.end() if skipped else end
@@ -244,6 +248,8 @@ class Statements:
             said = (token.name[0], final.name[1])
         else:
             last = self._extent.end(sentence, spoken, at, limit)
+            if self._pattern["only_date"].fullmatch(shadow[at:last].strip("，")):
+                last = limit  # the words do not end there
             said = self._trimmed(*sentence.stretch(at, last))
         if toward is None and any(self._pattern[name].fullmatch(shadow, at, last) for name in ("thanks", "stance")):
             whom = self._pattern["toward_whom"].search(shadow, sentence.clauses[clause][0], start)
@@ -358,10 +364,13 @@ class Statements:
     def _about(self, sentence: Sentence, start: int, end: int, actors: list[Actor]) -> list[str]:
         """The keys of what a range of the shadow names, quotations opened, without the speakers."""
         spoken = {a.key for a in actors}
+        own = [state for state in dict.fromkeys(map(self._context.parties.state_of, actors)) if state]
         keys: list[str] = []
         for token in sentence.tokens_in(start, end):
             for thing in self._context.inner(token) if token.kind == "quote" else [token]:
-                if thing.kind not in _NO_TOPIC:
+                if thing.kind == "state" and own and self._context.scan.text[thing.start] == _OUR:
+                    keys += own  # of a foreigner's words not the publisher's
+                elif thing.kind not in _NO_TOPIC:
                     keys += [thing.keys[-1]] if thing.kind == "capital" else list(thing.keys)
         return [key for key in dict.fromkeys(keys) if key not in spoken]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract import patterns
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import SYMBOLS
 
 _HIDDEN = 2  # characters that may be left over between a verb of speech and what is told
 _PLACES = SYMBOLS["place"] + SYMBOLS["capital"]
-_STOOD_FOR = SYMBOLS["person"] + SYMBOLS["organization"]
+_STOOD_FOR = SYMBOLS["state"] + SYMBOLS["person"] + SYMBOLS["organization"]
 _NAMED = SYMBOLS["person"] + SYMBOLS["office"] + SYMBOLS["side"]
 
 
@@ -26,13 +28,16 @@ class Subjects:
         self._since_acting = pattern["since_acting"]
         self._stood_for = pattern["stood_for"]
         self._after, self._tail, self._apposed = pattern["after"], pattern["tail"], pattern["apposed"]
-        self._invites = pattern["invites"]
+        self._invites, self._told_when = pattern["invites"], pattern["told_when"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
         start, end = sentence.clauses[number]
         lead = self._lead.match(sentence.shadow, start, end)
         actors = self._actors.match(sentence.shadow, lead.end() if lead else start, end)
+        when = self._told_when.search(sentence.shadow, start, end) if actors else None
+        if when and actors and when.span(1) == actors.span() and when.end() < end:
+            actors = self._actors.match(sentence.shadow, when.end(), end)  # who acts after the other has
         if actors is None or (lead and self._governed_far.search(sentence.shadow, start, actors.start())):
             return None
         return actors.span() if self._acts(sentence.shadow, actors.end()) else None
@@ -51,6 +56,11 @@ class Subjects:
         for match in self._driven.finditer(sentence.shadow, start, end):
             found = match.span(1)
         return found
+
+    def within_when(self, sentence: Sentence, at: int, number: int) -> re.Match[str] | None:
+        """Words that tell when and hold ``at``, with who acts there as a group: (A,) after B had visited C, left."""
+        found = self._told_when.finditer(sentence.shadow, *sentence.clauses[number])
+        return next((match for match in found if match.end(1) <= at < match.end()), None)
 
     def invites(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether whoever the subject invites, whose name is not known, does what follows."""
@@ -119,8 +129,10 @@ class Subjects:
         """The range of the nearest actor before ``at`` in the clause ``number`` that no preposition governs."""
         start, _ = sentence.clauses[number]
         best, about = None, spoken_about(sentence.shadow)
+        earlier = [match.span() for match in self._told_when.finditer(sentence.shadow, start, at)]
         for actors in self._actors.finditer(sentence.shadow, start, at):
             topic = any(first <= actors.start() < last <= at for first, last in about)
+            topic = topic or any(first <= actors.start() < last for first, last in earlier)
             governed = topic or self._is_governed(sentence.shadow, start, actors.start())
             if not governed and self._acts(sentence.shadow, actors.end()):
                 best = actors.span()

@@ -24,6 +24,7 @@ class Grammar:
     origins: dict[str, frozenset[str]]  # zh, ko, vi, ja: the states whose people bear such names
     shorts: dict[str, str]  # the usual sense of an ambiguous one-character form
     pairs: dict[str, tuple[str, ...]]  # pairs of such forms that have one sense
+    unions: dict[str, str]  # by the city where it has its seat: the union that acts where the city does
     eras: dict[re.Pattern[str], str]  # how years of a state's own era are written, by that state
     title_states: dict[str, str]  # titles that only one state has
     publishers: dict[str, str]  # by marks of publishers: the state that is their own
@@ -66,6 +67,7 @@ def load(path: Path | None = None) -> Grammar:
         origins,
         {fold(short): key for short, key in table.get("shorts", {}).items()},
         {fold(pair): tuple(keys) for pair, keys in table.get("pairs", {}).items()},
+        {fold(city): key for city, key in table.get("unions", {}).items()},
         {re.compile(era): key for era, key in table.get("eras", {}).items()},
         {fold(title): key for title, key in table.get("title_states", {}).items()},
         {fold(mark): key for mark, key in table.get("publishers", {}).items()},
