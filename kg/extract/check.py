@@ -26,6 +26,7 @@ from kg.text.fold import fold
 _FIELDS = {
     "subject": frozenset({"left", "none", "whom", "host", "wanted"}),
     "join": frozenset({"apart", "together", "auto"}),
+    "again": frozenset(frames.AGAIN),
 }
 _DERIVED = frozenset({"source", "needs"})  # from the pattern
 _ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - _DERIVED | {"pattern"}

@@ -19,6 +19,11 @@ from kg.records import EVENT_KINDS
 from kg.text.fold import fold
 from kg.text.regex import compile_kept
 
+AGAIN = ("agreed", "journey", "once", "relations", "signing", "welcome")
+"""How what a frame tells may be told again (``merge.py``): what both sides agreed on, by their states and by who met; a
+journey told of as known; what the same do but once on a day; relations opened, told again and again; a signing that is
+over; a welcome on a visit told of elsewhere."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -42,6 +47,8 @@ class Frame:
     since: bool = False  # the day since which it is so is its day
     ends: bool = False  # its day is the last
     states: bool = False  # leaders of states do it, whom nobody names: the states
+    spoken: bool = False  # in the words of who does it, without a day, it is only spoken of
+    again: str | None = None  # what makes it one with what was told before: one of AGAIN
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -68,6 +75,7 @@ class Frames:
     words: dict[str, tuple[str, ...]]
     classes: dict[str, str]  # by name: a regular expression
     digest: str
+    by_name: dict[str, Frame]
     by_need: dict[str, set[int]]  # the numbers of the frames that need this or another
     always: frozenset[int]  # of those that need nothing
 
@@ -135,7 +143,8 @@ def load(folder: Path | None = None) -> Frames:
         for gram in frame.needs:
             by_need[gram].add(number)
     always = frozenset(number for number, frame in enumerate(frames) if not frame.needs)
-    return Frames(frames, words, stretches, digest.hexdigest()[:16], dict(by_need), always)
+    by_name = {frame.name: frame for frame in frames}
+    return Frames(frames, words, stretches, digest.hexdigest()[:16], by_name, dict(by_need), always)
 
 
 def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[str, str]) -> Frame:
@@ -185,6 +194,8 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         since=frame.get("since", False),
         ends=frame.get("ends", False),
         states=frame.get("states", False),
+        spoken=frame.get("spoken", False),
+        again=frame.get("again"),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),
         example=frame["example"],

@@ -11,7 +11,6 @@ from kg.extract.sentence import Sentence
 from kg.extract.when import When
 from kg.text.fold import fold
 
-_DEED = "do something to somebody"
 _MET = ("Meeting", "Dialogue", "Gathering")
 _IN_PERSON = ("in-person", None)
 
@@ -86,7 +85,8 @@ def link(
 
 def _only_said(context: Context, sentence: Sentence, draft: Draft, said: list[Draft]) -> bool:
     """Whether an act of whoever speaks, in his words, is only spoken of: no word and no day tells that it was done."""
-    if draft.rule != _DEED or draft.status != "held" or draft.when is not None or draft.verb is None:
+    frame = context.frames.by_name.get(draft.rule)
+    if frame is None or not frame.spoken or draft.status != "held" or draft.when is not None or draft.verb is None:
         return False
     if not draft.actors or not draft.actors[0].carried:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract import patterns
+from kg.extract import frames, patterns
 from kg.extract.cast import Cast, office_key
 from kg.extract.draft import Actor, Draft
 from kg.extract.when import When
@@ -20,14 +20,8 @@ _BY_NAME = (
     "edition of a series",
     "edition in brackets",
 )  # rules that know a gathering by its name
-_WELCOME = "welcomed on a visit"  # a ceremony for a guest, of whose visit the report tells elsewhere, too
-_SIGNED = ("sign an agreement", "sign an agreement with someone")  # which is told again as what is over
-_AGREED = "agree together"  # both sides, once by their states and once by who met
 _SHORTLY = 6  # sentences within which a ceremony is called by its kind alone
 _KIND = 4  # characters of the kind of a ceremony
-_RELATIONS = ("open diplomatic relations", "years of relations")  # told of the same two again and again
-_ONCE = ("fighting breaks out", "break off relations")  # which the same two do but once on a day
-_JOURNEY = "visit as a noun"  # which is told of as of what is known
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
@@ -92,7 +86,7 @@ def _may_be(a: Draft, b: Draft) -> bool:
     if a.status == b.status:
         return True
     summit = a.kind == "Meeting" and a.series is not None and a.series == b.series
-    journey = a.kind == "Visit" and any(d.rule == _JOURNEY and d.when is None for d in (a, b))
+    journey = a.kind == "Visit" and any(_again(d) == "journey" and d.when is None for d in (a, b))
     if {a.status, b.status} != {"held", "planned"}:
         return False
     if a.ordinal and a.ordinal == b.ordinal and a.series and a.series == b.series:
@@ -133,9 +127,9 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return False
         if not (a.place and b.place):  # somebody who was there on a visit told of elsewhere
             return set(a.actor_keys()) == set(b.actor_keys()) and a.when is not None and b.when is not None
-        near = abs(a.sentence - b.sentence) <= 3 or _WELCOME in (a.rule, b.rule)
+        near = abs(a.sentence - b.sentence) <= 3 or "welcome" in (_again(a), _again(b))
         near = near or (a.status == b.status == "planned" and a.when is None and b.when is None)
-        near = near or any(d.rule == _JOURNEY and d.when is None for d in (a, b))
+        near = near or any(_again(d) == "journey" and d.when is None for d in (a, b))
         alike = a.place == b.place and set(a.actor_keys()) == set(b.actor_keys())
         near = near or (alike and (a.when is None) != (b.when is None))  # told again without its day
         return ((a.when is not None and b.when is not None) or near) and _within(a.place, b.place, cast)
@@ -143,17 +137,17 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         if a.published or b.published:
             return a.published == b.published
         return a.document_kind == b.document_kind and set(a.actor_keys()) == set(b.actor_keys())
-    if a.rule in _RELATIONS and b.rule in _RELATIONS:
+    if _again(a) == _again(b) == "relations":
         renewed = patterns.load()["merge.again"]
         alike = bool(renewed.search(a.title or "")) == bool(renewed.search(b.title or ""))
         return alike and set(a.actor_keys()) == set(b.actor_keys())
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
-    if a.rule in _SIGNED and b.rule in _SIGNED and b.over and 0 <= b.sentence - a.sentence <= _SHORTLY:
+    if _again(a) == _again(b) == "signing" and b.over and 0 <= b.sentence - a.sentence <= _SHORTLY:
         return set(b.actor_keys()) <= set(a.actor_keys())  # after the signing, he said
     if a.kind == "Act" and a.when == b.when and _title(a) == _title(b) and set(a.actor_keys()) == set(b.actor_keys()):
         return True
-    if a.rule == b.rule == _AGREED and len(a.actors) > 1 and len(b.actors) > 1:
+    if _again(a) == _again(b) == "agreed" and len(a.actors) > 1 and len(b.actors) > 1:
         return a.title == b.title
     return a.kind == "Act" and set(a.actor_keys()) == set(b.actor_keys()) and _same_act(a, b)
 
@@ -161,9 +155,15 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
 def _same_act(a: Draft, b: Draft) -> bool:
     """Whether two acts of the same parties are one: on one day, or once told without a day in the same words."""
     if a.when == b.when:
-        return a.title == b.title or a.rule == b.rule in _ONCE
+        return a.title == b.title or (a.rule == b.rule and _again(a) == "once")
     undated = (a.when is None) != (b.when is None) and a.status == b.status == "held"
     return undated and a.title == b.title and len(a.title or "") >= _KIND
+
+
+def _again(draft: Draft) -> str | None:
+    """How what its frame tells may be told again; None for what no frame tells."""
+    frame = frames.load().by_name.get(draft.rule)
+    return frame.again if frame is not None else None
 
 
 def _there(a: Draft, b: Draft, cast: Cast) -> bool:
