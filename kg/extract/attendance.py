@@ -170,16 +170,18 @@ class Attendance:
         return people
 
     def _holders(self, naming: Naming, subject: Carried, draft: Draft) -> list[Actor]:
-        """Of those who hold a gathering the persons and its own parties take part; the others are hosts."""
+        """Of those who hold a gathering the persons and its own parties take part; others, and one alone, are hosts."""
         hosting = naming.holds is not None and bool(self._pattern["attendance.hosting"].search(naming.holds[0]))
         people = []
         with_whom = self._pattern["attendance.with_whom"].search(naming.sentence.shadow, naming.clause_start, naming.at)
         also = self._context.parties.actors(naming.sentence.tokens_in(*with_whom.span(1))) if with_whom else []
-        for actor in [*subject.actors, *also]:
+        holders = [*subject.actors, *also]
+        for actor in holders:
             person = actor.key.startswith(("person/", "office/"))
-            if actor.key in naming.token.parties or (person and not hosting):
+            party = actor.key in naming.token.parties
+            if party or person:
                 people.append(actor)
-            elif actor.key not in draft.hosts:
+            if not party and (hosting or not person or len(holders) == 1) and actor.key not in draft.hosts:
                 draft.hosts.append(actor.key)
         return people
 
@@ -197,5 +199,7 @@ def _told_by_name(draft: Draft) -> None:
 
 def _add(draft: Draft, actors: list[Actor]) -> None:
     for actor in actors:
-        if actor.key not in draft.actor_keys() and actor.key not in draft.hosts and actor.key != draft.series:
+        person = actor.key.startswith(("person/", "office/"))  # who may hold it and take part
+        known = actor.key in draft.actor_keys() or (actor.key in draft.hosts and not person)
+        if not known and actor.key != draft.series:
             draft.actors.append(actor)

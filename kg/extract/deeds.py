@@ -252,6 +252,8 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     if told.frame.beside:  # with whom they spoke to the press
         beside = patterns.load()["deeds.beside"].search(told.sentence.shadow, start, match.start("verb"))
         carry(draft, context.parties.actors(told.sentence.tokens_in(*beside.span(1))) if beside else [])
+        if len(draft.actors) == 1 and draft.actors[0].key.startswith("person/"):
+            draft.hosts = draft.actor_keys()
     draft.title = context.printed(told.sentence, *match.span("what"))
     draft.about = [t.keys[0] for t in told.tokens("about") if t.keys]  # whose funeral it is
     if patterns.load()["circumstances.video"].search(told.sentence.shadow, *told.sentence.clauses[told.clause]):
