@@ -293,16 +293,18 @@ class Names:
         return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
 
     def unannounced(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Foreign names that never stand with a title: they recur, and do again what only persons do.
+        """Foreign names that never stand with a title: they do what only persons do, and recur.
 
         ``free`` is as in ``recurring``. The names come sorted.
         """
-        seen: dict[str, int] = {}
-        for match in self._foreign_agent.finditer(text):
-            name = match[1]
-            if self.transliterated(name) and free(*match.span(1)) and not self._never.search(name):
-                seen[name] = seen.get(name, 0) + 1
-        return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
+        agents = {match.span(1) for match in self._foreign_agent.finditer(text)}
+        names = {text[slice(*span)] for span in agents if free(*span)}
+        names = {name for name in names if self.transliterated(name) and not self._never.search(name)}
+        return sorted(name for name in names if self._times(text, name) >= _ACTS)
+
+    def _times(self, text: str, name: str) -> int:
+        """How often a foreign name stands in the text and is not the beginning of a longer one."""
+        return sum(text[m.end() : m.end() + 1] not in self._foreign for m in re.finditer(re.escape(name), text))
 
     def heading(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
         """Names that stand without a title behind a delegation which they lead.
