@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,11 +21,11 @@ from platformdirs import user_cache_path
 
 T = TypeVar("T")
 
-_WORTH = 10  # it is written anew when a tenth of it is new: few times, however many documents are read
+_WORTH = 0.1  # seconds that what is new took to make: it is written when that takes longer than to write it
 _OLD = 4  # times as much as is asked for: the rest was made of files as they are no more
 
 _asked: dict[str, Any] = {}
-_fresh = 0
+_spent = 0.0  # seconds, on what has not been written
 
 
 def made(kind: str, of: str, make: Callable[[], T]) -> T:
@@ -33,25 +34,28 @@ def made(kind: str, of: str, make: Callable[[], T]) -> T:
     ``kind`` tells apart what is made of the same. What is made must be plain JSON: numbers, strings, and lists and
     objects of them. What ``make`` raises is raised.
     """
-    global _fresh
+    global _spent
     key = f"{kind} {of}"
     if key in _asked:
         found: T = _asked[key]
         return found
     stored = _stored()
-    if key not in stored:
-        _fresh += 1
-    value: T = stored[key] if key in stored else make()
-    _asked[key] = value
+    if key in stored:
+        kept: T = stored[key]
+        _asked[key] = kept
+        return kept
+    begun = time.perf_counter()
+    value = _asked[key] = make()
+    _spent += time.perf_counter() - begun
     return value
 
 
 def keep() -> None:
     """Write what was made in this run, if it is worth it; nothing happens where the folder cannot be written."""
-    global _fresh
-    if not _fresh or _fresh * _WORTH < len(_asked):
+    global _spent
+    if _spent < _WORTH:
         return
-    _fresh = 0
+    _spent = 0.0
     _stored.cache_clear()  # other processes may have written in the meantime
     all_of_them = _stored() | _asked
     path = _path()
@@ -60,7 +64,7 @@ def keep() -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(all_of_them if len(all_of_them) <= _OLD * len(_asked) else _asked, file)
+                file.write(json.dumps(all_of_them if len(all_of_them) <= _OLD * len(_asked) else _asked))
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)

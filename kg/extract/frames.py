@@ -19,6 +19,7 @@ from kg.records import EVENT_KINDS
 from kg.text.fold import fold
 from kg.text.regex import compile_kept
 
+_CHINESE = re.compile("[\u2e81-\U0010ffff]+")
 AGAIN = ("agreed", "journey", "once", "relations", "signing", "welcome")
 """How what a frame tells may be told again (``merge.py``): what both sides agreed on, by their states and by who met; a
 journey told of as known; what the same do but once on a day; relations opened, told again and again; a signing that is
@@ -205,4 +206,4 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
 
 def fold_pattern(pattern: str) -> str:
     """A pattern with its Chinese words folded; its syntax stays as it is."""
-    return "".join(fold(c) if ord(c) > 0x2E80 else c for c in pattern)
+    return _CHINESE.sub(lambda run: fold(run[0]), pattern)

@@ -20,7 +20,8 @@ from kg.text import regex
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty cache folder, and a process that has made nothing yet."""
     monkeypatch.setattr(kept, "_asked", {})
-    monkeypatch.setattr(kept, "_fresh", 0)
+    monkeypatch.setattr(kept, "_spent", 0.0)
+    monkeypatch.setattr(kept, "_WORTH", 0.0)
     monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: tmp_path)
     kept._stored.cache_clear()
     yield tmp_path
@@ -73,15 +74,14 @@ def test_what_is_asked_for_no_more_is_dropped_in_the_end(folder: Path) -> None:
     assert kept.made("number", "new", lambda: 2) == 1
 
 
-def test_it_is_written_again_only_for_a_good_part(folder: Path) -> None:
-    for number in range(40):
-        kept.made("number", str(number), lambda: 1)
+def test_it_is_written_only_where_that_spares_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_WORTH", 60.0)
+    kept.made("length", "four", lambda: 4)
     kept.keep()
-    (file,) = folder.iterdir()
-    before = file.stat().st_mtime_ns
-    kept.made("number", "one more", lambda: 1)
+    assert not list(folder.iterdir())
+    monkeypatch.setattr(kept, "_WORTH", 0.0)
     kept.keep()
-    assert file.stat().st_mtime_ns == before
+    assert len(list(folder.iterdir())) == 1
 
 
 def test_kept_patterns_are_those_that_re_compiles(folder: Path) -> None:
