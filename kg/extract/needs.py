@@ -22,6 +22,7 @@ except ImportError:  # pragma: no cover
     _parser = None
 _KIND = f"needed {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]}"  # by these rules
 _MOST = 600  # strings that a part is spelt out as, at most
+_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")  # for the whole pattern, which they must begin
 _COMMON = 20  # so many times as many sentences hold a character as hold one pair of characters
 
 Part = tuple[object, Any]
@@ -43,6 +44,67 @@ def needed(pattern: str) -> frozenset[str]:
         re.compile(pattern)
         return frozenset()
     return frozenset(kept.made(_KIND, pattern, lambda: sorted(_needed(pattern))))
+
+
+def screened(pattern: str) -> str:
+    """The pattern, tried only where one of the characters stands that it may begin with.
+
+    Where it begins with plain characters ``re`` looks for them by itself; with a choice of longer parts, or with parts
+    that need not be there, it does not. Raises re.error where it is no regular expression.
+    """
+    if _parser is None:  # pragma: no cover
+        return pattern
+    return kept.made(_KIND.replace("needed", "screened"), pattern, lambda: _screened(pattern))
+
+
+def _screened(pattern: str) -> str:
+    parsed = _parser.parse(pattern)
+    if parsed.state.flags & re.IGNORECASE or _FLAGS.match(pattern) or _begins_plainly(parsed):
+        return pattern
+    first = _first(parsed)
+    if first is None or first[1]:
+        return pattern
+    return f"(?=[{re.escape(''.join(sorted(first[0])))}])(?:{pattern})"
+
+
+def _begins_plainly(parts: Sequence[Part]) -> bool:
+    """Whether parts begin with characters for which ``re`` looks before it tries anything else."""
+    if not len(parts):
+        return False
+    kind, value = str(parts[0][0]), parts[0][1]
+    if kind == "SUBPATTERN":
+        return _begins_plainly(value[3])
+    if kind == "BRANCH":
+        return all(len(branch) and str(branch[0][0]) == "LITERAL" for branch in value[1])
+    return kind in ("LITERAL", "IN")
+
+
+def _first(parts: Iterable[Part]) -> tuple[frozenset[str], bool] | None:
+    """The characters with which parts may begin, and whether they may match nothing; None where it cannot be told."""
+    found: frozenset[str] = frozenset()
+    for kind, value in ((str(kind), value) for kind, value in parts):
+        if kind in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue
+        if kind == "LITERAL":
+            return found | {chr(value)}, False
+        if kind == "IN" and all(str(of) == "LITERAL" for of, _ in value):
+            return found.union(chr(character) for _, character in value), False
+        if kind == "BRANCH":
+            firsts = [_first(branch) for branch in value[1]]
+        elif kind == "SUBPATTERN":
+            firsts = [_first(value[3])]
+        elif kind in ("MAX_REPEAT", "MIN_REPEAT"):
+            once = _first(value[2])
+            firsts = [once if once is None else (once[0], once[1] or not value[0])]
+        else:
+            return None
+        told = [first for first in firsts if first is not None]
+        if len(told) < len(firsts):
+            return None
+        found = found.union(*(first for first, _ in told))
+        if not any(empty for _, empty in told):
+            return found, False
+    return found, True
 
 
 def _needed(pattern: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ from kg import resources
 from kg.errors import DataError
 from kg.extract import frames
 from kg.extract.frames import Frames
+from kg.extract.needs import screened
 from kg.lexicon import grammar
 from kg.lexicon.grammar import Grammar, alternation, read_toml
 from kg.text.numerals import CHARACTERS
@@ -127,7 +128,7 @@ def compile_pattern(
         return _screened(known[match[1]], match.string[: match.start()])
 
     try:
-        return compile_kept(_NAME.sub(expand, frames.fold_pattern(pattern)))
+        return compile_kept(screened(_NAME.sub(expand, frames.fold_pattern(pattern))))
     except re.error as error:
         raise fault(f" is no regular expression: {error}") from error
 

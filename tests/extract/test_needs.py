@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.documents import read
-from kg.extract import frames
-from kg.extract.needs import needed
+from kg.extract import frames, patterns
+from kg.extract.needs import needed, screened
 from kg.extract.reader import extract
+from kg.text.fold import fold
 
 CHOICES = {
     "abc": {"ab"},
@@ -39,6 +41,36 @@ def test_the_smallest_choice_of_which_each_match_has_one(pattern: str) -> None:
 
 def test_a_pattern_that_reads_capitals_as_small_letters_needs_nothing() -> None:
     assert needed("(?i)abc") == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        ("(?:ab|c?d)e", "acd"),
+        ("(?:x)?[yz]w", "xyz"),
+        ("(?<=q)(?:ab|cd)", "ac"),
+        ("(?:a?b?)c", "abc"),
+        ("(?:a|$)b", "ab"),
+        ("a*b", "ab"),
+        ("ab?", None),
+        ("a|b", None),
+        ("(?:a|[^b])c", None),
+        ("(?:a[^b]|c?)", None),
+        ("(?m)(?:ab)?c", None),
+        ("(?:ab){0,2}", None),
+    ],
+)
+def test_what_begins_with_a_choice_is_tried_where_it_may_begin(pattern: str, begins: str | None) -> None:
+    assert screened(pattern) == (pattern if begins is None else f"(?=[{begins}])(?:{pattern})")
+
+
+def test_screened_patterns_find_the_same(samples: list[Path]) -> None:
+    text = "".join(document.view.text for document in read(samples))
+    for table in patterns.load().tables:
+        for pattern in patterns.load().every(table).values():
+            plain = re.sub(r"^\(\?=\[[^\]]+\]\)(?=\(\?:)", "", pattern.pattern)
+            found = [match.span() for match in pattern.finditer(fold(text))]
+            assert found == [match.span() for match in re.finditer(plain, fold(text))]
 
 
 def test_frames_are_screened() -> None:
