@@ -30,6 +30,7 @@ _CIRCLED = re.compile(r"[①-⑩][ \t\u3000]*|[（(]\d{1,2}[）)][ \t\u3000]*(?=
 _NOTE = re.compile(_FORMS["note"])
 _OUTLINE = re.compile(_FORMS["outline"])
 _DASHED = re.compile(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires: - Next steps -
+_SPOKEN = re.compile(r"-.*[。！？.] ?[-–—] ?[^。，！？—-]{1,16}[说說示調调出]。?")  # words, and who said them
 _PAGE_NUMBER = re.compile(_FORMS["page"])
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))
@@ -225,6 +226,8 @@ def _special(masked: Mask, first: int, end: int, indent: int, hard: bool, html: 
         return Line("page", first, end, 0, hard, html)
     if dashed := _DASHED.fullmatch(mask, first, end):
         return Line("heading", dashed.start("text"), dashed.end("text"), 0, True, html, 4)
+    if _SPOKEN.fullmatch(mask, first, end):
+        return Line("text", first, end, indent, hard, html)
     for form in (_BULLET, _NUMBER, _CIRCLED):
         if (item := form.match(mask, first, end)) and item.end() < end:
             if form is _NUMBER and before == "text" and not hard and mask[first : first + 2] not in _ONES:

@@ -26,6 +26,7 @@ SIGNS = f"{DROP}-{RULE}"
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufdd0-\ufdef\ufeff\ufff9-\ufffb]"
+    "|(?<=[\u3400-\u9fff]·) (?=[\u3400-\u9fff])"  # behind the dot of a name
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 

@@ -7,6 +7,7 @@ from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.sentence import Sentence
+from kg.text.fold import fold
 
 _MET = ("Meeting", "Dialogue", "Gathering")
 _TWO = 2
@@ -55,6 +56,9 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         if after:  # the last at which they were, or near by any
             mine = [d for d in before if _were_there(context, d, draft)]
             before = mine or [d for d in before if draft.sentence - d.sentence <= _SOON]
+            past = context.last_met  # of which the text has told as of what is past
+            if past is not None and draft.sentence - past.sentence == 1 and context.is_past(past.when):
+                before = [past]
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
         if before and not after and _gone_on(context, before[-1], draft):
             continue  # that is of another journey
@@ -89,6 +93,15 @@ def _then(context: Context, sentence: Sentence, draft: Draft) -> None:
         draft.prove_by(told)
 
 
+def by_the_way(sentence: Sentence, draft: Draft) -> bool:
+    """Whether something is told only to say since when, or for what a guest has come with whom somebody meets."""
+    if draft.kind != "Gathering":
+        return since_when(sentence, draft)
+    guests = (match.span() for match in patterns.load()["link.guest_of"].finditer(sentence.shadow))
+    last = draft.verb[0] if draft.verb is not None else draft.stretches[0][0]
+    return any(start <= sentence.at(last) < end for start, end in guests)
+
+
 def since_when(sentence: Sentence, draft: Draft) -> bool:
     """Whether a meeting is named only to tell since when: met again, for the first time after the one of March."""
     if draft.kind != "Meeting" or draft.verb is None:
@@ -117,7 +130,7 @@ def _with_states(context: Context, draft: Draft) -> set[str]:
 
 def told_of_states(context: Context, happened: list[Draft]) -> None:
     """A meeting that was told of as one of states, and now of the persons who met for them, is one meeting."""
-    for draft in [d for d in happened if d.kind == "Meeting" and (d.status == "held" or d.when is not None)]:
+    for draft in [d for d in happened if d.kind == "Meeting"]:
         persons = [a for a in draft.actors if a.key.startswith("person/")]
         states = {context.parties.state_of(actor) for actor in persons}
         if len(persons) < len(draft.actors) or len(states) < _TWO:
@@ -126,15 +139,28 @@ def told_of_states(context: Context, happened: list[Draft]) -> None:
         for met in (*reversed(before), *reversed(context.told)):
             if draft.sentence - met.sentence > _SOON or met.kind != "Meeting":
                 continue
+            if draft.when is None and draft.status != "held" and (met.when or draft.status != "planned"):
+                continue
+            if not of_that_rank(context, met, persons):
+                continue
             same_day = draft.when is None or (draft.when == met.when and draft.status == met.status)
             lead = met.when is None and met.status == draft.status and draft.sentence - met.sentence < _SOON
             if set(met.actor_keys()) == states and met.mode == draft.mode and (same_day or lead):
                 met.actors, met.when = draft.actors, met.when or draft.when
-                met.place = draft.place or met.place
+                met.place, met.status = draft.place or met.place, draft.status
                 met.prove_by(draft.stretches)
                 draft.merged_into = met
                 happened.remove(draft)
                 break
+
+
+def of_that_rank(context: Context, met: Draft, persons: list[Actor]) -> bool:
+    """Whether persons may be those who met as heads of their states, where the words tell that these did."""
+    pattern = patterns.load()
+    if pattern["summits.heads"].search(context.scan.text, *met.stretches[0]) is None:
+        return True
+    held = [[fold(o.title) for o in a.token.offices if not o.former] for a in persons if a.token is not None]
+    return all(not titles or any(map(pattern["summits.leader"].search, titles)) for titles in held)
 
 
 def _in_all(context: Context, sentence: Sentence) -> None:

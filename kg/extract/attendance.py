@@ -97,7 +97,7 @@ class Attendance:
             return
         if owner and not (naming.attends or naming.holds) and only_dated(sentence.shadow, owner[1], at):
             actors = context.parties.actors(sentence.tokens_in(*owner))
-            draft.hosts += [a.key for a in actors if a.key.startswith("state/")]
+            draft.hosts += [a.key for a in actors if a.key.startswith("state/") and not _is_seat(a)]
 
     def _people(self, naming: Naming, draft: Draft) -> list[Actor]:
         """Who took part, as verbs tell it; who only holds it goes to the draft's hosts."""
@@ -175,15 +175,24 @@ class Attendance:
         people = []
         with_whom = self._pattern["attendance.with_whom"].search(naming.sentence.shadow, naming.clause_start, naming.at)
         also = self._context.parties.actors(naming.sentence.tokens_in(*with_whom.span(1))) if with_whom else []
+        begins = naming.sentence.places[naming.clause_start][0]
+        speaker = hosting and draft.status == "planned" and subject.stretch[0] < begins
         holders = [*subject.actors, *also]
         for actor in holders:
             person = actor.key.startswith(("person/", "office/"))
+            if person and speaker:
+                continue  # who says that it will be held
             party = actor.key in naming.token.parties
             if party or person:
                 people.append(actor)
             if not party and (hosting or not person or len(holders) == 1) and actor.key not in draft.hosts:
                 draft.hosts.append(actor.key)
         return people
+
+
+def _is_seat(actor: Actor) -> bool:
+    """Whether a state is named by its capital, where it is held."""
+    return actor.token is not None and actor.token.kind == "capital"
 
 
 def _by_name(naming: Naming) -> list[Actor]:

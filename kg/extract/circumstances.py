@@ -39,12 +39,16 @@ def when(
     if before:
         days = [t for t in before if said and t.when and t.when.is_day]
         own = days[-1] if days else before[-1]
+        if len(before) > 1 and is_year_of(own, before[-2]):
+            own = before[-2]
         return own.when, own
     if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(max(start, told), at)):
         return None, None  # a day of its own, which cannot be told
     another_time, reported = patterns.load()["circumstances.another_time"], patterns.load()["circumstances.reported"]
     later = patterns.load()["circumstances.later"].match(sentence.shadow, start, at)
     before_that = not said and patterns.load()["circumstances.earlier"].search(sentence.shadow, start, at)
+    if not said and any(t.kind == "date" for t in sentence.tokens_in(max(start, told), at)):
+        before_that = before_that or patterns.load()["circumstances.since_when"].search(sentence.shadow, start, at)
     for n in range(number - 1, -1 if not before_that else number, -1):
         if reported.search(sentence.shadow, *sentence.clauses[n]) and not said:
             continue  # the day of the report
@@ -70,12 +74,18 @@ def when(
             return found[-1].when, found[-1]
         if dates or patterns.load()["circumstances.leaves"].match(sentence.shadow, first, last):
             break  # nothing before another time is of this, or before somebody went elsewhere
-    after = _dates(sentence, at, end)
+    after = [t for t in _dates(sentence, at, end) if sentence.shadow[sentence.at(t.start) - 1] != "、"]
     if after:
         return after[0].when, after[0]
     if context.day is not None and not said and _goes_on(sentence, at, number):
         return context.day.when, context.day
     return None, None
+
+
+def is_year_of(year: Token, day: Token) -> bool:
+    """Whether a bare year, which is part of a name, is that of the date before: on 3 May held the first of 2024."""
+    years = year.when.start if year.when is not None else ""
+    return len(years) == 4 and day.when is not None and day.when.start.startswith(f"{years}-")
 
 
 def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
@@ -233,7 +243,9 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
                 continue  # of who is told to be about to leave, what he does
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue
-            return None if mood == "hypothetical" else mood
+            in_case = number and pattern["circumstances.in_case"].match(sentence.shadow, *sentence.clauses[number - 1])
+            laid_down = mood == "planned" and pattern["circumstances.laid_down"].search(sentence.shadow, 0, start)
+            return None if mood == "hypothetical" or in_case or laid_down else mood
     return _by_clause_before(sentence, at, number)
 
 
@@ -244,6 +256,8 @@ def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:
     """
     shadow, pattern, (start, end) = sentence.shadow, patterns.load(), sentence.clauses[number]
     before = sentence.clauses[max(0, number - 1)]
+    if number and pattern["circumstances.in_case"].match(shadow, *before):
+        return None
     plans = number and pattern["circumstances.plans"].search(shadow, *before)
     if plans and pattern["circumstances.then_meets"].match(shadow, start):
         return "planned"
@@ -257,7 +271,9 @@ def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:
     wished = number and pattern["circumstances.wished_visit"].search(shadow, *before)
     if wished and pattern["circumstances.also_with"].match(shadow, start, at + 1):
         return "proposed"
-    if number and pattern["circumstances.terms"].match(shadow) and not _is_done(sentence, start, end):
+    laid_down = pattern["circumstances.laid_down"].search(shadow, 0, start)
+    by_terms = laid_down or pattern["circumstances.terms"].match(shadow)
+    if number and by_terms and not _is_done(sentence, start, end):
         return None
     during, then = pattern["circumstances.during"], pattern["circumstances.will_then"]
     return "planned" if during.search(shadow, start, end) and then.match(shadow, end + 1) else "held"

@@ -15,6 +15,7 @@ from kg.extract.when import When
 from kg.text import dates as date_text
 from kg.text.fold import fold
 
+_JOINT = "hold a joint press conference"  # the frame that reads it
 _HEAD = 8  # blocks among which headline and time stand
 
 
@@ -58,3 +59,20 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
         speakers.update(statement.actor_keys())
         statement.when = when
         statement.prove_by([stretch])
+
+
+def joint(context: Context, sentence: Sentence, statement: Draft, told: list[Draft]) -> Draft | None:
+    """The joint press conference at which somebody speaks who is named behind it: at the one held with A, B said."""
+    speakers = set(statement.actor_keys())
+    last = next((d for d in told if d.rule == _JOINT and (len(d.actors) == 1 or speakers & set(d.actor_keys()))), None)
+    if last is None or statement.verb is None:
+        return None
+    first, verb = sentence.lead(statement.verb, clauses=2)
+    at = patterns.load()["conference.joint"].search(sentence.shadow, first, verb)
+    if at is None or not first <= sentence.at(last.stretches[0][0]) < verb:
+        return None
+    day, words = context.spoke.get(statement.actors[0].key, (None, [])) if statement.actors else (None, [])
+    if last.when is None and statement.when is None and day is not None:
+        last.prove_by(words)  # on which he was there, and spoke
+    last.when = last.when or statement.when or day
+    return last

@@ -86,6 +86,13 @@ class Context:
         last = dates.latest(when.end or when.start)
         return (datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(last)).days > _BACKGROUND
 
+    def is_past_since(self, when: When | None) -> bool:
+        """Whether the text has gone on, since a visit was told of, to what was done in a later month."""
+        last = self.last_date.when if self.last_date is not None else None
+        if when is None or last is None or self.is_to_come(last):
+            return False
+        return last.start[: len("2024-05")] > dates.latest(when.end or when.start)[: len("2024-05")]
+
     def start_block(self, *, fresh: bool) -> None:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.mentioned = self.topic or self.mentioned
@@ -152,11 +159,11 @@ class Context:
                 return self._carried(sentence, driven, carried=False)
             if self.subjects.hides(sentence, own[1], at) or self.subjects.invites(sentence, own[1], at):
                 return None
-            return self._carried(sentence, own, carried=False)
+            return self._called(sentence, own) or self._carried(sentence, own, carried=False)
         nearest = self.subjects.before(sentence, at, number)
         start, _ = sentence.clauses[number]
         if nearest and not patterns.load()["context.gone_to"].search(sentence.shadow, start, nearest[1]):
-            return self._and_he(sentence, number, nearest)
+            return self._called(sentence, nearest) or self._and_he(sentence, number, nearest)
         if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
             return None  # somebody acts here whose name is not known
         if self.subjects.invites(sentence, start, at):
@@ -177,7 +184,7 @@ class Context:
         ):
             return self._carried(sentence, told.span(told.lastindex or 1), carried=True)
         before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None, meets=meets)
-        if before is None and pronoun and any(self._unknown(sentence, n) for n in range(number)):
+        if before is None and (pronoun or says) and any(self._unknown(sentence, n) for n in range(number)):
             return None  # whom the sentence began with, by a name that is not known
         if before is None and any(self._is_longer(sentence, n) for n in range(number)):
             return None
@@ -223,6 +230,19 @@ class Context:
     def topic_before(self, sentence: Sentence, number: int) -> Carried | None:
         """Whom the text was about before the clause ``number``: who acts in one before it, or in the last sentence."""
         return self._subject_before(sentence, number, persons=True) or self.topic
+
+    def _called(self, sentence: Sentence, own: tuple[int, int]) -> Carried | None:
+        """The person whom a sentence before was about, where he is called by a title: this leader of the state."""
+        token = sentence.tokens[own[1] - 1]
+        if token is None or token.kind != "office":
+            return None
+        this_one = patterns.load()["context.this_one"].search(sentence.shadow, 0, own[1] - 1)
+        who = self.topic.actors if this_one and self.topic else []
+        if len(who) != 1 or not who[0].key.startswith("person/"):
+            return None
+        state = self.parties.state_of(Actor(token.key, token))
+        known = state is None or self.parties.state_of(who[0]) in (None, state)
+        return Carried([replace(who[0], carried=True)], sentence.stretch(*own)) if known else None
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
         """The former or the latter of the two persons named last before ``end``, or of the only two bodies.
@@ -371,7 +391,7 @@ class Context:
         days = [t for t in told if t.when is not None and t.when.is_day and not begins.match(text, t.end)]
         self.days += [t for t in days if not self.is_to_come(t.when)]
         first = told[0].when
-        if first is not None and first.is_day and dates.is_day(self.issued) and len(told) == 1:
+        if first is not None and first.is_day and dates.is_day(self.issued) and days == told[:1] == told:
             away = datetime.date.fromisoformat(self.issued) - datetime.date.fromisoformat(first.start)
             self.day = told[0] if 0 <= away.days <= _NEWS else None
         else:

@@ -95,6 +95,11 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             following = context.subjects.of_clause(sentence, told.clause + 1)
             if following:
                 carry(draft, context.parties.actors(sentence.tokens_in(*following), carried=True))
+    if told.frame.name == "cease fire" and _with_unknown(told):
+        return []
+    operation = patterns.load()["deeds.operation"]
+    if any(t.kind == "concept" and operation.search(context.scan.text, t.start, t.end) for t in told.tokens("about")):
+        return []
     if "what" in told.match.groupdict():  # a body without a name
         draft.title = _words(context, told)
         return [draft] if len(draft.actors) > 1 or (draft.actors and draft.when) else []
@@ -166,6 +171,12 @@ def act(context: Context, told: Telling) -> list[Draft]:
     bodies = bool(told.acting) and all(a.key.startswith("organization/") for a in told.acting)
     if _with_themselves(context, told, whom) or (bodies and told.frame.name == "take office"):
         return []  # a body takes no office: whom it confirmed
+    if (told.frame.several or "work" in match.groupdict()) and not told.tokens("whom") and _with_unknown(told):
+        return []
+    if told.frame.spoken and _in_words(told):
+        return []
+    if _who_met(told.acting + whom) and patterns.load()["deeds.fights"].search(sentence.shadow, *match.span()):
+        return []  # other two than those who talked with each other
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
         return []
     each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
@@ -198,6 +209,27 @@ def act(context: Context, told: Telling) -> list[Draft]:
     alone = draft.about or (draft.title and nobody)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (alone and told.frame.subject == "none") else []
+
+
+def _in_words(told: Telling) -> bool:
+    """Whether a deed to come, of no day, is only spoken of: he said that A would take over B."""
+    if told.draft.status != "planned" or told.draft.when is not None:
+        return False
+    words = circumstances.after_speech(told.sentence, told.match.start("verb"))
+    return words > 0 and patterns.load()["deeds.announced"].search(told.sentence.shadow, 0, words) is None
+
+
+def _who_met(actors: list[Actor]) -> bool:
+    """Whether both sides are only meant, and are the states of two persons who met or spoke."""
+    return len(actors) > 1 and all(
+        a.carried and a.key.startswith("state/") and a.token is not None and a.token.kind == "person" for a in actors
+    )
+
+
+def _with_unknown(told: Telling) -> bool:
+    """Whether a party of what is agreed on stands before the verb by a name that is not known."""
+    unknown = patterns.load()["deeds.with_unknown"]
+    return unknown.search(told.sentence.shadow, told.clause_start, told.match.start("verb")) is not None
 
 
 def _turns_to_another(told: Telling) -> bool:
@@ -235,6 +267,9 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     start, end = told.sentence.clauses[told.clause]
     if told.frame.beside and draft.when is None and not draft.day_untold:
         _beside(context, told)
+    before = told.sentence.clauses[told.clause - 1] if told.clause and told.frame.name == "brief a council" else None
+    if before and patterns.load()["deeds.in_session"].search(told.sentence.shadow, *before):
+        return []  # at the one that the clause before tells of
     of_it = told.sentence.shadow[match.end("verb") : match.end("verb") + 1] == "的"
     if of_it and patterns.load()["deeds.attended"].search(told.sentence.shadow, start, match.start("verb")):
         return []  # of the one that somebody attends

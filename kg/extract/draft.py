@@ -68,6 +68,7 @@ class Draft:
     beside: bool = False  # the edition before or after the one told of
     of_two: tuple[str, ...] = ()  # of a summit of two states: their keys
     named: Stretch | None = None  # where its name stands, of such a summit
+    once: bool = False  # told as of what had been before
     over: bool = False  # its clause tells after what something else happened
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 

@@ -35,7 +35,7 @@ class Encounters:
             return []
         if told.frame.name == "sides meet":
             whom = self._both(told, whom)
-        if told.frame.states:
+        if told.frame.states or {"state", "office"} == {a.key.split("/")[0] for a in whom}:
             whom = self._for_states(whom)
         if told.match.groupdict().get("him"):
             whom = self._him(told)
@@ -79,6 +79,9 @@ class Encounters:
             told.sentence.shadow, told.match.end()
         ):
             draft.status = "held"
+        if draft.status == "held" and draft.when is None and told.frame.name == "sides meet":
+            to_come = self._pattern["encounters.to_come"].match(told.sentence.shadow, told.match.end())
+            draft.status = "planned" if to_come else "held"
         named = told.tokens("place") or [t for t in (beside,) if t is not None and t.kind in ("place", "capital")]
         if draft.mode == "in-person" and draft.place is None and named and named[0].keys:
             draft.place = named[0].keys[0]
@@ -222,8 +225,15 @@ class Encounters:
             outer = self._context.subject(told.sentence, told.match.start(), told.clause)
             if outer is not None and not {a.key for a in outer.actors} & {a.key for a in first}:
                 whom, acting = first + whom, outer.actors
+        if len(first) > 1 and self._one_with_each(told):
+            whom, acting = first[1:] + whom, first[:1]
         met = {actor.key for actor in whom}
         return [actor for actor in acting if actor.key not in met], whom
+
+    def _one_with_each(self, told: Telling) -> bool:
+        """Whether the first of those who met talked with each of the others: A with B and C, one by one."""
+        each = self._pattern["encounters.with_each"]
+        return each.match(told.sentence.shadow, told.match.start("who")) is not None
 
     def _states(self, actors: list[Actor]) -> set[str | None]:
         return {self._parties.state_of(actor) for actor in actors}

@@ -65,7 +65,7 @@ class Events:
             telling = self._telling(frame, match, sentence, number, before or met or came)
             if telling is not None and drafts:
                 _on_journey(telling, drafts[-1])
-            if telling is not None and (not _fits(frame, telling.draft) or self._is_news(telling)):
+            if telling is not None and (not self._fits(frame, telling.draft) or self._is_news(telling)):
                 continue
             made = self._make[frame.event](telling) if telling is not None else []
             if telling is not None and made and frame.event == "Dialogue" and self._met_just_now(telling, made, drafts):
@@ -73,12 +73,13 @@ class Events:
             if made:
                 drafts += made
                 last = (frame.name, made)
-                if patterns.load()["parties.mediating"].match(match["verb"]):
+                if patterns.load()["parties.mediating"].match(match["verb"] or ""):
                     continue
                 if frame.beside and len(set(map(self._context.parties.state_of, made[-1].actors))) == 1:
                     continue  # who of one state speak to the press are no two sides
                 spoken_of = circumstances.after_speech(sentence, match.start("verb")) > 0
                 self._context.parties.remember(made[-1].actors, again=spoken_of)
+                self._context.parties.part(made)
         return drafts
 
     def _met_just_now(self, told: Telling, made: list[Draft], drafts: list[Draft]) -> bool:
@@ -173,6 +174,12 @@ class Events:
             draft.stretches.append((date.start, date.end))
         named = {name: _named(sentence, match, name) for name in match.groupdict() if name != "verb"}
         return Telling(frame, match, sentence, clause, draft, subject, named, before)
+
+    def _fits(self, frame: Frame, draft: Draft) -> bool:
+        """Whether what is told has what the frame asks for: that it is done, a date, if only of a text without one."""
+        if frame.dated and draft.when is None and (self._context.issued is not None or not draft.day_untold):
+            return False
+        return not (frame.firm and draft.status in ("proposed", "denied"))
 
     def _when(
         self, frame: Frame, sentence: Sentence, at: int, clause: int, within: tuple[int, int]
@@ -428,13 +435,6 @@ def _begun(sentence: Sentence, clause: int, at: int) -> Token | None:
         if token is not None and token.kind == "date" and token.when and opens.match(sentence.shadow, i + 1):
             found = token
     return found
-
-
-def _fits(frame: Frame, draft: Draft) -> bool:
-    """Whether what is told has what the frame asks for: a date, that it is done."""
-    if frame.dated and draft.when is None:
-        return False
-    return not (frame.firm and draft.status in ("proposed", "denied"))
 
 
 def _named(sentence: Sentence, match: re.Match[str], group: str) -> list[Token]:

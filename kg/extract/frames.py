@@ -20,10 +20,10 @@ from kg.text.fold import fold
 from kg.text.regex import compile_kept
 
 _CHINESE = re.compile("[\u2e81-\U0010ffff]+")
-AGAIN = ("agreed", "journey", "once", "relations", "signing", "welcome")
+AGAIN = ("agreed", "guest", "journey", "once", "relations", "signing", "welcome")
 """How what a frame tells may be told again (``merge.py``): what both sides agreed on, by their states and by who met; a
-journey told of as known; what the same do but once on a day; relations opened, told again and again; a signing that is
-over; a welcome on a visit told of elsewhere."""
+guest who is called by his visit; a journey told of as known; what the same do but once on a day; relations opened, told
+again and again; a signing that is over; a welcome on a visit told of elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -47,4 +47,6 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     same = introduced and known["link.same_meeting"].search(context.scan.text, *sentence.stretch(start, verb + 1))
     if (envoy or same) and not any(t.kind == "date" for t in sentence.tokens_in(0, verb)):
         statement.when = session.when
+        if session.kind == "Gathering":
+            statement.part_of = session
         statement.prove_by(session.stretches)

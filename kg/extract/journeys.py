@@ -162,6 +162,9 @@ class Journeys:
         keys, text = {actor.key for actor in led}, self._context.scan.text
         nameless = self._pattern["encounters.nameless"]
         named = [a for a in led if a.token and not nameless.fullmatch(text, a.token.start, a.token.end)]
+        members = self._pattern["encounters.led_members"]
+        if any(a.token and members.match(text, a.token.end) for a in named):
+            named, travellers = [], [a for a in travellers if a.key not in keys] or travellers
         if leads["who"]:
             return [*self._parties.actors(told.sentence.tokens_in(*leads.span("who"))), *named]
         before = self._context.topic_before(told.sentence, told.clause) if told.clause else None

@@ -61,7 +61,8 @@ def link(
             if context.is_to_come(draft.when):
                 continue
             for actor in draft.actors:
-                if actor.key.startswith("person/"):
+                behind = actor.token is not None and draft.verb is not None and actor.token.start > draft.verb[0]
+                if actor.key.startswith("person/") and not behind:
                     context.spoke[actor.key] = draft.when, list(draft.stretches)
     context.acts += [d for d in happened if d.kind == "Act" and d.status == "held" and d.when is not None]
     speakers = {a.key for d in said for a in d.actors}
@@ -232,6 +233,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
     for draft in happened:
         if draft.kind == "Visit":
             context.parties.see_off(draft.actors)
+            draft.once = patterns.load()["link.before"].search(context.scan.text, *draft.stretches[0]) is not None
             context.gone_to |= {(a, context.parties.state_above(draft.place)) for a in draft.actor_keys()}
         if draft.kind == "Visit" and draft.when is not None and draft.status == "held":
             before = context.visit
@@ -250,7 +252,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             at, text = draft.verb[0] if draft.verb else 0, context.scan.text
             if draft.status == "held" and patterns.load()["link.once"].search(text, max(0, at - 14), at):
                 continue
-            if same and _is_elsewhere(context, draft, visit):
+            if same and (_is_elsewhere(context, draft, visit) or context.is_past_since(visit.when)):
                 continue
             if draft.when is None and same and not _met_before(context, draft):
                 draft.part_of = visit

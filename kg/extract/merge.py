@@ -22,6 +22,7 @@ _BY_NAME = (
 )  # rules that know a gathering by its name
 _SHORTLY = 6  # sentences within which a ceremony is called by its kind alone
 _KIND = 4  # characters of the kind of a ceremony
+_BY_SIDES = "sides meet"  # who met are their states, or those who did so for them
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
@@ -73,12 +74,20 @@ def _came(draft: Draft, twin: Draft) -> list[Draft]:
 def _twin(draft: Draft, kept: list[Draft], cast: Cast) -> Draft | None:
     if draft.day_untold:
         return None
-    candidates = [k for k in kept if k.kind == draft.kind and _may_be(k, draft) and _same(k, draft, cast)]
+    candidates = [k for k in kept if _of_one_kind(k, draft) and _may_be(k, draft) and _same(k, draft, cast)]
     if draft.when is None and draft.kind in ("Gathering", "Dialogue"):
         own = [k for k in candidates if k.rule != "edition in brackets"]
         return own[-1] if own else None
     exact = [k for k in candidates if k.when is not None]
+    if not exact and len(candidates) > 1:
+        candidates = [k for k in candidates if k.status == draft.status] or candidates
     return exact[0] if exact else candidates[0] if len(candidates) == 1 else None
+
+
+def _of_one_kind(a: Draft, b: Draft) -> bool:
+    """Whether both are of one kind; a round that is called talks here and a meeting there is one."""
+    round_of_talks = a.series and a.series == b.series and a.ordinal and a.ordinal == b.ordinal
+    return a.kind == b.kind or bool(round_of_talks and {a.kind, b.kind} == {"Gathering", "Dialogue"})
 
 
 def _may_be(a: Draft, b: Draft) -> bool:
@@ -87,6 +96,9 @@ def _may_be(a: Draft, b: Draft) -> bool:
         return True
     summit = a.kind == "Meeting" and a.series is not None and a.series == b.series
     journey = a.kind == "Visit" and any(_again(d) == "journey" and d.when is None for d in (a, b))
+    visits = a.kind == b.kind == "Visit"
+    if _both_undated(a, b) and (visits or _BY_SIDES in (a.rule, b.rule)):
+        return a.status in ("held", "planned") and b.status in ("held", "planned", "proposed")
     if {a.status, b.status} != {"held", "planned"}:
         return False
     if a.ordinal and a.ordinal == b.ordinal and a.series and a.series == b.series:
@@ -126,12 +138,19 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         if not set(a.actor_keys()) & set(b.actor_keys()):
             return False
         if not (a.place and b.place):  # somebody who was there on a visit told of elsewhere
-            return set(a.actor_keys()) == set(b.actor_keys()) and a.when is not None and b.when is not None
+            told = (a.when is not None and b.when is not None) or (
+                "guest" in (_again(a), _again(b)) and a.status == b.status
+            )
+            return set(a.actor_keys()) == set(b.actor_keys()) and told
         near = abs(a.sentence - b.sentence) <= 3 or "welcome" in (_again(a), _again(b))
         near = near or (a.status == b.status == "planned" and a.when is None and b.when is None)
         near = near or any(_again(d) == "journey" and d.when is None for d in (a, b))
+        if a.once != b.once and (a.when is None) != (b.when is None):
+            return False  # that of now, and one before it
         alike = a.place == b.place and set(a.actor_keys()) == set(b.actor_keys())
         near = near or (alike and (a.when is None) != (b.when is None))  # told again without its day
+        one = set(a.actor_keys()) == set(b.actor_keys()) and abs(a.sentence - b.sentence) <= _AGAIN
+        near = near or (one and _both_undated(a, b))
         return ((a.when is not None and b.when is not None) or near) and _within(a.place, b.place, cast)
     if a.kind == "Publication":
         if a.published or b.published:
@@ -150,6 +169,11 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if _again(a) == _again(b) == "agreed" and len(a.actors) > 1 and len(b.actors) > 1:
         return a.title == b.title
     return a.kind == "Act" and set(a.actor_keys()) == set(b.actor_keys()) and _same_act(a, b)
+
+
+def _both_undated(a: Draft, b: Draft) -> bool:
+    """Whether two visits or meetings are told without a day: of the same people, at the same place, they are one."""
+    return a.kind == b.kind and a.kind in ("Visit", "Meeting") and a.when is None and b.when is None
 
 
 def _same_act(a: Draft, b: Draft) -> bool:
@@ -263,7 +287,9 @@ def finer(a: When | None, b: When | None) -> When | None:
 def _absorb(into: Draft, other: Draft, cast: Cast) -> None:
     if not into.actors:
         into.by_name = other.by_name
-    if into.status != other.status and (into.when is None or (other.when is not None and other.status == "held")):
+    if _both_undated(into, other):
+        into.status = "planned" if "planned" in (into.status, other.status) else into.status
+    elif into.status != other.status and (into.when is None or (other.when is not None and other.status == "held")):
         into.status = other.status
     if not compatible(into.when, other.when):  # the days of who attended: the edition's own stand
         into.when = other.when if into.attended and not other.attended else into.when

@@ -64,7 +64,7 @@ class Names:
         self._met = known["names.met"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
-        self._side = known["names.side"]
+        self._side, self._toward = known["names.side"], known["names.toward"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
         self._no_within = re.compile(alternation(grammar["no_within"]))
@@ -225,6 +225,10 @@ class Names:
         whole = start + 3
         if origin in ("zh", "ko") and whole <= limit and self._recurs(text, start, whole, origin):
             return whole
+        if origin == "ja" and "zh" in self._surnames.get(text[start], ()):  # somebody of China, at work in Japan
+            guest = next((start + n for n in (2, 3) if self._toward.match(text, start + n, limit)), None)
+            if guest is not None and _IDEOGRAPHS.fullmatch(text, start, guest):
+                return guest
         if origin == "ja" and text[start] not in self._joins:  # a surname without a row: most have four characters
             ends = (start + n for n in (4, 3, 5) if start + n <= limit and edge(start + n))
             return next((end for end in ends if _IDEOGRAPHS.fullmatch(text, start, end)), None)

@@ -36,6 +36,7 @@ class Occasions:
         self._light = frozenset(context.frames.words["light_hold"])
         self._attendance = Attendance(context)
         self.last: Draft | None = None
+        self._names: list[str] = []  # of those told so far
         self._just: tuple[int, Draft] | None = None  # the sentence that told of one last, and that one
         self.of_token: dict[int, Draft] = {}
 
@@ -86,7 +87,7 @@ class Occasions:
         if last is not None and self._told_more(sentence, at, token, last):
             return None
         naming = self._naming(sentence, at, token)
-        if naming is None:
+        if naming is None or self._only_called(naming):
             return None
         for verb in (naming.holds, naming.held):  # to call for holding it, will be held: words before the verb
             if verb is not None and status == "held":
@@ -114,6 +115,7 @@ class Occasions:
             draft.series = self._series_of_both(joint, token)
         own = token.kind == "gathering" and not naming.ordinal  # a name of the text's own says more than its series
         draft.title = self._context.scan.printed(*token.name) if own or not token.key else None
+        self._names.append(naming.name)
         if joint is not None and draft.series is None:
             draft.title, draft.rule = self._context.scan.printed(joint.start, token.end), "gathering by name"
         draft.ordinal = naming.ordinal
@@ -124,6 +126,8 @@ class Occasions:
         self._when_and_where(naming, draft)
         self._not_yet(naming, draft)
         self._attendance.fill(naming, draft)
+        if self._ends_name(naming) and not (draft.actors or draft.hosts):
+            return None
         if joint is not None:
             self._of_both(naming, joint, draft)
         self._proof(naming, draft)
@@ -209,6 +213,21 @@ class Occasions:
             return None
         return found
 
+    def _only_called(self, naming: Naming) -> bool:
+        """Whether a name is that of no gathering alone, or, without a day, the end of the name of one told before."""
+        if naming.token.kind != "gathering" or naming.ordinal:
+            return False
+        text, start = self._context.scan.text, naming.token.name[0]
+        if any(self._pattern["occasions.bare_name"].match(text, at) for at in (start - 1, start)):
+            return True
+        return self._ends_name(naming) and not naming.attends
+
+    def _ends_name(self, naming: Naming) -> bool:
+        """Whether a gathering is called, without its day, by the end of the name of one told before."""
+        if naming.token.kind != "gathering" or naming.ordinal or naming.date is not None:
+            return False
+        return any(name != naming.name and name.endswith(naming.name) for name in self._names)
+
     def _told_more(self, sentence: Sentence, at: int, token: Token, last: Draft) -> bool:
         """Whether the clause only tells more of the ``last`` one told of: its number, or its last day."""
         pattern, clause = self._pattern, sentence.clauses[sentence.clause_at(at)]
@@ -280,10 +299,10 @@ class Occasions:
         if not eve:
             return
         naming.holds = None
-        if naming.held is not None and naming.held.start() >= eve.end():
+        before = self._pattern["occasions.eve_before"].fullmatch(eve[0])
+        if naming.held is not None and (before or naming.held.start() >= eve.end()):
             naming.held = None  # of something else
         naming.attends = naming.attends if "后" in eve[0] else None
-        before = self._pattern["occasions.eve_before"].fullmatch(eve[0])
         if naming.date is not None and (before or naming.date.start > naming.token.start):
             naming.date = None
 
@@ -312,6 +331,10 @@ class Occasions:
             naming.date = late
         lasts = self._pattern["occasions.lasting"].match(sentence.shadow, naming.clause_end)
         days = value(lasts["days"]) if lasts else None
+        verbal = naming.attends or naming.holds or naming.held
+        if verbal and naming.date is not None and naming.date.when is not None and len(naming.date.when.start) == 4:
+            _, day = circumstances.when(context, sentence, at, clause)  # the year may be part of the name
+            naming.date = day if day is not None and circumstances.is_year_of(naming.date, day) else naming.date
         if naming.date is not None and naming.date.when is not None and self._closed(naming):
             draft.ended = naming.date.when.start  # and not when it began
         elif naming.date is not None:

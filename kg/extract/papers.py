@@ -53,6 +53,9 @@ class Papers:
             return True, None if adopted is None else _issuers_of(adopted)
         resolved = self._pattern["resolution"].search(noun[0]) if noun else None
         told = self._published.document_kind if self._published is not None else None
+        article = self._pattern["article"]
+        if noun and article.search(noun[0]) and self._paper is None and not article.search(told or ""):
+            return False, None  # the article of a paper, and not what a gathering or both sides issued
         if resolved and (told is None or resolved[0] not in told):
             return True, None  # a resolution or agreement, and not what was issued since
         if noun:  # its issuers say it

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
-from kg.extract.draft import Actor, is_delegation
+from kg.extract.draft import Actor, Draft, is_delegation
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 from kg.text.fold import fold
@@ -44,6 +44,7 @@ class Parties:
         ``carried`` marks them as standing outside of what they do.
         """
         found: list[Actor] = []
+        tokens = self._without_home(tokens)
         for n, token in enumerate(tokens):
             behind = tokens[n + 1] if n + 1 < len(tokens) and self._adjoins(token, tokens[n + 1]) else None
             if token.kind in ("state", "capital") and behind is not None and behind.kind != "side":
@@ -52,6 +53,8 @@ class Parties:
                 continue  # the state of an agency, right before it: whose, not who
             if token.kind == "person" and n + 1 < len(tokens) and self._is_owner(token, tokens[n + 1]):
                 continue  # whose lawyer, whose adviser
+            if token.kind == "person" and patterns.load()["parties.kin"].match(self.scan.text, token.end):
+                continue  # whose son, whose wife
             if token.kind == "person" and self._is_government(behind):
                 official = behind is not None and behind.kind == "office"
                 state = None if official else self.state_of(Actor(token.key, token))
@@ -83,6 +86,18 @@ class Parties:
             unique.setdefault(actor.key, actor)
         return list(unique.values())
 
+    def _without_home(self, tokens: list[Token]) -> list[Token]:
+        """The tokens without the states of scholars and others who act for none: of both countries."""
+        kept: list[Token] = []
+        private = patterns.load()["parties.private"]
+        for token in tokens:
+            if token.kind == "office" and private.search(self.scan.text, token.start, token.end):
+                start = token.start
+                while kept and kept[-1].kind in ("pair", "side", "state") and kept[-1].end == start:
+                    start = kept.pop().start
+            kept.append(token)
+        return kept
+
     def _adjoins(self, token: Token, following: Token) -> bool:
         """Whether ``following`` stands right behind, or behind what kind of body it is."""
         if following.start == token.end or following.kind != "organization":
@@ -107,7 +122,12 @@ class Parties:
         """Whether a person is named right behind a body, or with a title behind its quotation marks or abbreviation."""
         if following.kind != "person" or following.name[0] <= following.start:
             return following.kind == "person" and following.start == token.end
-        between = patterns.load()["parties.between"]
+        between, both = patterns.load()["parties.between"], patterns.load()["parties.also_of"]
+        if both.fullmatch(self.scan.text, token.end, following.start):  # the spokesman of two bodies
+            return (
+                patterns.load()["parties.speaks_for"].match(self.scan.text, following.start, following.name[0])
+                is not None
+            )
         return between.fullmatch(self.scan.text, token.end, following.start) is not None
 
     @staticmethod
@@ -195,11 +215,20 @@ class Parties:
             key = self.state_of(actor)
             if key:
                 states.setdefault(key, Actor(key, actor.token))
+        if len(actors) > _TWO == len(states) and any(self.state_of(a) is None for a in actors):
+            return  # three talked, one of them for no state
         if len(states) in (2, 3):
             self.sides = list(states.values())
             self.three = self.sides if len(states) > _TWO else self.three
         elif len(persons) == _TWO == len(actors) and not all(self.state_of(actor) for actor in actors):
             self.sides = persons  # of one nobody tells whom he acts for
+
+    def part(self, made: list[Draft]) -> None:
+        """Of two meetings told at once, of three states, nobody tells whom "both sides" and "the two" mean."""
+        if [d.kind for d in made] != ["Meeting", "Meeting"]:
+            return
+        if len({self.state_of(actor) for draft in made for actor in draft.actors} - {None}) > _TWO:
+            self.sides, self.leaders = [], []
 
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""

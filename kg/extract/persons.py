@@ -194,7 +194,8 @@ class Persons:
         keys = {
             self._learnt.key_of(token)
             for token in titled
-            if self._text[token.name[0]] == self._text[at]
+            if token.kind == "person"
+            and self._text[token.name[0]] == self._text[at]
             and (token.rule == "divided name" or self._learnt.native(token) or foreign)
             and any(fold_name(office.title).endswith(title) for office in token.offices)
         }

@@ -21,6 +21,7 @@ from kg.extract import (
     lists,
     patterns,
     relations,
+    retold,
     said_above,
     summits,
 )
@@ -91,10 +92,11 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
     summits.as_meetings(notes.drafts, context, lattice.tokens)
     summits.by_place(notes.drafts, context)
+    summits.of_heads(notes.drafts, context)
     for draft in notes.drafts:
         if draft.status == "held" and draft.kind in _MAY_BE_TO_COME and context.is_to_come(draft.when):
             draft.status = "planned"  # before what is told of one day twice becomes one
-    notes.drafts = merge(notes.drafts, cast)
+    notes.drafts = retold.once(merge(notes.drafts, cast), scanned.text)
     hindsight.date(notes.drafts)
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
     notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast)

@@ -15,7 +15,7 @@ _MONTH = len("2024-05")
 _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _BEFORE = 4  # characters before a year that tell whether it is long past
 _PLANNED = 24  # characters behind "the same day" within which a word tells that it is to come
-_MONTH_DAY = re.compile(r"((?:1[0-2]|[1-9])月)\d{1,2}")
+_MONTH_DAY = re.compile(r"(?<!\d)((?:1[0-2]|[1-9])月)\d{1,2}")
 _LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
 
@@ -91,9 +91,15 @@ def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate
 
 
 def only_year(text: str) -> int | None:
-    """The year of a folded text without a date that speaks of one only, and not as long past."""
+    """The year of a folded text without a date that speaks of one only, and not as long past.
+
+    Where the text begins with a day of no year, the year of a later day is named because it is another one.
+    """
     pattern = patterns.load().table("calendar")
     years = list(_ONE_YEAR.finditer(text))
+    day = _MONTH_DAY.search(text, 0, years[0].start()) if years else None
+    if day is not None and not text.startswith(day[0], years[0].end()):
+        return None
     past = all(
         pattern["long_ago"].search(text, max(0, m.start() - _BEFORE), m.start())
         or pattern["founded"].match(text, m.end(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract import at_meeting, conference, in_council, patterns, spoken_on
+from kg.extract import at_meeting, conference, in_council, patterns, said_by_sides, spoken_on
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -36,7 +36,7 @@ def place(
     ``others`` are all events of the sentence, but what its verbs of speech tell.
     """
     for draft in statements:
-        if _earlier(sentence, draft):
+        if _earlier(sentence, draft) or _days_later(context, sentence, draft):
             continue
         if spoken_on.same_breath(context, draft):
             context.said = context.last_said = draft
@@ -44,13 +44,15 @@ def place(
         if _elsewhere(context, sentence, draft):
             _just_now(context, sentence, draft)
             _right_then(context, sentence, draft)
+            spoken_on.interviewed(context, sentence, draft)
+            spoken_on.as_told_first(context, sentence, draft, near=_TWO)
             _keep(context, draft)
             continue
         host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
-        host = host or _of_side(context, sentence, draft)
+        host = host or said_by_sides.of_side(context, sentence, draft)
         if host is not None and (context.is_to_come(host.when) or _told_of_then(sentence, draft, host)):
             host = None
         if host is not None:
@@ -68,7 +70,9 @@ def place(
                 draft.place = None
         in_council.day_of(context, sentence, draft)
         conference.day_of(context, sentence, draft)
+        spoken_on.interviewed(context, sentence, draft)
         spoken_on.same_day(context, sentence, draft)
+        spoken_on.as_told_first(context, sentence, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
 
@@ -105,6 +109,10 @@ def _day_of(context: Context, sentence: Sentence, statement: Draft, host: Draft)
             statement.prove_by(before.stretches)
             return
     day, told = context.spoke.get(statement.actors[0].key, (None, [])) if statement.actors else (None, [])
+    last = context.last_said
+    elsewhere = last is not None and last.part_of is not None and last.part_of is not host
+    if host.when is None and elsewhere and spoken_on.is_earlier(context, day):
+        day = None  # on which that other thing was said
     if day is not None and day.is_day and _during(host, day, told[0]):
         statement.when = day
         statement.prove_by(told)
@@ -156,6 +164,16 @@ def _earlier(sentence: Sentence, draft: Draft) -> bool:
     return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
 
 
+def _days_later(context: Context, sentence: Sentence, draft: Draft) -> bool:
+    """Whether something was said some days or weeks after what was told of, and nobody tells on which day."""
+    if draft.verb is None or draft.when is not None:
+        return False
+    later = patterns.load()["link.days_later"]
+    told = sentence.tokens_in(0, sentence.at(draft.verb[0]))
+    open_days = (t for t in told if t.kind == "date" and t.when is None)
+    return any(later.fullmatch(context.scan.text, t.start, t.end) for t in open_days)
+
+
 def _told_of_then(sentence: Sentence, draft: Draft, host: Draft) -> bool:
     """Whether the sentence tells, before what was said, of another year than that of a gathering told of earlier."""
     if draft.verb is None or draft.when is not None or host.when is None or host.sentence == draft.sentence:
@@ -201,80 +219,6 @@ def _keep(context: Context, statement: Draft) -> None:
     """Who has spoken on a day, on an occasion of its own, goes on speaking on it."""
     if statement.actors and statement.when is not None and statement.when.is_day:
         context.spoke[statement.actors[0].key] = statement.when, list(statement.stretches)
-
-
-def _of_side(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
-    """The meeting told of last at which persons spoke for the sides that say something: the German side, both sides.
-
-    A side that goes on with what its man has just said speaks on the day on which he did.
-    """
-    keys, parties = set(draft.actor_keys()), context.parties
-    if draft.when is not None or not draft.actors or _is_reported(sentence, draft):
-        return None
-    if not all(parties.state_of(a) == a.key for a in draft.actors):
-        return _of_body(context, draft)
-    if len(keys) < _TWO and not _is_side(context, draft.actors[0]):
-        return None
-    for met in reversed(context.told):
-        there = context.last_said is not None and context.last_said.part_of is met
-        if not there and draft.sentence - met.sentence > _NEAR:
-            break
-        if met.when is None or not dates.is_day(met.when.start) or context.is_past(met.when):
-            continue
-        if all(any(parties.acts_for(actor, key) for actor in met.actors) for key in keys):
-            return met
-    before = context.said
-    if before is None:
-        return None
-    one = before.actors[0] if len(keys) == len(before.actors) == 1 else None
-    for_it = one is not None and parties.acts_for(one, draft.actors[0].key)
-    if not for_it and {parties.state_of(a) for a in before.actors} != keys:
-        return None
-    return _along(draft, before)
-
-
-def _of_body(context: Context, draft: Draft) -> Draft | None:
-    """What its spokesman has just spoken at, where a body goes on; gives its words the day of his."""
-    before = context.said
-    spokesmen = before.actors if before is not None else []
-    bodies = {office.of for actor in spokesmen if actor.token is not None for office in actor.token.offices}
-    if (
-        before is None
-        or len(spokesmen) != 1
-        or draft.actor_keys() != [key for key in draft.actor_keys() if key in bodies]
-    ):
-        return None
-    return _along(draft, before)
-
-
-def _along(draft: Draft, before: Draft) -> Draft | None:
-    """What a statement right before was made at; gives its day to the one that goes on with it."""
-    host = before.part_of
-    if draft.sentence - before.sentence > 1:
-        return None
-    when = before.when or (host.when if host is not None else None)
-    if when is None or not dates.is_day(when.start):
-        return None
-    if host is None:
-        draft.when = when
-        draft.prove_by(before.stretches)
-    return host
-
-
-def _is_reported(sentence: Sentence, draft: Draft) -> bool:
-    """Whether others report what a statement says: according to European media, the Ukrainian side proposed."""
-    last = sentence.clause_at(sentence.at(draft.verb[0])) if draft.verb is not None else 0
-    reported = patterns.load()["circumstances.reported"]
-    return any(reported.search(sentence.shadow, *sentence.clauses[n]) for n in range(last))
-
-
-def _is_side(context: Context, actor: Actor) -> bool:
-    """Whether a state is called a side, as one is that talks with another."""
-    token = actor.token
-    if token is None:
-        return False
-    side = patterns.load()["link.side"].match(context.scan.text, token.start)
-    return side is not None and side.end() >= token.end
 
 
 def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | None) -> Draft | None:
@@ -434,6 +378,14 @@ def _next_to(sentence: Sentence, gathering: Draft, statement: Draft) -> bool:
     return patterns.load()["link.address"].search(sentence.shadow, *sentence.lead(statement.verb)) is not None
 
 
+def _guest(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
+    """The visit to the speaker's state, told of right before, at which he "said in the talks" what he said."""
+    told = patterns.load()["link.in_talks"].search(sentence.shadow, *sentence.lead(draft.verb)) if draft.verb else None
+    homes = {context.parties.state_of(actor) for actor in draft.actors}
+    visits = [d for d in context.drafts if d.kind == "Visit" and draft.sentence - d.sentence == 1]
+    return visits[-1] if told and visits and context.parties.state_above(visits[-1].place) in homes else None
+
+
 def _host(
     context: Context, sentence: Sentence, draft: Draft, others: list[Draft], occasions: Occasions
 ) -> Draft | None:
@@ -445,11 +397,14 @@ def _host(
     start = draft.stretches[0][0]
     before = [d for d in others if d.stretches[0][0] <= start and d.kind in AT and d.status == "held"]
     before = [d for d in before if not d.recalled]
-    for other in reversed([d for d in before if d.kind != "Publication" and not at_meeting.since_when(sentence, d)]):
+    for other in reversed([d for d in before if d.kind != "Publication" and not at_meeting.by_the_way(sentence, d)]):
         if speakers & {*other.actor_keys(), *other.hosts, other.series}:
             return other
     gathering = next((d for d in reversed(before) if d.kind == "Gathering" and d.when and d.status == "held"), None)
     himself = any(a.key.startswith("person/") and not a.carried for a in draft.actors)
+    if himself and (beside := conference.joint(context, sentence, draft, others)) is not None:
+        _join(context, beside, draft)
+        return beside
     after_others = context.said is not None and context.said.part_of is gathering
     free = himself and draft.when is None and draft.place is None
     if gathering is not None and free and (after_others or _next_to(sentence, gathering, draft)):
@@ -465,9 +420,14 @@ def _host(
                 himself or other.recalled or (of_states and draft.sentence - other.sentence > 1)
             ):
                 continue  # a paper is read, and nothing is said by somebody at it
-            if speakers & {*other.actor_keys(), *other.hosts, other.series}:
+            if speakers & {*other.actor_keys(), *other.hosts, other.series} or said_by_sides.of_its_body(
+                context, draft, other
+            ):
                 return other
-        visit = context.visit
+        visit = _guest(context, sentence, draft)
+        if visit is not None:
+            return visit
+        visit = None if context.visit and context.is_past_since(context.visit.when) else context.visit
         if visit is not None and speakers & set(visit.actor_keys()):
             met = [
                 d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())

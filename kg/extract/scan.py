@@ -12,11 +12,14 @@ from kg.extract import patterns
 from kg.lexicon.lexicon import Finder, Match
 from kg.text.fold import fold
 
-_SENTENCE = re.compile(r"[。！？!?]+[」』）\"]*|\n+|(?<=[」』])(?=$)")
+_SENTENCE = re.compile(
+    r"[。！？!?]+[」』）\"]*|(?<=[^【】\n]{10})】(?=[\u3400-\u9fff](?<![的之中上等]))|\n+|(?<=[」』])(?=$)"
+)
 _QUOTES = {"「": "」", "『": "』", "《": "》"}
 _SKIPPED = frozenset('「」『』"')
 _ABBREVIATION = re.compile(r"（[a-z0-9+&—]{2,10}）")
 _AROUND = 16  # characters beside such brackets in which a form that holds them stands
+_GOES_ON = re.compile(r"\s*[「『]")  # the next paragraph opens as well
 _LONGEST_QUOTE = 600  # characters between an opening mark and its closing one
 
 
@@ -47,7 +50,7 @@ class Scan:
 
 def scan(view: View, finder: Finder) -> Scan:
     """A first look at ``view`` with the forms that ``finder`` knows: all matches, also overlapping ones."""
-    text = fold(view.text)
+    text = _dashed(fold(view.text))
     bare, places = _without_quotes(text)
     words = patterns.load()["scan.words"].finditer(text)
     within = {at for word in words for at in range(word.start() + 1, word.end())}
@@ -75,6 +78,15 @@ def scan(view: View, finder: Finder) -> Scan:
         del quotes[start]
         brackets[start], brackets[end] = start, end  # the marks alone are set aside
     return Scan(view, text, dict(starts), dict(ends), quotes, brackets)
+
+
+def _dashed(text: str) -> str:
+    """Words that stand between dashes, before who said them, as in quotation marks."""
+    for words in patterns.load()["scan.dashed"].finditer(text):
+        first, closing = words.end("opening"), words.start("closing")
+        mark = "「".rjust(first - words.start())
+        text = f"{text[: words.start()]}{mark}{text[first:closing]}」{text[closing + 1 :]}"
+    return text
 
 
 def _over_brackets(text: str, finder: Finder) -> Iterator[Match]:
@@ -118,6 +130,9 @@ def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:
     for match in re.finditer(r"[「」『』《》（）\"\n]", text):
         c, at = match[0], match.start()
         if c == "\n":
+            start = stack[0][1] if len(stack) == 1 and stack[0][0] in _QUOTES else None
+            if start is not None and _opens_block(text, start) and _GOES_ON.match(text, at):
+                quotes[start] = len(text[:at].rstrip()) - 1  # each paragraph opens, and the last one closes
             stack.clear()
             straight = None
         elif c == '"':
@@ -137,6 +152,12 @@ def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:
                 if at - start <= _LONGEST_QUOTE:
                     (brackets if c == "）" else quotes)[start] = at
     return quotes, brackets
+
+
+def _opens_block(text: str, at: int) -> bool:
+    """Whether a mark is the first of its line, or stands right behind a colon."""
+    before = text[text.rfind("\n", 0, at) + 1 : at].strip()
+    return not before or before.endswith("：")
 
 
 def sentences(text: str, start: int, end: int, quotes: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -83,7 +83,7 @@ class Speakers:
     def remember(self, actors: list[Actor]) -> None:
         """These spoke or acted: a pronoun means the last person who did so alone."""
         if len(actors) == 1 and actors[0].key.startswith(("person/", "office/")):
-            self._last = actors[0]
+            self._last, self._body = actors[0], forms.body_of(actors[0]) or self._body
         elif len(actors) == 1 and actors[0].key.startswith("organization/"):
             self._body = actors[0]
             self._medium = actors[0] if self._context.is_media(actors[0]) else self._medium
@@ -204,6 +204,8 @@ class Speakers:
 
     def _goes_on(self, before: Spoken, shadow: str, start: int, clause: int) -> bool:
         """Whether a verb belongs to the statement of the verb before it: said that he welcomed, criticized and said."""
+        if self._pattern["quoted_said"].search(shadow, before.end, start):
+            return True
         if start >= before.end and speech.is_flat(shadow, before):
             return False
         if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
@@ -239,7 +241,7 @@ class Speakers:
             reporter = self._named(sentence, source.span(1))
             self.remember(reporter.actors)
             return None if verb.word in self._reports else reporter
-        for pattern in (self._pattern["answered"], self._pattern["report_of"]):
+        for pattern in (self._pattern["answered"], self._pattern["report_of"], self._pattern["wrote_in"]):
             if of_whom := pattern.fullmatch(shadow, verb.clause_start, start):
                 return self._named(sentence, of_whom.span(1))
         if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
@@ -440,6 +442,8 @@ class Speakers:
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
         goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, at)
+        if goes_on and subject is not None and speech.reported_to_act(self._context, sentence, found, subject):
+            return subject
         if found and subject is not None and not goes_on:
             goes_on = self._again(verb, subject)
         if found and (goes_on or subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract import patterns
-from kg.extract.context import Carried
+from kg.extract.context import Carried, Context
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import Spoken
 from kg.extract.tokens import SYMBOLS
@@ -64,6 +64,14 @@ def acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
     state = all(actor.key.startswith("state/") for actor in subject.actors)
     here = sentence.tokens_in(*sentence.clauses[sentence.clause_at(at)])
     return state or not any(token.kind == "date" for token in here)
+
+
+def reported_to_act(context: Context, sentence: Sentence, found: list[Spoken], subject: Carried) -> bool:
+    """Whether a newspaper spoke last, and ``subject`` is the person who acts in what it reports: A came, and said."""
+    if not found or not all(map(context.is_media, found[-1].actors)):
+        return False
+    persons = all(actor.key.startswith("person/") for actor in subject.actors)
+    return persons and subject.stretch[0] >= sentence.places[found[-1].end - 1][1]
 
 
 def adds(shadow: str, begin: int, at: int) -> bool:

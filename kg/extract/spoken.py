@@ -101,6 +101,12 @@ def is_meant(context: Context, lead: str, actor: Actor) -> bool:
     return actor.key.startswith(("person/", "office/")) and (spokesman is None or context.is_spokesman(actor))
 
 
+def body_of(actor: Actor) -> Actor | None:
+    """The body in which a speaker holds his title, and which "this organization" means behind his words."""
+    of = actor.token.offices[0].of if actor.token is not None and actor.token.offices else None
+    return Actor(of, actor.token, "speaker", carried=True) if of and of.startswith("organization/") else None
+
+
 def toward_whom(shadow: str, first: int, start: int, end: int) -> tuple[int | None, bool]:
     """Where in a clause that begins at ``first`` stands what the verb from ``start`` to ``end`` is said of.
 

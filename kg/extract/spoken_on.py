@@ -7,6 +7,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.sentence import Sentence
+from kg.extract.when import When
 
 
 def same_breath(context: Context, statement: Draft) -> bool:
@@ -33,7 +34,8 @@ def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:
         when is None
         and host is None
         and speaker in context.spoke
-        and not _tells_later(context, sentence, statement)
+        and not _after_another(context, speaker, statement)
+        and not _tells_later(context, sentence, statement, context.spoke[speaker][0])
         and not said_before(context, statement)
     ):
         statement.when, told = context.spoke[speaker]
@@ -42,9 +44,25 @@ def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:
         context.spoke.pop(speaker, None)
 
 
-def _tells_later(context: Context, sentence: Sentence, statement: Draft) -> bool:
-    """Whether the words tell of a day after that on which their speaker spoke last, and of none to come."""
-    day, _ = context.spoke[statement.actors[0].key]
+def _after_another(context: Context, speaker: str, statement: Draft) -> bool:
+    """Whether a state comes back to speak after others have acted or spoken on another day, and does not go on."""
+    verb = statement.verb[0] if statement.verb else 0
+    adds = patterns.load()["link.adds"].search(context.scan.text, max(0, verb - 2), verb)
+    if adds or not speaker.startswith("state/"):
+        return False
+    day, told = context.spoke[speaker]
+    later = [d for key, (d, t) in context.spoke.items() if key != speaker and t and told and t[0] > told[0]]
+    return any(when != day for when in later)
+
+
+def is_earlier(context: Context, day: When | None) -> bool:
+    """Whether the text has told of a later day than this one, and of one that is not to come."""
+    days = (t.when for t in context.days if t.when is not None and t.when.is_day)
+    return day is not None and any(when.start > day.start and not context.is_to_come(when) for when in days)
+
+
+def _tells_later(context: Context, sentence: Sentence, statement: Draft, day: When) -> bool:
+    """Whether the words tell of a day after one on which their speaker spoke, and of none to come."""
     first, last = statement.said or (0, 0)
     tokens = ((i, t) for i, t in enumerate(sentence.tokens) if t is not None and first <= t.start < last)
     days = [t.when for i, t in tokens if t.when and t.when.is_day and not circumstances.since(sentence, i)]
@@ -55,3 +73,46 @@ def said_before(context: Context, statement: Draft) -> bool:
     """Whether it was said before the day that the text tells of: has denied it already."""
     verb = statement.verb[0] if statement.verb else 0
     return patterns.load()["link.before_now"].search(context.scan.text, max(0, verb - 8), verb) is not None
+
+
+def as_told_first(context: Context, sentence: Sentence, statement: Draft, near: int = 1) -> None:
+    """Gives the day of a lead to the sentence that tells where its speaker said so: on a platform, in an interview.
+
+    Where the lead tells what a state said, and the next sentence who said it for that state, that is the day, too.
+    """
+    before = context.last_said
+    if statement.when is not None or statement.part_of is not None or statement.verb is None or before is None:
+        return
+    if before.when is None or not before.when.is_day or before.part_of is not None or before.place is not None:
+        return
+    if statement.sentence - before.sentence > near or len(statement.actors) != 1 or len(before.actors) != 1:
+        return
+    actor, first = statement.actors[0], before.actors[0]
+    for_it = actor.key.startswith("person/") and context.parties.acts_for(actor, first.key)
+    dated = any(t.kind == "date" for t in sentence.tokens_in(0, sentence.at(statement.verb[0])))
+    lead = sentence.lead(statement.verb, clauses=2)
+    once = patterns.load()["link.told_of_before"].search(sentence.shadow, *lead) is not None
+    if dated or once or not (actor.key == first.key or for_it) or said_before(context, statement):
+        return
+    if not _tells_later(context, sentence, statement, before.when):
+        statement.when = before.when
+        statement.prove_by(before.stretches)
+
+
+def interviewed(context: Context, sentence: Sentence, statement: Draft) -> None:
+    """Gives an answer the day on which, as the sentence begins with, its speaker gave an interview or an address."""
+    if statement.when is not None or statement.part_of is not None or statement.verb is None:
+        return
+    verb = sentence.at(statement.verb[0])
+    dates = [t for t in sentence.tokens_in(0, verb) if t.kind == "date"]
+    start, end = sentence.clauses[0]
+    if len(dates) != 1 or not sentence.clause_at(verb) or dates[0] not in sentence.tokens_in(start, end):
+        return
+    when = dates[0].when
+    speakers = {t.key for t in sentence.tokens_in(start, end) if t.kind == "person"}
+    speaks = patterns.load()["statements.speaks"].search(sentence.shadow, start, end) is not None
+    if when is None or not when.is_day or not speaks or context.is_to_come(when):
+        return
+    if set(statement.actor_keys()) == speakers and not said_before(context, statement):
+        statement.when = when
+        statement.stretches.append((dates[0].start, dates[0].end))

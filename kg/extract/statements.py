@@ -111,6 +111,7 @@ class Statements:
             self._free = last is None
             closes = self._quotation is not None and self._quotation.start >= self._closing
             if closes and self._quotation is not None and last is not None:
+                self._said_last = None if self._closed(self._quotation) else last
                 return [self._carried_quotation(number, last, self._quotation)]
             self._go_on(sentence)
             return []
@@ -210,6 +211,10 @@ class Statements:
         draft = self._of_quotation(sentence, number, spoken, Token(*stretch, "quote", name=stretch))
         draft.about = self._about(sentence, *span, spoken.actors)
         return draft
+
+    def _closed(self, quotation: Token) -> bool:
+        """Whether a quotation closes with its paragraph: where it does not, the next one goes on with it."""
+        return self._context.scan.text[quotation.end - 1] in '」』"'
 
     def _carried_quotation(self, number: int, spoken: Spoken, quotation: Token) -> Draft:
         """The statement of a quotation that is a block of its own: who spoke last before it goes on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import dates
-from kg.extract import patterns
+from kg.extract import at_meeting, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.merge import compatible
@@ -46,6 +46,28 @@ def as_meetings(drafts: list[Draft], context: Context, tokens: list[Token]) -> N
         for actor in draft.actors:
             if actor.token is not None and not draft.proves(actor.token):
                 draft.stretches.append((actor.token.start, actor.token.end))
+
+
+def of_heads(drafts: list[Draft], context: Context) -> None:
+    """Of heads of two states who met on no day that is told, the two persons of whose one meeting the text tells."""
+    heads = patterns.load()["summits.heads"]
+    for draft in drafts:
+        states = set(draft.actor_keys())
+        alone = draft.rule == "sides meet" and draft.when is None and all(key.startswith("state/") for key in states)
+        if not alone or not heads.search(context.scan.text, *draft.stretches[0]):
+            continue
+        met = [d for d in drafts if d.kind == "Meeting" and _are_of(d, states, context)]
+        there = len(met) == 1 and (draft.place in (None, met[0].place) or met[0].place is None)
+        if there and draft.mode == met[0].mode and at_meeting.of_that_rank(context, draft, met[0].actors):
+            draft.actors = list(met[0].actors)
+            tokens = [a.token for a in draft.actors if a.token is not None]
+            draft.prove_by((t.start, t.end) for t in tokens if not draft.proves(t))
+
+
+def _are_of(met: Draft, states: set[str], context: Context) -> bool:
+    """Whether those who met are persons, one of each of the states."""
+    persons = len(met.actors) == len(states) and all(a.key.startswith("person/") for a in met.actors)
+    return persons and {context.parties.state_of(actor) for actor in met.actors} == states
 
 
 def by_place(drafts: list[Draft], context: Context) -> None:

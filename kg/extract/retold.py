@@ -1,0 +1,31 @@
+"""Words that the same speaker is told twice to have said: by a headline and by the text, at the end once more."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.draft import Draft
+from kg.extract.merge import compatible, finer
+
+_SHORTEST = 8  # characters; shorter words are said again and again
+_MARKS = re.compile(r"\W+")
+
+
+def once(drafts: list[Draft], text: str) -> list[Draft]:
+    """The drafts without what the same speaker says in the same words on what can be the same day: the first stands."""
+    first: dict[tuple[str, ...], Draft] = {}
+    kept: list[Draft] = []
+    for draft in drafts:
+        words = _MARKS.sub("", text[slice(*draft.said)]) if draft.kind == "Statement" and draft.said else ""
+        if len(words) < _SHORTEST:
+            kept.append(draft)
+            continue
+        twin = first.setdefault((words, *sorted(draft.actor_keys())), draft)
+        if twin is draft or not compatible(twin.when, draft.when):
+            kept.append(draft)
+            continue
+        twin.when = finer(twin.when, draft.when)
+        twin.part_of = twin.part_of or draft.part_of
+        twin.stretches += [stretch for stretch in draft.stretches if stretch not in twin.stretches]
+        draft.merged_into = twin
+    return kept
