@@ -30,7 +30,7 @@ _CIRCLED = re.compile(r"[①-⑩][ \t\u3000]*|[（(]\d{1,2}[）)][ \t\u3000]*(?=
 _NOTE = re.compile(_FORMS["note"])
 _OUTLINE = re.compile(_FORMS["outline"])
 _DASHED = re.compile(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires: - Next steps -
-_SPOKEN = re.compile(r"-.*[。！？.] ?[-–—] ?[^。，！？—-]{1,16}[说說示調调出]。?")  # words, and who said them
+_SPOKEN = re.compile(_FORMS["spoken"])
 _PAGE_NUMBER = re.compile(_FORMS["page"])
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))

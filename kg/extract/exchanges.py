@@ -37,7 +37,7 @@ def visits(context: Context, sentence: Sentence, number: int, tokens: list[Token
             return []  # the list goes on with those of the other side
         before: When | None = None
         for date in (t for t in tokens if t.kind == "date" and token.end < t.start < closing and t.when):
-            for when in _each(context, date):
+            for when in each_time(context, date):
                 when = before = _in_year(context, date, when, before)
                 visit = Draft("Visit", _RULE, [(token.start, closing + 1)], _CONFIDENCE, number, when=when, place=there)
                 visit.actors = [Actor(token.key, token)]
@@ -46,7 +46,7 @@ def visits(context: Context, sentence: Sentence, number: int, tokens: list[Token
     return made
 
 
-def _each(context: Context, date: Token) -> list[When | None]:
+def each_time(context: Context, date: Token) -> list[When | None]:
     """What a date means, or each of two years that a small word joins."""
     when = date.when
     if (

@@ -33,9 +33,7 @@ class Frame:
     name: str
     event: str
     source: str  # its regular expression
-    needs: frozenset[
-        str
-    ]  # characters and pairs of them of which a sentence that it fits has one; empty where none is needed
+    needs: frozenset[str]  # characters and pairs of them; a sentence that it fits has one; empty where none is told
     subject: str
     join: str
     title: bool = False

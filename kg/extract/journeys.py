@@ -6,6 +6,7 @@ from kg import dates
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, is_delegation
+from kg.extract.exchanges import each_time
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
 from kg.extract.when import When
@@ -86,7 +87,7 @@ class Journeys:
         days = self._days_of_each(told)
         if days and len(days) not in (len(targets), len(groups)):
             draft.when, days = None, []  # which day is whose cannot be told
-        often: list[When | None] = [] if days else [*self._often(told)]
+        often = [] if days else self._often(told)
         one_day = draft.when is not None and draft.when.is_day
         if len(targets) > 1 and one_day and not days and self._in_turn(told):
             draft.when = None  # and not on the day on which the journey began
@@ -205,23 +206,17 @@ class Journeys:
             days += [When(token.when.start), When(last)] if both and last else [token.when]
         return days if len(days) > 1 else []
 
-    def _often(self, told: Telling) -> list[When]:
+    def _often(self, told: Telling) -> list[When | None]:
         """The months, years or periods of visits that one verb tells: in April 2019 and June 2021 he visited A."""
         before = (told.sentence.shadow, told.clause_start, told.match.start())
         row = self._pattern["encounters.often"].search(*before)
-        times: list[When] = []
+        times: list[When | None] = []
         for token in told.sentence.tokens_in(*row.span("dates")) if row else []:
             if token.kind != "date":
                 continue
             if token.when is None or token.when.is_day:
                 return []
-            first, last = token.when.start, token.when.end
-            joined = (
-                last
-                and dates.is_year(first)
-                and self._pattern["exchanges.joined"].search(self._context.scan.text, token.start, token.end)
-            )
-            times += [When(first), When(last)] if joined and last else [token.when]
+            times += each_time(self._context, token) if dates.is_year(token.when.start) else [token.when]
         return times if len(times) > 1 else []
 
     def _here(self, home: set[str | None]) -> str | None:

@@ -164,10 +164,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
     if _again(a) == _again(b) == "signing" and b.over and 0 <= b.sentence - a.sentence <= _SHORTLY:
         return set(b.actor_keys()) <= set(a.actor_keys())  # after the signing, he said
-    if a.kind == "Act" and a.when == b.when and _title(a) == _title(b) and set(a.actor_keys()) == set(b.actor_keys()):
-        return True
     if _again(a) == _again(b) == "agreed" and len(a.actors) > 1 and len(b.actors) > 1:
-        return a.title == b.title
+        return _title(a) == _title(b)
     return a.kind == "Act" and set(a.actor_keys()) == set(b.actor_keys()) and _same_act(a, b)
 
 
@@ -179,7 +177,7 @@ def _both_undated(a: Draft, b: Draft) -> bool:
 def _same_act(a: Draft, b: Draft) -> bool:
     """Whether two acts of the same parties are one: on one day, or once told without a day in the same words."""
     if a.when == b.when:
-        return a.title == b.title or (a.rule == b.rule and _again(a) == "once")
+        return _title(a) == _title(b) or (a.rule == b.rule and _again(a) == "once")
     undated = (a.when is None) != (b.when is None) and a.status == b.status == "held"
     return undated and a.title == b.title and len(a.title or "") >= _KIND
 

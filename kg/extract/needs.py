@@ -20,7 +20,7 @@ try:
     _parser: Any = importlib.import_module("re._parser")
 except ImportError:  # pragma: no cover
     _parser = None
-_KIND = f"needed {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]}"  # by these rules
+_RULES = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]  # by which something was kept
 _MOST = 600  # strings that a part is spelt out as, at most
 _FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")  # for the whole pattern, which they must begin
 _COMMON = 20  # so many times as many sentences hold a character as hold one pair of characters
@@ -43,7 +43,7 @@ def needed(pattern: str) -> frozenset[str]:
     if _parser is None:  # pragma: no cover
         re.compile(pattern)
         return frozenset()
-    return frozenset(kept.made(_KIND, pattern, lambda: sorted(_needed(pattern))))
+    return frozenset(kept.made(f"needed {_RULES}", pattern, lambda: sorted(_needed(pattern))))
 
 
 def screened(pattern: str) -> str:
@@ -54,7 +54,7 @@ def screened(pattern: str) -> str:
     """
     if _parser is None:  # pragma: no cover
         return pattern
-    return kept.made(_KIND.replace("needed", "screened"), pattern, lambda: _screened(pattern))
+    return kept.made(f"screened {_RULES}", pattern, lambda: _screened(pattern))
 
 
 def _screened(pattern: str) -> str:
@@ -82,13 +82,12 @@ def _begins_plainly(parts: Sequence[Part]) -> bool:
 def _first(parts: Iterable[Part]) -> tuple[frozenset[str], bool] | None:
     """The characters with which parts may begin, and whether they may match nothing; None where it cannot be told."""
     found: frozenset[str] = frozenset()
-    for kind, value in ((str(kind), value) for kind, value in parts):
+    for part in parts:
+        kind, value = str(part[0]), part[1]
         if kind in ("ASSERT", "ASSERT_NOT", "AT"):
             continue
-        if kind == "LITERAL":
-            return found | {chr(value)}, False
-        if kind == "IN" and all(str(of) == "LITERAL" for of, _ in value):
-            return found.union(chr(character) for _, character in value), False
+        if (plain := _plain(part)) is not None:
+            return found | plain, False
         if kind == "BRANCH":
             firsts = [_first(branch) for branch in value[1]]
         elif kind == "SUBPATTERN":
@@ -141,13 +140,21 @@ def _begun(strings: frozenset[str]) -> frozenset[str]:
     return frozenset(string[:2] for string in strings) if all(strings) else frozenset()
 
 
-def _spelt(part: Part) -> frozenset[str] | None:
-    """All strings that a part may match, where they are few; else None."""
+def _plain(part: Part) -> frozenset[str] | None:
+    """The characters that a part of one character may be; None for other parts, and where it may be any but some."""
     kind, value = str(part[0]), part[1]
     if kind == "LITERAL":
         return frozenset([chr(value)])
     if kind == "IN" and all(str(of) == "LITERAL" for of, _ in value):
         return frozenset(chr(character) for _, character in value)
+    return None
+
+
+def _spelt(part: Part) -> frozenset[str] | None:
+    """All strings that a part may match, where they are few; else None."""
+    if (plain := _plain(part)) is not None:
+        return plain
+    kind, value = str(part[0]), part[1]
     if kind == "SUBPATTERN":
         return _spelt_all(value[3])
     if kind == "BRANCH":

@@ -125,7 +125,7 @@ def compile_pattern(
     def expand(match: re.Match[str]) -> str:
         if match[1] not in known:
             raise fault(f": there is no list or class {match[1]!r}")
-        return _screened(known[match[1]], match.string[: match.start()])
+        return _where_they_may_begin(known[match[1]], match.string[: match.start()])
 
     try:
         return compile_kept(screened(_NAME.sub(expand, frames.fold_pattern(pattern))))
@@ -133,7 +133,7 @@ def compile_pattern(
         raise fault(f" is no regular expression: {error}") from error
 
 
-def _screened(words: str, before: str) -> str:
+def _where_they_may_begin(words: str, before: str) -> str:
     """An alternation, tried only where one of its words may begin if they are many; ``before`` is the pattern so far.
 
     Where the pattern begins with them ``re`` itself looks for their first characters.

@@ -12,9 +12,6 @@ from kg.extract import patterns
 from kg.lexicon.lexicon import Finder, Match
 from kg.text.fold import fold
 
-_SENTENCE = re.compile(
-    r"[。！？!?]+[」』）\"]*|(?<=[^【】\n]{10})】(?=[\u3400-\u9fff](?<![的之中上等]))|\n+|(?<=[」』])(?=$)"
-)
 _QUOTES = {"「": "」", "『": "』", "《": "》"}
 _SKIPPED = frozenset('「」『』"')
 _ABBREVIATION = re.compile(r"（[a-z0-9+&—]{2,10}）")
@@ -166,7 +163,7 @@ def sentences(text: str, start: int, end: int, quotes: dict[int, int]) -> Iterat
     A full stop inside quotation marks (``quotes``: opening to closing) ends none unless the quotation ends with it.
     """
     at = start
-    for match in _SENTENCE.finditer(text, start, end):
+    for match in patterns.load()["scan.sentence"].finditer(text, start, end):
         if match.end() <= at:
             continue
         inside = any(o < match.start() < c and c >= match.end() for o, c in quotes.items() if at <= o < match.start())
