@@ -19,6 +19,8 @@ _KINDS: dict[EntityKind, TokenKind] = {
     "Initiative": "initiative", "Concept": "concept", "Place": "place",
 }  # fmt: skip
 _TWO = 2
+_OPENINGS = ("", "。", "，", "；", "\n")
+_KIND = 4  # characters before a quoted name that may tell what kind of body bears it
 _LONGEST_CONCEPT = 12
 _LONGEST_PARTNERSHIP = 28
 _SHORTEST_VENUE, _LONGEST_VENUE = 3, 10  # characters, without the city
@@ -117,14 +119,18 @@ class Candidates:
         found = []
         named = [m for m in self._patterns["candidates.named_body"].finditer(self._text) if self._is_placed(m)]
         for match in [*self._patterns["candidates.acting_body"].finditer(self._text), *named]:
-            if not any(m.end == match.end(1) for m in self._scan.starts.get(match.start(1), ())):
-                found.append(Token(*match.span(1), "organization", (), match.span(1), rule="acting body"))
+            start, end = match.span(1)
+            kind = self._patterns["candidates.kind_of_body"].match(self._text, start, end)
+            start = kind.end() if kind else start
+            if not any(m.end == end for m in self._scan.starts.get(start, ())):
+                found.append(Token(start, end, "organization", (), (start, end), rule="acting body"))
         return found
 
     def _is_placed(self, match: re.Match[str]) -> bool:
         """Whether a body begins with a state or place and tells what it is for, and is none that the lexicon has."""
         before = self._scan.starts.get(match.start(1), ())
-        where = {m.end for m in before for t in m.terms if t.kind in ("State", "Place")}
+        places = ("State", "Place", "Organization") if match["caucus"] else ("State", "Place")
+        where = {m.end for m in before for t in m.terms if t.kind in places}
         known = (m for m in self._scan.ends.get(match.end(1), ()) if m.start in where)
         if any(t.kind == "Organization" or t.layer == "body" for m in known for t in m.terms):
             return False
@@ -225,6 +231,13 @@ class Candidates:
         """Whether a stretch is a form of the lexicon."""
         return any(m.end == end for m in self._scan.starts.get(start, ()))
 
+    def _is_called(self, start: int, inner: str) -> bool:
+        """Whether what stands in quotation marks is the name of a body: the word before tells so, or it speaks."""
+        told = self._patterns["candidates.kind_before"].search(self._text, max(0, start - _KIND), start)
+        if told is None and self._text[start - 1 : start] in _OPENINGS:
+            told = self._patterns["candidates.quoted_speaks"].match(self._text, start + len(inner) + 1)
+        return told is not None and self._patterns["candidates.called"].match(inner) is not None
+
     def quoted(self) -> list[Token]:
         """Concepts, documents and gatherings in quotation marks, known by what they end in."""
         found = []
@@ -245,7 +258,7 @@ class Candidates:
                 found.append(Token(start, end + 1, "concept", (), span, rule="quoted"))
             elif self._patterns["candidates.quoted_work"].search(inner):
                 found.append(Token(start, end + 1, "work", (), span, rule="quoted"))
-            elif self._patterns["candidates.quoted_body"].search(inner):
+            elif self._patterns["candidates.quoted_body"].search(inner) or self._is_called(start, inner):
                 found.append(Token(start, end + 1, "organization", (), span, rule="quoted"))
             elif len(inner) <= _LONGEST_GATHERING and self._patterns["candidates.quoted_gathering"].search(inner):
                 found.append(Token(start, end + 1, "gathering", (), span, rule="quoted"))

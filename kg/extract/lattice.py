@@ -68,6 +68,7 @@ class Weaver:
         self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
         self._numbers = numbers(scan.text)
+        self._office_of = patterns.load()["lattice.office_of"]
         self._styled, self._until = patterns.load()["lattice.styled"], patterns.load()["lattice.until"]
         self.shorts = Shorts(scan, lexicon, grammar)
         dates = [(d.start, d.end) for d in self._dates]
@@ -159,6 +160,7 @@ class Weaver:
                 tokens.append(token)
         for person in [token for token in tokens if token.kind == "person"]:
             self._take_in_style(person, tokens, taken)
+            self._take_in_office(person)
         inner = [t for work in tokens if work.kind == "work" for t in _within(work, widened)]
         quotes = {s: e for s, e in self._scan.quotes.items() if self._text[s] in QUOTING and not taken[s]}
         return Lattice(sorted(tokens, key=lambda t: t.start), sorted(inner, key=lambda t: t.start), quotes)
@@ -172,6 +174,14 @@ class Weaver:
             taken[service.start : service.end] = bytes(service.end - service.start)
         if style and not any(taken[person.end : style.end()]):
             person.end = style.end()
+
+    def _take_in_office(self, person: Token) -> None:
+        """Where somebody's office speaks, that is the body which the name and the word are."""
+        office = self._office_of.match(self._text, person.end)
+        if office:
+            name = (person.name[0], office.end(1))
+            person.kind, person.keys, person.name, person.rule = "organization", (), name, "office of somebody"
+            person.start, person.end = name
 
     def _with_quotes(self, token: Token) -> Token:
         """A thing that fills its quotation marks takes them in; one that begins or ends inside takes in its half."""

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.cast import Cast
 from kg.extract.names import Names
+from kg.extract.names_alone import NamesAlone
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token
 from kg.lexicon.grammar import alternation
@@ -109,10 +110,8 @@ class Learnt:
         def free(start: int, end: int) -> bool:
             return not any(covered[start:end])
 
-        of = self._names
-        kinds = (of.recurring, of.unannounced, of.enumerated, of.sitting_in, of.heading, of.met)
-        found = {name for of_kind in kinds for name in of_kind(self._text, free)}
-        self._add({name: self._cast.key("Person", name) for name in sorted(found)})
+        found = NamesAlone(self._names).find(self._text, free)
+        self._add({name: self._cast.key("Person", name) for name in found})
 
     def _add(self, fresh: dict[str, str]) -> None:
         if not fresh:

@@ -24,12 +24,11 @@ _DOTS = "·—"
 _LONGEST = 20
 _LONGEST_DOTTED = 40  # characters of a name whose parts have dots between them
 _LONGEST_PART = 7  # characters of a name between dots
-_WHOLE = 3  # characters of most Chinese names
 _SURNAMED = 3  # characters of a name that begins with a surname of two
 _SHORT = 4
 _SHORTEST = 2  # characters of a Chinese name
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
-_ACTS = 2  # times that a name without a title must act in a document to be one
+_ACTS = 2  # times that such a name must stand in a document
 _LATIN = re.compile("[a-zß-ž]")
 _GIVEN_AGAIN = re.compile("（ ?[a-zß-ž]")  # in Latin letters, in brackets
 _BEFORE_LATIN = re.compile("([\u3400-\u9fff]{2,5})（ ?[a-zß-ž][a-zß-ž.-]* [a-zß-ž]")  # first and last name
@@ -52,7 +51,6 @@ class Names:
         self._after = known["names.after"]
         self._never = known["names.never"]
         self._only_words = known["names.only_words"]
-        self._agent, self._joined = known["names.agent"], known["names.joined"]
         self._small = frozenset(grammar["name_ends"])
         self._joins = frozenset(grammar["joins"])
         self._going_on = frozenset(grammar["going_on"])
@@ -60,9 +58,6 @@ class Names:
         self._all = known["names.all"]
         self._listed, self._alone = known["names.listed"], known["names.alone"]
         self._posted = known["names.posted"]
-        self._foreign_agent, self._heading = known["names.foreign_agent"], known["names.heading"]
-        self._met = known["names.met"]
-        self._list, self._list_acts = known["names.list"], known["names.list_acts"]
         self._hard = known["names.hard"]
         self._side, self._toward = known["names.side"], known["names.toward"]
         self._no_last = frozenset(grammar["no_last"])
@@ -283,87 +278,6 @@ class Names:
         known = sum(c in self._foreign or c in _DOTS for c in name)
         return end if known >= len(name) - 1 and len(name) >= (3 if "·" in name else 4) else None
 
-    def recurring(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Chinese names of three characters that never stand with a title: they recur, and act.
-
-        ``free`` tells whether a stretch, from start to end, belongs to nothing known. The names come sorted.
-        """
-        seen: dict[str, int] = {}
-        for match in self._agent.finditer(text):
-            name = match[1]
-            allowed = self.native(name) and name[-1] not in self._no_last and not self._never.search(name)
-            if allowed and free(*match.span(1)):
-                seen[name] = seen.get(name, 0) + 1
-        return sorted(name for name, acts in seen.items() if acts >= _ACTS and text.count(name) > _ACTS)
-
-    def unannounced(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Foreign names that never stand with a title: they do what only persons do, and recur.
-
-        ``free`` is as in ``recurring``. The names come sorted.
-        """
-        agents = {match.span(1) for match in self._foreign_agent.finditer(text)}
-        names = {text[slice(*span)] for span in agents if free(*span)}
-        names = {name for name in names if self.transliterated(name) and not self._never.search(name)}
-        return sorted(name for name in names if self._times(text, name) >= _ACTS)
-
-    def _times(self, text: str, name: str) -> int:
-        """How often a foreign name stands in the text and is not the beginning of a longer one."""
-        return sum(text[m.end() : m.end() + 1] not in self._foreign for m in re.finditer(re.escape(name), text))
-
-    def heading(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Names that stand without a title behind a delegation which they lead.
-
-        ``free`` is as in ``recurring``. The names come sorted.
-        """
-        spans = [match.span(1) for match in self._heading.finditer(text)]
-        names = {text[slice(*span)] for span in spans if free(*span)}
-        names = {name for name in names if self.transliterated(name) or (len(name) == _WHOLE and self.native(name))}
-        return sorted(names)
-
-    def sitting_in(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Chinese names that stand without a title where somebody takes part in the meeting of others.
-
-        ``free`` is as in ``recurring``. The names come sorted.
-        """
-        spans = [match.span(1) for match in self._joined.finditer(text)]
-        names = {text[slice(*span)] for span in spans if free(*span)}
-        return sorted(name for name in names if len(name) == _WHOLE and self.native(name))
-
-    def met(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Names that stand without a title where somebody meets their bearer or talks with him, and that recur.
-
-        ``free`` is as in ``recurring``. The names come sorted.
-        """
-        spans = [match.span(match.lastgroup or 0) for match in self._met.finditer(text)]
-        names = {text[slice(*span)] for span in spans if free(*span)}
-        return sorted(
-            name
-            for name in names
-            if (self.transliterated(name) or (len(name) == _WHOLE and self.native(name)))
-            and not (name[-1] in self._no_last or self._never.search(name))
-            and text.count(name) > 1
-        )
-
-    def enumerated(self, text: str, free: Callable[[int, int], bool]) -> list[str]:
-        """Chinese names of three or four characters in a list of three or more, of persons by what is told of them.
-
-        ``free`` is as in ``recurring``. The names come sorted.
-        """
-        found: set[str] = set()
-        for match in self._list.finditer(text):
-            if len(match["persons"]) < 2 and not self._list_acts.match(text, match.end()):  # no word before the list
-                continue
-            spans, start = [], match.start("names")
-            for item in match["names"].split("、"):
-                spans.append((start, start + len(item)))
-                start += len(item) + 1
-            names = [text[slice(*span)] for span in spans]
-            if all(self._is_native(name) and name[-1] not in self._no_last for name in names) and all(
-                free(*span) or len(name) < _WHOLE for span, name in zip(spans, names, strict=True)
-            ):
-                found.update(name for name in names if len(name) >= _WHOLE)
-        return sorted(found)
-
     def plausible(self, text: str) -> bool:
         """Whether all characters of the folded text can belong to a name."""
         return all(c in self._foreign or c in self._small for c in text)
@@ -383,10 +297,13 @@ class Names:
             return False
         return _IDEOGRAPHS.fullmatch(text) is not None and not self._no_within.search(text)
 
-    def _is_native(self, name: str) -> bool:
-        """Whether the folded text is a Chinese name, also one with two surnames: that of the husband and her own."""
-        two = len(name) == _SHORT and all("zh" in self._surnames.get(c, ()) for c in name[:2])
-        return self.native(name) or (two and not self._no_within.search(name))
+    def ends_like_a_word(self, name: str) -> bool:
+        """Whether it ends in a character that few names end in, and many words."""
+        return name[-1] in self._no_last
+
+    def has_two_surnames(self, text: str) -> bool:
+        """Whether the folded text begins with two Chinese surnames, and holds nothing that no name does."""
+        return all("zh" in self._surnames.get(c, ()) for c in text[:2]) and not self._no_within.search(text)
 
     def surname(self, name: str) -> str | None:
         """The Japanese surname of two characters by which a whole name is called, None where it begins with none."""

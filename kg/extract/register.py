@@ -264,7 +264,7 @@ def _own(token: Token, scan: Scan, cast: Cast, label: str) -> None:
         word = fold_name(scan.printed(*token.name))[len(token.parties) :]
         token.keys = (cast.add("Concept", f"concept/{states}-{word}", label, token.name),)
         return
-    if token.kind == "organization" and token.start < token.name[0]:
+    if token.kind == "organization" and token.start < token.name[0] and scan.text[token.start] not in _MARKS:
         full = patterns.load()["register.gloss"].sub("", scan.printed(token.start, token.name[1]))
         key = cast.named("Organization", full, (token.start, token.name[1]))
         cast.add("Organization", key, label)
