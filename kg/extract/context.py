@@ -170,6 +170,8 @@ class Context:
             return None
         if patterns.load()["context.titled"].search(sentence.shadow, start, at):
             return None  # who is only told by a title
+        if patterns.load()["context.others_act"].search(sentence.shadow, start, at):
+            return None  # who is only described
         alone = patterns.load()["context.office_alone"]
         if any(alone.match(sentence.shadow, *sentence.clauses[n]) for n in range(number + 1)):
             return None
