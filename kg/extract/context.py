@@ -153,6 +153,8 @@ class Context:
         if about:
             return self._carried(sentence, about, carried=False)
         own = self.subjects.of_clause(sentence, number)
+        if patterns.load()["context.asks_him"].search(sentence.shadow, sentence.clauses[number][0], at):
+            return self._addressed(sentence, number, own)
         if own and own[1] <= at:
             driven = self.subjects.driven(sentence, own[1], at)
             if driven:  # sent by the subject
@@ -160,8 +162,8 @@ class Context:
             if self.subjects.hides(sentence, own[1], at) or self.subjects.invites(sentence, own[1], at):
                 return None
             return self._called(sentence, own) or self._carried(sentence, own, carried=False)
-        nearest = self.subjects.before(sentence, at, number)
         start, _ = sentence.clauses[number]
+        nearest = self.subjects.before(sentence, at, number)
         if nearest and not patterns.load()["context.gone_to"].search(sentence.shadow, start, nearest[1]):
             return self._called(sentence, nearest) or self._and_he(sentence, number, nearest)
         if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
@@ -194,6 +196,20 @@ class Context:
         if pronoun and not says and before is not None and all(map(self.is_spokesman, before.actors)):
             before = self.spoken_of or before
         return self.mentioned if before is None and pronoun else before
+
+    def _addressed(self, sentence: Sentence, number: int, own: tuple[int, int] | None) -> Carried | None:
+        """Whom somebody invites or urges by a pronoun: the other of two persons, of the sentence or of their meeting.
+
+        He who invites is the subject of the clause, ``own``, or of one before it.
+        """
+        by = self._carried(sentence, own, carried=False) if own else None
+        by = by or self._subject_before(sentence, number, persons=True) or self.topic
+        here = [t for t in sentence.tokens_in(0, sentence.clauses[number][0]) if t.kind == "person"]
+        persons = self.parties.actors(here) or (self.told[-1].actors if self.told else [])
+        others = {a.key: a for a in persons if by is not None and a.key not in {b.key for b in by.actors}}
+        if by is None or len(others) != 1 or not all(key.startswith("person/") for key in others):
+            return None
+        return Carried([replace(a, carried=True) for a in others.values()], by.stretch)
 
     def _following(self, sentence: Sentence, number: int) -> Carried | None:
         """Who acts in the clause behind one that tells when, where nobody acts before it."""

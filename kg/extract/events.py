@@ -143,6 +143,7 @@ class Events:
             subject, when, date = self._announced(sentence, other, subject, (when, date))
         elif date is not None and (
             self._of_outer(sentence, match, clause, date)
+            or (status in ("planned", "proposed") and _asked_on(sentence, date, at))
             or (frame.event == "Visit" and self._of_another(sentence, match, date))
         ):
             when = date = None
@@ -340,6 +341,12 @@ class Events:
         start, _ = sentence.clauses[clause]
         carried = all(actor.carried for actor in found.actors)
         return carried and self._context.subjects.residue(sentence, start, match.start()) >= _UNKNOWN
+
+
+def _asked_on(sentence: Sentence, date: Token, at: int) -> bool:
+    """Whether a date is that on which somebody asked for what the verb at ``at`` tells, or agreed to it."""
+    start = sentence.at(date.start) + 1
+    return patterns.load()["events.asked_on"].search(sentence.shadow, min(start, at), at) is not None
 
 
 def _on_journey(telling: Telling, visit: Draft) -> None:
