@@ -101,9 +101,10 @@ class Shorts:
         """
         if start > 1 and all(self.sure(self._text[at], at) for at in (start - 2, start - 1)):
             return [], start  # the last of a longer run
-        pair = self._pairs.get(self._text[start : start + 2])
-        if pair and start + 2 <= end:
-            return list(pair), start + 2
+        for length in (3, 2):
+            pair = self._pairs.get(self._text[start : start + length])
+            if pair and start + length <= end:
+                return list(pair), start + length
         for length in range(_TWO, _LONGEST_RUN):  # as many as are counted right behind
             if start + length < end and self._counted(start + length) == length:
                 each = [self.resolve(self._text[at], at) for at in range(start, start + length)]

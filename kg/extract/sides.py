@@ -8,7 +8,7 @@ from kg.extract import patterns
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.tokens import Token, TokenKind
-from kg.lexicon.grammar import Grammar
+from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Lexicon
 from kg.text.numerals import value
 
@@ -26,7 +26,8 @@ class Sides:
         self._compass = frozenset(grammar["compass"])
         self._pair_after = frozenset(grammar["pair_after"])
         forms = "".join(re.escape(form) for form in lexicon.shorts if len(form) == 1)
-        self._first_of_pair = re.compile(f"[{forms}两](?=[{forms}])")
+        fixed = alternation(list(grammar.pairs))  # also such as begin with no form of a state
+        self._first_of_pair = re.compile(f"[{forms}](?=[{forms}])|(?={fixed}).")
         self._patterns = patterns.load()
 
     def find(self, own: str | None) -> list[Token]:
