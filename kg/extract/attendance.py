@@ -7,6 +7,7 @@ from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.edition import Naming
 from kg.extract.sentence import Sentence
+from kg.text.fold import fold
 
 _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
 
@@ -53,12 +54,16 @@ class Attendance:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
         known = last is not None and last.kind in ("Gathering", "Dialogue")
         another = self._pattern["attendance.another"].search(sentence.shadow) is not None
+        feast = self._pattern["attendance.of_kind"].search(sentence.shadow)
+        if last is None or (feast and feast["kind"] not in fold(last.title or "")):
+            return
         if known and not another and self._pattern["attendance.came_to"].search(sentence.shadow):
-            self.told_after(sentence, [last] if last else [])
+            self.told_after(sentence, [last])
 
     def fill(self, naming: Naming, draft: Draft) -> None:
         """Sets hosts and participants of ``draft`` by the clause that names the gathering."""
         self._hosts(naming, draft)
+        draft.hosts = list(dict.fromkeys(draft.hosts))
         people = self._people(naming, draft)
         if not people and self._pattern["attendance.trilateral"].match(naming.name):
             people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []

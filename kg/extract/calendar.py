@@ -178,7 +178,11 @@ class Calendar:
 
     def _until(self, e: DateExpression, until: DateExpression) -> When | None:
         """The time from one date to another; the first alone where the other cannot be told or lies before it."""
-        first, last = self._resolved(replace(e, until=None)), self._resolved(until)
+        first = self._resolved(replace(e, until=None))
+        if first is not None and until.month is not None and until.year is None and until.relative is None:
+            begun = int(first.start[:4]), int(first.start[5:7] or 0)
+            until = replace(until, year=begun[0] + (until.month < begun[1]))
+        last = self._resolved(until)
         if first is None or last is None or not first.start < last.start:
             return first
         self._day, self._stay = None, When(first.start, last.start)
@@ -374,7 +378,7 @@ class Calendar:
         today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
         before = self._pattern["planned_once"].search(self._text, max(0, e.start - 8), e.start)
         just = before is not None and 0 <= today - day <= _NEWS  # of what had been planned for one of the last days
-        if news and self._issued and self._comes(e) and not just:
+        if news and self._issued and self._comes(e) and not just and e.month2 is None:
             return self._next_day(e, self._issued)
         late = _NEWS if self._told_daily else _LATEST
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= late
@@ -386,7 +390,7 @@ class Calendar:
             year, month = plan
         elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
-            ahead = day > int(self._issued[8:]) + 3
+            ahead = day > int(self._issued[8:]) + 3 and e.month2 is None
             if ahead and self._pattern["ahead"].search(self._text, self._text.rfind("。", 0, e.start) + 1, e.start):
                 return self._next_day(e, self._issued)
             if ahead:  # the day has not come yet: the month before

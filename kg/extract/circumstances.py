@@ -35,6 +35,8 @@ def when(
             inside = _dates(sentence, first, last)
             return (inside[-1].when, inside[-1]) if inside else (None, None)
     told = 0 if said else after_speech(sentence, at)
+    if told and _is_announced(sentence, told, at):
+        told = 0
     before = _dates(sentence, max(start, told), at)
     if before:
         days = [t for t in before if said and t.when and t.when.is_day]
@@ -82,6 +84,13 @@ def when(
     return None, None
 
 
+def _is_announced(sentence: Sentence, told: int, at: int) -> bool:
+    """Whether what the verb at ``at`` tells is done by announcing it, right behind the verb that ends at ``told``."""
+    pattern = patterns.load()
+    just = pattern["circumstances.just_announced"].fullmatch(sentence.shadow, max(0, told - 2), at)
+    return just is not None and pattern["circumstances.held_later"].match(sentence.shadow, at) is None
+
+
 def is_year_of(year: Token, day: Token) -> bool:
     """Whether a bare year, which is part of a name, is that of the date before: on 3 May held the first of 2024."""
     years = year.when.start if year.when is not None else ""
@@ -106,11 +115,12 @@ def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
     """The dates in a range of the shadow, but for those since when something is so."""
     tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
     dates = [(i, t) for i, t in tokens if t is not None and t.kind == "date" and t.when]
-    own = (_is_beginning, _is_of_deed)
+    own, of_name = (_is_beginning, _is_of_deed), patterns.load()["circumstances.of_name"]
     return [
         t
         for i, t in dates
-        if not since(sentence, i) or opens(sentence, i) or any(is_own(sentence, i, end) for is_own in own)
+        if not of_name.match(sentence.shadow, i + 1)
+        and (not since(sentence, i) or opens(sentence, i) or any(is_own(sentence, i, end) for is_own in own))
     ]
 
 
@@ -243,6 +253,10 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
                 continue  # of who is told to be about to leave, what he does
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue
+            if match[0].startswith("将") and pattern["circumstances.disposed"].match(
+                sentence.shadow, max(start, at - _NEAR) + match.end()
+            ):
+                continue  # it only stands before what something is done to
             in_case = number and pattern["circumstances.in_case"].match(sentence.shadow, *sentence.clauses[number - 1])
             laid_down = mood == "planned" and pattern["circumstances.laid_down"].search(sentence.shadow, 0, start)
             return None if mood == "hypothetical" or in_case or laid_down else mood

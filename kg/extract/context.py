@@ -18,6 +18,7 @@ from kg.extract.shorts import Shorts
 from kg.extract.subjects import Subjects
 from kg.extract.tokens import Token
 from kg.extract.when import When
+from kg.text.fold import fold_name
 
 _BACKGROUND = 60  # days before its date of which dated news tells as background
 _NEWS = 2  # days before its date that dated news reports
@@ -147,6 +148,9 @@ class Context:
         of_two = patterns.load()["context.of_two"].match(sentence.shadow, sentence.clauses[number][0], at)
         if of_two:
             return self._of_two(sentence, sentence.clauses[number][0], latter=bool(of_two["latter"]))
+        addressed = patterns.load()["context.addressed"].match(sentence.shadow, sentence.clauses[number][0], at)
+        if addressed:
+            return None if addressed["wish"] else self.addressed(sentence, number, addressed["title"])
         about = self.subjects.spoken_of(sentence, at, number)
         inner = self.subjects.within_when(sentence, at, number)
         about = about or (inner.span(1) if inner else None)
@@ -261,6 +265,19 @@ class Context:
         state = self.parties.state_of(Actor(token.key, token))
         known = state is None or self.parties.state_of(who[0]) in (None, state)
         return Carried([replace(who[0], carried=True)], sentence.stretch(*own)) if known else None
+
+    def addressed(self, sentence: Sentence, number: int, title: str | None = None) -> Carried | None:
+        """Whom a speaker addresses, by a ``title`` or a pronoun, and tells of a day: the other one of those who met."""
+        met, speaker = self.last_met, self.topic_before(sentence, number)
+        if not any(t.kind == "date" for t in sentence.tokens_in(0, sentence.clauses[number][1])):
+            return None  # a wish, or the visit that is told of anyway
+        if met is None or speaker is None or len(met.actors) != _TWO or len(speaker.actors) != 1:
+            return None
+        other = [a for a in met.actors if a.key != speaker.actors[0].key and a.key.startswith("person/")]
+        offices = other[0].token.offices if len(other) == 1 and other[0].token is not None else []
+        if len(other) != 1 or (title and not any(title in fold_name(office.title) for office in offices)):
+            return None
+        return Carried([replace(other[0], carried=True)], met.stretches[0])
 
     def _of_two(self, sentence: Sentence, end: int, *, latter: bool) -> Carried | None:
         """The former or the latter of the two persons named last before ``end``, or of the only two bodies.

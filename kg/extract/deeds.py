@@ -8,6 +8,7 @@ from kg.extract.draft import Actor, Draft
 from kg.extract.edition import KINDS, seat_of
 from kg.extract.telling import Telling, carry
 from kg.extract.tokens import Token
+from kg.text.fold import fold
 
 _LEFT = frozenset({"organization", "forum", "track", "initiative", "work"})  # what one can leave
 _LEAVABLE = ("organization/", "forum/", "track/", "initiative/", "document/")
@@ -186,7 +187,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []
     if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not told.acting:
         return []  # who did it to them is not known
-    carry(draft, (told.acting[:1] if whom and _turns_to_another(told) else told.acting) + whom + to_whom)
+    acting = context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else told.acting
+    carry(draft, (acting[:1] if whom and _turns_to_another(told) else acting) + whom + to_whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:
         draft.published = works[0].key
@@ -203,9 +205,11 @@ def act(context: Context, told: Telling) -> list[Draft]:
         inside = sentence.tokens_in(*match.span("what")) if match["what"] else []
         if any(draft.place in t.keys for t in inside) and not any(draft.place in t.keys for t in named):
             draft.place = None
+    draft.place = draft.place or _struck(told)
     if draft.place is None and "site" in match.groupdict() and match["site"]:  # at a memorial
         draft.place = _site(context, told)
-    nobody = not {"who", "whom"} & match.groupdict().keys()  # a treaty was signed: the words do not say by whom
+    told_of = (match.groupdict().get(name) for name in ("who", "whom"))
+    nobody = not any(told_of)  # a treaty was signed: the words do not say by whom
     alone = draft.about or (draft.title and nobody)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (alone and told.frame.subject == "none") else []
@@ -244,6 +248,15 @@ def _with_themselves(context: Context, told: Telling, whom: list[Actor]) -> bool
     return sides and bool({context.parties.state_of(actor) for actor in told.acting} & {actor.key for actor in whom})
 
 
+def _struck(told: Telling) -> str | None:
+    """The key of the place that was attacked, where it is none of the states that act: shelled a town."""
+    shadow, verb = told.sentence.shadow, told.match.start("verb")
+    found = patterns.load()["deeds.struck"].match(shadow, verb)
+    found = found or patterns.load()["deeds.struck_at"].search(shadow, told.clause_start, told.match.end())
+    token = told.sentence.tokens[found.start("site")] if found else None
+    return token.keys[0] if token is not None and token.keys else None
+
+
 def _site(context: Context, told: Telling) -> str:
     """The key of the place that a frame names by what it is: a monument, a cemetery."""
     stretch = told.sentence.stretch(*told.match.span("site"))
@@ -273,10 +286,20 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     of_it = told.sentence.shadow[match.end("verb") : match.end("verb") + 1] == "的"
     if of_it and patterns.load()["deeds.attended"].search(told.sentence.shadow, start, match.start("verb")):
         return []  # of the one that somebody attends
-    named = any(t.kind in KINDS for t in told.sentence.tokens_in(start, end))
+    around = (*told.sentence.tokens_in(start, match.start()), *told.sentence.tokens_in(match.end("verb"), end))
+    named = any(t.kind in KINDS for t in around)
     if named or patterns.load()["occasions.remark"].match(told.sentence.shadow, start):
         return []  # of the one that the clause names, or that was just told of
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
+    if told.frame.subject == "none" and "who" in told.named:
+        carry(draft, context.parties.actors(told.tokens("who")))
+    if told.frame.name == "attend a ceremony":
+        along = patterns.load()["deeds.beside"].search(told.sentence.shadow, start, match.start("verb"))
+        carry(draft, context.parties.actors(told.sentence.tokens_in(*along.span(1))) if along else [])
+        if _came_to_it(context, told):
+            return []
+    hosts = context.parties.actors(told.tokens("host")) if "host" in told.named else []
+    draft.hosts = [a.key for a in hosts if not a.key.startswith("place/")]
     guests = context.parties.actors(told.tokens("whom")) if "whom" in told.named else []
     owners = [t for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "person" and t.key]
     if len(draft.actors) == len(owners) == 1:  # who came to whose ceremony: both of them
@@ -303,6 +326,25 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     if told.frame.name == "hold a summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
     return [draft] if draft.actors or draft.hosts or draft.place else []
+
+
+def _came_to_it(context: Context, told: Telling) -> bool:
+    """Whether a feast that is named by no more than what it is, of no day, is one told of before, or none at all.
+
+    Who came takes part in the one told of.
+    """
+    draft, start, end = told.draft, *told.sentence.stretch(*told.match.span("what"))
+    words = context.scan.text[start:end]
+    if draft.when is not None or ("host" in told.named and told.tokens("host")):
+        return False
+    if not patterns.load()["deeds.bare_feast"].fullmatch(words):
+        return False
+    before = (d for d in reversed(context.told) if d.kind == "Gathering" and draft.sentence - d.sentence <= _NEAR)
+    same = next((d for d in before if fold(d.title or "").endswith(words)), None)
+    if same is not None and draft.status == "held":
+        carry(same, [a for a in draft.actors if a.key not in same.actor_keys()])
+        same.prove_by(draft.stretches[:1])
+    return True
 
 
 def _beside(context: Context, told: Telling) -> None:

@@ -97,6 +97,17 @@ def ordinal_of(sentence: Sentence, at: int, left: int, end: int) -> int | None:
     return numbered.number if numbered is not None else 1
 
 
+def twin(sentence: Sentence, at: int) -> int | None:
+    """The number of the edition held together with the one at ``at``: the 44th and the 45th summit."""
+    if at < _PAIR or sentence.shadow[at - 2] not in _AND:
+        return None
+    first, second = sentence.tokens[at - 3], sentence.tokens[at - 1]
+    unit = patterns.load()["edition.unit"]
+    if first is None or second is None or first.kind != "ordinal" or second.kind != "ordinal":
+        return None
+    return first.number if unit.fullmatch(first.unit or second.unit) else None
+
+
 def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
     """The date of the gathering at ``at``: the nearest before it from ``left`` on, else one right behind it."""
     for i in range(at - 1, left - 1, -1):
@@ -154,7 +165,8 @@ def seat_of(sentence: Sentence, at: int, left: int) -> str | None:
         return token.keys[0]
     if i >= left + 2 and patterns.load()["edition.hosted"].fullmatch(sentence.shadow, i - 1, i + 1):
         host = sentence.tokens[i - 2]
-        if host is not None and host.kind in ("state", "capital", "place"):
+        partner = patterns.load()["edition.partner"].match(sentence.shadow, max(left, i - 3), i - 2)
+        if not partner and host is not None and host.kind in ("state", "capital", "place"):
             return host.keys[0]
     return None
 
@@ -164,5 +176,6 @@ def _skipped(sentence: Sentence, at: int) -> bool:
     return (token is not None and token.kind == "ordinal") or sentence.shadow[at] in ("的", "之")
 
 
+_PAIR = 3  # places of two numbers with a conjunction between them
 _ITEM = 8  # characters of the shadow that an item of a list has at most
 _AND = frozenset({"与", "和", "及", "、"})

@@ -55,7 +55,7 @@ class Encounters:
         who, whom = self._who_and_whom(told, whom)
         if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
             return []
-        if _cities(who + whom) or self._in_place_list(told):
+        if _cities(who + whom) or self._in_place_list(told) or self._at_home(who + whom):
             return []
         if who and all(a.carried and a.key.startswith("state/") for a in who) and any("person/" in a.key for a in whom):
             return []  # whoever met them, it was not the states spoken of before
@@ -98,11 +98,18 @@ class Encounters:
         carry(draft, who + whom + self._beside(told))
         return [draft]
 
+    def _at_home(self, actors: list[Actor]) -> bool:
+        """Whether a state is told to have met its own people: it is where somebody met them."""
+        return any(a.key.startswith("state/") for a in actors) and len(self._states(actors)) == 1
+
     def _lasted(self, told: Telling, actors: list[Actor]) -> bool:
-        """Whether it is only told how long those talked who met last: they spoke for an hour."""
+        """Whether it is only told how long those talked who met last, or of what they will: they spoke for an hour."""
         met, at = self._met, told.match.start("verb")
         if met is None or told.draft.when is not None or {a.key for a in actors} != set(met.actor_keys()):
             return False
+        talked = told.frame.event == "Dialogue" and told.draft.status == met.status == "planned"
+        if talked and told.draft.sentence - met.sentence <= 1:
+            return True  # what they who are to meet will talk about
         return self._pattern["encounters.lasted"].match(told.sentence.shadow, at) is not None
 
     def _for_states(self, actors: list[Actor]) -> list[Actor]:
@@ -127,6 +134,9 @@ class Encounters:
 
     def _him(self, told: Telling) -> list[Actor]:
         """Whom a pronoun means that somebody named met: the one person of whom the text told before."""
+        if self._pattern["encounters.addressed"].fullmatch(told.match["him"]):
+            found = self._context.addressed(told.sentence, told.clause)
+            return found.actors if found is not None else []
         who = {actor.key for actor in told.acting if not actor.carried}
         before = self._context.topic_before(told.sentence, told.clause)
         persons = [a for a in before.actors if a.key.startswith("person/")] if before is not None else []

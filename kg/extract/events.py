@@ -65,7 +65,7 @@ class Events:
             telling = self._telling(frame, match, sentence, number, before or met or came)
             if telling is not None and drafts:
                 _on_journey(telling, drafts[-1])
-            if telling is not None and (not self._fits(frame, telling.draft) or self._is_news(telling)):
+            if telling is not None and (not self._fits(telling) or self._is_news(telling)):
                 continue
             made = self._make[frame.event](telling) if telling is not None else []
             if telling is not None and made and frame.event == "Dialogue" and self._met_just_now(telling, made, drafts):
@@ -136,6 +136,9 @@ class Events:
         if when is None and frame.dated and frame.event == "Meeting":  # which the words that tell of it hold
             date = next((t for t in sentence.tokens_in(at, match.end()) if t.kind == "date" and t.when), None)
             when = date.when if date else None
+        behind = subject is not None and date is not None and sentence.places[at][0] < subject.stretch[0] < date.start
+        if behind and (frame.event == "Meeting" or (frame.event == "Visit" and self._context.is_to_come(when))):
+            when = date = None  # what he who had met somebody, or who is on a visit, does then
         if frame.off:  # the day before it is that on which it was called off
             date = next((t for t in sentence.tokens_in(*match.span()) if t.kind == "date" and t.when), None)
             when = date.when if date else None
@@ -176,9 +179,11 @@ class Events:
         named = {name: _named(sentence, match, name) for name in match.groupdict() if name != "verb"}
         return Telling(frame, match, sentence, clause, draft, subject, named, before)
 
-    def _fits(self, frame: Frame, draft: Draft) -> bool:
+    def _fits(self, telling: Telling) -> bool:
         """Whether what is told has what the frame asks for: that it is done, a date, if only of a text without one."""
-        if frame.dated and draft.when is None and (self._context.issued is not None or not draft.day_untold):
+        frame, draft = telling.frame, telling.draft
+        undated = draft.when is None and (self._context.issued is not None or not draft.day_untold)
+        if frame.dated and undated and not _is_certain(telling):
             return False
         return not (frame.firm and draft.status in ("proposed", "denied"))
 
@@ -247,6 +252,11 @@ class Events:
                 return Carried(parties.actors([after]), (after.start, after.end))
         clause = sentence.clause_at(match.start())
         meets = frame.event == "Meeting"
+        begin = sentence.clauses[clause][0]
+        if meets and patterns.load()["events.only_when"].fullmatch(sentence.shadow, begin, match.start()):
+            met_by = patterns.load()["events.met_by"].match(sentence.shadow, match.end())
+            if met_by:
+                return Carried(parties.actors(sentence.tokens_in(*met_by.span(1))), sentence.stretch(*met_by.span(1)))
         found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit", meets=meets)
         if found is not None and self._hides(sentence, match, clause, found):
             return None
@@ -425,6 +435,25 @@ def _is_topic(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether whom a frame finds is only spoken about: on the strikes against A and B a body held a meeting."""
     abouts = spoken_about(sentence.shadow)
     return any(start < match.start() < end <= match.start("verb") for start, end in abouts)
+
+
+def _is_certain(told: Telling) -> bool:
+    """Whether an act of no day is told as done: with the word for that, or the number of those it was done to.
+
+    Who did it is named in the clause, and it is nobody's words, if not a newspaper's.
+    """
+    actors = told.subject.actors if told.subject is not None else []
+    if told.frame.event != "Act" or not actors or any(a.carried for a in actors) or told.draft.status != "held":
+        return False
+    shadow, pattern, (start, end) = told.sentence.shadow, patterns.load(), told.sentence.clauses[told.clause]
+    words = circumstances.after_speech(told.sentence, told.match.start("verb"))
+    if words and pattern["events.reported"].search(shadow, 0, words) is None:
+        return False
+    if pattern["events.by_the_way"].search(shadow, start, end):
+        return False
+    ends = (told.match.start("verb"), told.match.start("verb") + 2)
+    formally = any(pattern["events.formally"].search(shadow, start, at) for at in ends)
+    return formally or pattern["events.certain"].match(shadow, told.match.end("verb") - 1) is not None
 
 
 def _is_agreed(sentence: Sentence, clause: int, at: int) -> bool:

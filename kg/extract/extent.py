@@ -38,7 +38,8 @@ class Extent:
         if shadow[spoken.start : spoken.end] in self._clause_only and "，" in shadow[at:last]:
             last = shadow.index("，", at)
         closing = self._pattern["quotation_ends"].search(shadow, at, last)
-        if closing and "，" not in shadow[at : closing.start()]:
+        besides = closing and self._pattern["besides"].search(shadow, at, closing.start())
+        if closing and not besides and "，" not in shadow[at : closing.start()]:
             last = closing.end()
         return last
 

@@ -181,14 +181,14 @@ class GatheringTokens:
         if numbered is not None:
             return numbered
         if named.general:
-            known = self._of_level(named) or self._of_body(named)
+            known = self._of_level(named) or self._of_quoted(named) or self._of_body(named)
             if known is not None:
                 return known
             self._general.append(named)
             return None
         if self._known_after_place(named) or (named.kind == "track" and not self._is_track(named)):
             return None
-        known = self._of_level(named) or self._behind_bracket(named)
+        known = self._of_level(named) or self._of_quoted(named) or self._behind_bracket(named)
         if known is not None:
             return known
         span = (named.start, named.end)
@@ -251,6 +251,22 @@ class GatheringTokens:
     def _opening(self, closing: int) -> int | None:
         """Where the brackets open that close at ``closing``."""
         return next((o for o, c in self._scan.brackets.items() if c == closing), None)
+
+    def _of_quoted(self, named: Named) -> Token | None:
+        """A forum of the lexicon whose body stands in quotation marks, and its abbreviation in brackets, before it."""
+        bracket = self._opening(named.start - 1)
+        end = named.start if bracket is None else len(self._text[:bracket].rstrip())
+        start = self._text.rfind("「", 0, end)
+        if start < 0 or self._scan.quotes.get(start) != end - 1:
+            return None
+        name = self._text[named.start : named.end]
+        for form in (name, self._who_meets.sub("", name)):
+            terms = self._lexicon.terms.get(self._text[start + 1 : end - 1] + form, ())
+            key = next((t.key for t in terms if t.layer == "name" and t.kind == "Forum"), None)
+            if key is not None:
+                span = (start, named.end)
+                return Token(*span, "forum", (key,), span, rule="name of a gathering")
+        return None
 
     def _behind_bracket(self, named: Named) -> Token | None:
         """A gathering whose name begins with a body and its abbreviation in brackets."""

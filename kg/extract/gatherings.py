@@ -116,6 +116,8 @@ class Gatherings:
             begin += 1
         begin = self._not_vague(begin, ending)
         inner = text[begin:ending]
+        if text[begin - 1] == "、" and self._patterns["gatherings.of_listed"].search(inner):
+            return None  # of the states in the list before it
         if any(c in "，。" for c in inner) or self._patterns["gatherings.no_name"].search(inner):
             return None
         parties, rest = self.parties(begin, ending)
@@ -139,7 +141,8 @@ class Gatherings:
         level = self._patterns["gatherings.who_meets"].fullmatch(self._text, closing + 1, ending)
         within = self._patterns["gatherings.in_quotes"].fullmatch(self._text, opening + 1, closing)
         international = self._patterns["gatherings.international"].fullmatch(self._text, closing + 1, ending)
-        return opening if (level and within) or international else None
+        event = self._patterns["gatherings.any_quoted"].match(self._text, ending) and closing + 1 == ending
+        return opening if (level and within) or international or event else None
 
     def _names_begin(self, at: int, ending: int) -> bool:
         """Whether a known name of two or more characters, or a run of states, begins at ``at``."""

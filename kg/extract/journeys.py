@@ -34,9 +34,10 @@ class Journeys:
         if any(self._pattern["encounters.no_destination"].search(self._context.scan.text, *t.name) for t in named):
             return []
         walks = self._pattern["encounters.walks"].fullmatch(told.match["verb"])
-        if walks and not any(t.kind in ("state", "capital") for t in named):
-            return []
         begin, verb = told.clause_start, told.match.start("verb")
+        came = self._pattern["encounters.from_place"].search(told.sentence.shadow, begin, verb)
+        if walks and not came and not any(t.kind in ("state", "capital") for t in named):
+            return []
         sent = self._pattern["encounters.sends"].search(told.sentence.shadow, begin, verb)
         if sent and not told.sentence.tokens[sent.end() - 1]:
             return []  # whom nobody knows
@@ -61,6 +62,10 @@ class Journeys:
         begun = [i for i in told_days if circumstances.since(told.sentence, i)]  # since when it is the first
         if remark and (told.clause or begun) and len(begun) == len(told_days):
             return []  # of the one just told of
+        if told.frame.states and self._pattern["encounters.party"].match(told.match["verb"]):
+            nobody = self._pattern["encounters.nobody"]
+            bodies = [actor for actor in who if not actor.key.startswith("person/")]
+            who = [actor for actor in bodies if not nobody.fullmatch(actor.key.split("/", 1)[1])]
         goes = [actor for actor in who if _travels(actor) or told.frame.states]
         travellers = self._from_elsewhere(told, goes, places)
         unknown = self._pattern["encounters.somebody_else"].search(told.sentence.shadow, begin, verb)
@@ -211,6 +216,11 @@ class Journeys:
         before = (told.sentence.shadow, told.clause_start, told.match.start())
         row = self._pattern["encounters.often"].search(*before)
         times: list[When | None] = []
+        at_turn = row and self._pattern["encounters.at_turn"].search(
+            self._context.scan.text, *told.sentence.stretch(*row.span("dates"))
+        )
+        if at_turn:
+            return []
         for token in told.sentence.tokens_in(*row.span("dates")) if row else []:
             if token.kind != "date":
                 continue

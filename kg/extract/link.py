@@ -192,7 +192,7 @@ def _arrivals(context: Context, sentence: Sentence, told: list[Draft]) -> None:
     """
     arrived: Draft | None = None
     for draft in sorted(told, key=lambda d: d.stretches[0]):
-        if draft.kind == "Visit" and _is_town(context, draft.place):
+        if draft.kind == "Visit" and is_town(context, draft.place):
             arrived = draft
         elif draft.kind in _MET and draft.mode in _IN_PERSON and draft.place is None:
             first, last = (sentence.at(offset) for offset in draft.stretches[0])
@@ -219,13 +219,20 @@ def _then(arrival: When | None, day: When | None) -> bool:
     return day.start in [later.start for n in (1, 2) if (later := shifted(arrival.start, n)) is not None]
 
 
-def _is_town(context: Context, key: str | None) -> bool:
+def is_town(context: Context, key: str | None) -> bool:
     """Whether a place is one where people meet, and no part of the world."""
     if not key or not key.startswith("place/"):
         return False
     member = context.cast.members.get(key)
     region = patterns.load()["link.region"]
     return member is None or not any(region.search(fold(form)) for form in member.forms)
+
+
+def is_city(context: Context, key: str | None) -> bool:
+    """Whether a place is one where several meetings of a day are held, and no part of the world and no building."""
+    member = context.cast.members.get(key or "")
+    building = patterns.load()["link.building"]
+    return is_town(context, key) and not (member and any(building.search(fold(form)) for form in member.forms))
 
 
 def _visits(context: Context, happened: list[Draft]) -> None:
@@ -241,7 +248,11 @@ def _visits(context: Context, happened: list[Draft]) -> None:
                 set(before.actor_keys()) == set(draft.actor_keys()) and not context.is_past(draft.when)
             ):
                 context.visit = draft
-        elif draft.kind == "Meeting" and draft.part_of is None and context.visit is not None:
+        if draft.kind == "Meeting":
+            start = draft.stretches[0][0]
+            told_before = patterns.load()["link.told_before"]
+            draft.once = told_before.search(context.scan.text, max(0, start - 10), start) is not None
+        if draft.kind == "Meeting" and draft.part_of is None and context.visit is not None:
             visit = context.visit
             here = [d for d in happened if d.kind == "Visit" and d.stretches[0][0] < draft.stretches[0][0]]
             if not here and not set(draft.actor_keys()) & set(visit.actor_keys()):
@@ -260,7 +271,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
                 draft.when = (
                     None if begun or draft.day_untold else visit.when
                 )  # what is to come on it is on another day
-                if draft.place is None and _is_town(context, visit.place):
+                if draft.place is None and is_town(context, visit.place):
                     draft.place = visit.place
                     draft.prove_by(visit.stretches[:1])
 

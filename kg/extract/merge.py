@@ -95,7 +95,9 @@ def _may_be(a: Draft, b: Draft) -> bool:
     if a.status == b.status:
         return True
     summit = a.kind == "Meeting" and a.series is not None and a.series == b.series
-    journey = a.kind == "Visit" and any(_again(d) == "journey" and d.when is None for d in (a, b))
+    journey = a.kind == "Visit" and any(
+        (_again(d) == "journey" and d.when is None) or (_again(d) == "guest" and d.status == "planned") for d in (a, b)
+    )
     visits = a.kind == b.kind == "Visit"
     if _both_undated(a, b) and (visits or _BY_SIDES in (a.rule, b.rule)):
         return a.status in ("held", "planned") and b.status in ("held", "planned", "proposed")
@@ -104,7 +106,15 @@ def _may_be(a: Draft, b: Draft) -> bool:
     if a.ordinal and a.ordinal == b.ordinal and a.series and a.series == b.series:
         return True  # announced, and held
     of_one = journey or summit or a.kind in ("Gathering", "Dialogue", "Visit")
+    if journey and "guest" in (_again(a), _again(b)):
+        return True  # who is to meet the visitor
     return of_one and (_date(a) is None) != (_date(b) is None)
+
+
+def _one_of_several(a: Draft, b: Draft) -> bool:
+    """Whether one is a meeting on a day, and the other tells how often those met in its month or year."""
+    days = [draft.when is not None and draft.when.is_day for draft in (a, b)]
+    return a.kind == "Meeting" and days[0] != days[1] and (a.count, b.count)[days.index(False)] is not None
 
 
 def _same(a: Draft, b: Draft, cast: Cast) -> bool:
@@ -112,7 +122,7 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         return False  # of one year here, of another there
     if a.series and a.series == b.series and (a.attended or b.attended) and a.kind == b.kind == "Gathering":
         return compatible(a.when, b.when) or _near(a.when, b.when)
-    if not compatible(a.when, b.when):
+    if not compatible(a.when, b.when) or _one_of_several(a, b):
         return False
     if a.kind in ("Gathering", "Dialogue"):
         if (a.beside != b.beside and (_date(a) is None or _date(b) is None)) or not (_closes(a, b) and _closes(b, a)):
@@ -129,6 +139,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         if a.series and a.series == b.series:  # of the same two
             again = a.when is not None or b.when is not None or abs(a.sentence - b.sentence) <= _AGAIN
             return again and not (a.ordinal and b.ordinal and a.ordinal != b.ordinal)
+        if (a.when is None) != (b.when is None) and (a.once != b.once or not _there(a, b, cast)):
+            return False  # that of now, and one before it
         return (
             _same_people(a, b)
             and a.mode == b.mode

@@ -6,10 +6,11 @@ Who held and attended them is found in ``attendance``, what stands around their 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from kg.dates import PartialDate
-from kg.extract import circumstances, patterns, relative_dates, summits
+from kg.extract import circumstances, edition, patterns, relative_dates, summits
 from kg.extract.attendance import Attendance
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
@@ -43,13 +44,20 @@ class Occasions:
     def read(self, sentence: Sentence, number: int) -> list[Draft]:
         """The gatherings and dialogues that a sentence tells of, in order; ``number`` is the sentence's."""
         made: list[Draft] = []
+        twins: list[tuple[Draft, int]] = []
         for at, token in enumerate(sentence.tokens):
             if token is not None and token.kind in KINDS:
                 draft = self._event(sentence, number, at, token, made[-1] if made else self.last)
                 if draft is not None:
                     self.of_token[token.start] = draft
                     made.append(draft)
+                    twin = edition.twin(sentence, at) if draft.ordinal else None
+                    twins += [(draft, twin)] if twin else []
         self._attendance.told_after(sentence, made)
+        for draft, number_before in twins:
+            actors, hosts, stretches = list(draft.actors), list(draft.hosts), list(draft.stretches)
+            one = replace(draft, ordinal=number_before, actors=actors, hosts=hosts, stretches=stretches)
+            made.insert(made.index(draft), one)
         if made:
             current = [d for d in made if not self._context.is_past(d.when)]
             if current or self.last is None or self._context.is_past(self.last.when):

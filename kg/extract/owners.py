@@ -55,6 +55,7 @@ class Owners:
         self._conjunctions = frozenset(grammar["conjunctions"])
         self._divisions = frozenset(grammar["divisions"])
         self._topic_breaks = frozenset(grammar["topic_breaks"])
+        self._compass = frozenset(grammar["compass"])
         self._topic_starts = frozenset(grammar["topic_starts"])
         known = patterns.load()
         self._former = known["titles.former"]
@@ -64,7 +65,7 @@ class Owners:
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
         self._many, self._agree = known["owners.many"], known["owners.agree"]
-        self._chief = known["owners.chief"]
+        self._chief, self._toward = known["owners.chief"], known["owners.toward"]
         self._portfolio, self._matter = known["owners.portfolio"], known["owners.matter"]
         self._in_charge = known["owners.in_charge"]
         self._portfolio_title = known["owners.portfolio_title"]
@@ -130,6 +131,11 @@ class Owners:
         if end - _INITIAL >= floor and self._text[end - 1] == "国":
             key = self._shorts.initial(self._text[end - _INITIAL], end - _INITIAL)
             if key and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
+                return Owner(end - _INITIAL, key)
+        if short and end - _INITIAL >= floor and self._text[end - 1] == "方":  # one side
+            key = self._shorts.sure(self._text[end - _INITIAL], end - _INITIAL)
+            of_the_world = self._text[end - _INITIAL] in self._compass
+            if key and not of_the_world and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
                 return Owner(end - _INITIAL, key)
         if short and end - 1 >= floor and self.ends_word(end - 1, floor):
             key = self._shorts.resolve(self._text[end - 1], end - 1)
@@ -301,6 +307,15 @@ class Owners:
     def _standing(self, at: int) -> int:
         """Where the word for being posted at ``at`` begins: one who is permanently posted has a character before it."""
         return at - 1 if self._text[at - 1 : at] == "常" else at
+
+    def toward(self, start: int, floor: int) -> int | None:
+        """Where the words before ``start`` begin that tell toward which state an envoy works: A's envoy for B."""
+        match = self._toward.search(self._text, max(floor, start - _FARTHEST), start)
+        if match is None or self.owner(match.start(), floor) is None:
+            return None
+        first = match.start() + 1
+        named = any(t.kind == "State" for m in self._scan.starts.get(first, ()) for t in m.terms)
+        return match.start() if named or self._shorts.sure(self._text[first], first) else None
 
     def is_government(self, key: str, start: int, end: int) -> bool:
         """Whether a body named from ``start`` to ``end``, or without a row, is the government of a state as such."""

@@ -18,6 +18,7 @@ _RECENT = 400  # characters between a name and its first character that stands f
 _NAMED = ("titled name", "divided name")
 _GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
+_SHARER = 8  # characters before "and", of what looks like the name of a state
 
 
 class Persons:
@@ -128,12 +129,14 @@ class Persons:
         """Whether the state of a title that begins there is the last of several: the presidents of A and B."""
         if self._sole.match(self._text, begin) or not self._joint.search(self._text, max(0, begin - 1), begin):
             return False
+        if self._patterns["persons.no_sharer"].search(self._text[max(0, begin - _SHARER) : begin - 1]):
+            return False  # on the 3rd with an official; in the capital with one
         return any(t.kind == "State" for m in self._scan.ends.get(begin - 1, ()) for t in m.terms)
 
     def _is_office(self, office: OfficeMention, begin: int, end: int) -> bool:
         """Whether a title without a name that is read stands for who holds it, and is not that of a name behind it."""
         folded = fold_name(office.title)
-        if self._chained.match(self._text, end):
+        if self._chained.match(self._text, end) or self._patterns["persons.for_side"].match(self._text, begin, end):
             return False
         head = folded.endswith(self._heads) and not office.former
         return folded.endswith(self._groups) or (head and not self._is_shared(begin))

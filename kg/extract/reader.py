@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kg import kept
@@ -36,7 +37,7 @@ from kg.extract.events import Events
 from kg.extract.figures import Figures, Found
 from kg.extract.lattice import Lattice, Weaver
 from kg.extract.leads import Lead
-from kg.extract.link import link
+from kg.extract.link import is_city, link
 from kg.extract.lists import Inclusion
 from kg.extract.merge import merge
 from kg.extract.occasions import Occasions
@@ -98,6 +99,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
             draft.status = "planned"  # before what is told of one day twice becomes one
     notes.drafts = retold.once(merge(notes.drafts, cast), scanned.text)
     hindsight.date(notes.drafts)
+    hindsight.place(notes.drafts, partial(is_city, context))
     notes.links += relations.of_events(notes.drafts, context) + relations.of_bodies(cast)
     notes.links += relations.of_titles([t for t in lattice.tokens if t.offices], cast)
     notes.inclusions += lists.footnotes(scanned, blocks, cast)

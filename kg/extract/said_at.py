@@ -367,7 +367,10 @@ def occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | 
             found = next((d for d in reversed(occasions.held()) if d.series == token.key), None)
         if found is not None:
             return found
-    return None
+    before = occasions.last
+    near = before is not None and draft.kind == "Meeting" and 0 <= draft.sentence - before.sentence <= _NEAR
+    start = sentence.clauses[max(0, sentence.clause_at(start) - 1)][0]
+    return before if near and pattern["link.meanwhile"].search(sentence.shadow, start, limit) else None
 
 
 def _next_to(sentence: Sentence, gathering: Draft, statement: Draft) -> bool:

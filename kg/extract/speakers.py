@@ -21,7 +21,6 @@ _BEGINS = frozenset(
 )  # what stands between a verb of speech and the words
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 18  # characters before a verb in a clause whose speaker is named elsewhere
-_AGAIN_REACH = 5  # the same, where it is the speaker of the verb before
 _BOTH_REACH = 300  # characters between two who met and "both sides", which means them
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
 
@@ -149,7 +148,7 @@ class Speakers:
                 continue
             who = self._papers.issued_before(sentence, start, clause, current) or self._who(verb)
             named = self._pattern["pronoun"].match(shadow, verb.clause_start, start) is not None
-            ended = shadow[found[-1].start : found[-1].end] in self._nouns if found else self._wishes(verb, who)
+            ended = speech.has_ended(shadow, found[-1], self._nouns) if found else self._wishes(verb, who)
             if who is not None and word in self._own and not (named or ended) and all(a.carried for a in who.actors):
                 continue  # the statement before goes on
             thinks = found and who is not None and word in self._thoughts and not speech.is_stance(sentence, found[-1])
@@ -192,7 +191,7 @@ class Speakers:
         return not (
             self._pattern["not_say"].match(shadow, start)
             or any(first <= start < last for first, last in spoken_about(shadow))
-            or self._pattern["not_before_say"].search(shadow, max(0, start - 3), start)
+            or self._pattern["not_before_say"].search(shadow, max(0, start - _CARRIED_REACH), start)
             or self._pattern["noun"].match(shadow, end)
             or self._pattern["done"].match(shadow, start)
             or (
@@ -259,10 +258,11 @@ class Speakers:
         if self._pattern["its_report"].match(shadow, verb.clause_start, until):
             again = [] if self._medium is None else as_speakers([self._medium], carried=True)
             return Carried(again, sentence.stretch(verb.clause_start, verb.end)) if again else None
-        if self._pattern["this_one"].match(shadow, verb.clause_start, start):
-            return self._this_one(sentence, verb)
-        if body := self._pattern["this_body"].match(shadow, verb.clause_start, start):
-            return self._this_body(sentence, body)
+        one = self._pattern["this_one"].match(shadow, verb.clause_start, start)
+        body = self._pattern["this_body"].match(shadow, verb.clause_start, start)
+        if one or body:
+            meant = self._this_one(sentence, verb) if one else None
+            return self._this_body(sentence, body) if meant is None and body else meant
         if patterns.load()["context.of_two"].match(shadow, verb.clause_start, start):
             return self._one_of_two(sentence, verb)
         own = self._context.subjects.of_clause(sentence, verb.clause)
@@ -336,10 +336,9 @@ class Speakers:
     def _quoting(self, sentence: Sentence, clause: int, at: int) -> Carried | None:
         """The persons who borrow somebody's words at ``at``: they say it, unlike a newspaper."""
         own = self._context.subjects.of_clause(sentence, clause)
-        if own is None or own[1] > at:
-            return None
-        who = self._named(sentence, own)
-        return who if who.actors and all(actor.key.startswith("person/") for actor in who.actors) else None
+        who = None if own is None or own[1] > at else self._named(sentence, own)
+        persons = who is not None and all(actor.key.startswith("person/") for actor in who.actors)
+        return who if who is not None and who.actors and persons else None
 
     def _who_acts(self, verb: _Verb) -> Actor | None:
         """The one person who acts in a clause before that of the verb, whom a pronoun means."""
@@ -365,9 +364,7 @@ class Speakers:
 
     def _this_body(self, sentence: Sentence, called: re.Match[str]) -> Carried | None:
         """Whom "this institute" means: the body that spoke or acted last, alone, if its name ends so."""
-        token = self._body.token if self._body is not None else None
-        name = self._context.scan.text[token.start : token.end] if token is not None else ""
-        if self._body is None or not (called["any"] or name.endswith(called["kind"])):
+        if self._body is None or not forms.is_body(self._context, called, self._body, self._last):
             return None
         return Carried(as_speakers([self._body], carried=True), sentence.stretch(*called.span()))
 
@@ -447,7 +444,7 @@ class Speakers:
         if found and subject is not None and not goes_on:
             goes_on = self._again(verb, subject)
         if found and (goes_on or subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):
-            near = at - verb.clause_start <= _AGAIN_REACH
+            near = speech.is_near(sentence.shadow, verb.clause_start, at)
             return Carried(found[-1].actors, found[-1].stretch) if near else None
         if subject is None or (
             not found
@@ -481,8 +478,10 @@ class Speakers:
         """Whether a verb goes on with who spoke before, though a state acts in the words."""
         shadow, pattern, last = verb.sentence.shadow, self._pattern, verb.found[-1]
         again = pattern["again"].fullmatch(shadow, verb.clause_start, verb.start)
-        if again is None or not all(actor.key.startswith("state/") for actor in subject.actors):
+        if not all(actor.key.startswith("state/") for actor in subject.actors):
             return None
+        if again is None and speech.is_wanted(self._context, shadow, last, subject.actors):
+            return pattern["urges"].match(shadow, verb.clause_start, verb.end)
         said = [m[0] for m in pattern["say"].finditer(shadow, last.end, verb.clause_start)]
         alone = all(pattern["wishes"].fullmatch(word) for word in said)
         return again if alone or pattern["plainly"].match(shadow, verb.start) else None

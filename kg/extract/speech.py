@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
+from kg.extract.draft import Actor
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import Spoken
 from kg.extract.tokens import SYMBOLS
 
 QUOTE = SYMBOLS["quote"]
+_AGAIN_REACH = 5  # characters before a verb whose speaker is that of the verb before
 _FLAT_REACH = 36  # characters before a verb in which what is denied stands
 
 
@@ -46,8 +48,8 @@ def within(before: Spoken, sentence: Sentence, clause: int, at: int) -> bool:
     persons = all(actor.key.startswith("person/") for actor in before.actors)
     if persons and patterns.load()["speakers.of_this"].match(sentence.shadow, start):
         return True  # what the speaker's side thinks of it
-    behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end, start)
-    if behind is None or behind.end() == start:
+    behind = patterns.load()["statements.behind_verb"].match(sentence.shadow, before.end)
+    if behind is None or behind.end() >= start:
         return behind is not None
     return patterns.load()["statements.leads_in"].fullmatch(sentence.shadow, behind.end(), start) is not None
 
@@ -72,6 +74,22 @@ def reported_to_act(context: Context, sentence: Sentence, found: list[Spoken], s
         return False
     persons = all(actor.key.startswith("person/") for actor in subject.actors)
     return persons and subject.stretch[0] >= sentence.places[found[-1].end - 1][1]
+
+
+def has_ended(shadow: str, before: Spoken, nouns: frozenset[str]) -> bool:
+    """Whether the words said by the verb ``before`` are told in its clause: it is one of ``nouns``, or told flatly."""
+    return shadow[before.start : before.end] in nouns or is_flat(shadow, before)
+
+
+def is_near(shadow: str, begin: int, at: int) -> bool:
+    """Whether a verb at ``at`` of a clause from ``begin`` on is said by who spoke before: nothing but where it is."""
+    return at - begin <= _AGAIN_REACH or patterns.load()["speakers.posts"].fullmatch(shadow, begin, at) is not None
+
+
+def is_wanted(context: Context, shadow: str, before: Spoken, states: list[Actor]) -> bool:
+    """Whether who spoke acts for the ``states`` in his words, or tells what they ought to do."""
+    own = all(context.parties.acts_for(actor, state.key) for state in states for actor in before.actors)
+    return own or patterns.load()["speakers.should"].match(shadow, before.end) is not None
 
 
 def adds(shadow: str, begin: int, at: int) -> bool:

@@ -101,6 +101,20 @@ def is_meant(context: Context, lead: str, actor: Actor) -> bool:
     return actor.key.startswith(("person/", "office/")) and (spokesman is None or context.is_spokesman(actor))
 
 
+def is_body(context: Context, called: re.Match[str], body: Actor, last: Actor | None) -> bool:
+    """Whether what is ``called`` so is the ``body`` that spoke or acted last, or whoever speaks for it.
+
+    Its spokesman is meant where no person spoke or acted after it.
+    """
+    token = body.token
+    if called["any"] and _pattern()["bare_spokesman"].match(called[0]):
+        before = last.token if last is not None else None
+        since = before is None or (token is not None and before.start < token.start)
+        return since and not context.is_media(body)
+    name = context.scan.text[token.start : token.end] if token is not None else ""
+    return bool(called["any"]) or name.endswith(called["kind"])
+
+
 def body_of(actor: Actor) -> Actor | None:
     """The body in which a speaker holds his title, and which "this organization" means behind his words."""
     of = actor.token.offices[0].of if actor.token is not None and actor.token.offices else None

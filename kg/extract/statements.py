@@ -285,7 +285,7 @@ class Statements:
         begins = sentence.places[_first(sentence, spoken, own_date)][0]
         draft.stretches = [(min(begins, said[0]), proven)]
         draft.actors, draft.verb = spoken.actors, sentence.stretch(start, end)
-        draft.place = circumstances.place(context, sentence, start, clause, said=True)
+        draft.place = circumstances.place(context, sentence, since, clause, said=True)
         if not (draft.stretches[0][0] <= spoken.stretch[0] and spoken.stretch[1] <= draft.stretches[0][1]):
             draft.stretches.append(spoken.stretch)
         for actor in spoken.actors:
@@ -296,6 +296,7 @@ class Statements:
         plain = (
             self._extent.readout and persons and self._pattern["plain_say"].fullmatch(shadow, start, end) is not None
         )
+        plain = plain or shadow[start:end] == "："  # a line of a transcript
         pauses = plain or shadow[end : end + 1] in ("", "，", "：") or (at > end and shadow[at - 1] in "，：")
         self._announced = self._pattern["announced"].fullmatch(words) is not None
         if flat is None and (pauses or self._announced) and not quoted and last >= len(shadow) - 1:

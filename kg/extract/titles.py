@@ -63,6 +63,7 @@ class Titles:
         self._committee_members = frozenset(grammar["committee_members"])
         self._not_former_after = frozenset(grammar["not_former_after"])
         known = patterns.load()
+        self._meets = known["titles.meets"]
         self._joined = known["titles.joined"]
         self._takes_topic = known["titles.takes_topic"]
         self._former = known["titles.former"]
@@ -118,7 +119,7 @@ class Titles:
     def _within_name(self, match: Match) -> bool:
         """Whether a longer name or kind of body covers the title, or a verb takes its first character."""
         if self._text[match.end : match.end + 1] == "会" and self._text[match.end - 1] in self._committee_members:
-            return True
+            return self._meets.match(self._text, match.end) is None
         verb = self.owners.verb.match(self._text, match.start - 1) if match.start else None
         if verb and match.start < verb.end() <= match.end:
             return True
@@ -160,6 +161,9 @@ class Titles:
         portfolio = self.owners.portfolio(start, match.end, floor)
         if portfolio is not None:
             start = title = portfolio
+        toward = self.owners.toward(start, floor) if takes_topic else None
+        if toward is not None:
+            start = title = toward
         owner = self.owners.owner(start, floor)
         charged = self.owners.charged(start, floor) if owner is None else None
         posted = self.owners.posted(start, floor)
