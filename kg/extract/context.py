@@ -192,7 +192,10 @@ class Context:
         ):
             return self._carried(sentence, told.span(told.lastindex or 1), carried=True)
         before = self._subject_before(sentence, number, persons=persons, alone=pronoun is not None, meets=meets)
-        if before is None and (pronoun or says) and any(self._unknown(sentence, n) for n in range(number)):
+        if before is None and any(
+            self._unknown(sentence, n) and (pronoun or says or self.subjects.speaks_in(sentence, n))
+            for n in range(number)
+        ):
             return None  # whom the sentence began with, by a name that is not known
         if before is None and any(self._is_longer(sentence, n) for n in range(number)):
             return None

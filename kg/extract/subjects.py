@@ -91,6 +91,11 @@ class Subjects:
         said = [verb.end() for verb in says if not any(s <= verb.start() < e for s, e in about)]
         return bool(said) and self.residue(sentence, said[-1], end) > _HIDDEN
 
+    def speaks_in(self, sentence: Sentence, number: int) -> bool:
+        """Whether a clause ends in a verb of speech."""
+        start, end = sentence.clauses[number]
+        return any(verb.end() == end for verb in self._says.finditer(sentence.shadow, start, end))
+
     def whole(self, shadow: str, end: int) -> bool:
         """Whether the actor that ends at ``end`` is not the beginning of a longer name."""
         return shadow[end - 1] in _NAMED or self._after.match(shadow, end) is not None
