@@ -52,12 +52,13 @@ class Attendance:
 
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
-        known = last is not None and last.kind in ("Gathering", "Dialogue")
-        another = self._pattern["attendance.another"].search(sentence.shadow) is not None
-        feast = self._pattern["attendance.of_kind"].search(sentence.shadow)
-        if last is None or (feast and feast["kind"] not in fold(last.title or "")):
+        if last is None or last.kind not in ("Gathering", "Dialogue"):
             return
-        if known and not another and self._pattern["attendance.came_to"].search(sentence.shadow):
+        came = self._pattern["attendance.came_to"].search(sentence.shadow)
+        if not came or self._pattern["attendance.another"].search(sentence.shadow):
+            return
+        feast = self._pattern["attendance.of_kind"].search(sentence.shadow)
+        if not feast or feast["kind"] in fold(last.title or ""):
             self.told_after(sentence, [last])
 
     def fill(self, naming: Naming, draft: Draft) -> None:

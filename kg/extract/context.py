@@ -158,7 +158,7 @@ class Context:
             return self._carried(sentence, about, carried=False)
         own = self.subjects.of_clause(sentence, number)
         if patterns.load()["context.asks_him"].search(sentence.shadow, sentence.clauses[number][0], at):
-            return self._addressed(sentence, number, own)
+            return self._invited(sentence, number, own)
         if own and own[1] <= at:
             driven = self.subjects.driven(sentence, own[1], at)
             if driven:  # sent by the subject
@@ -166,8 +166,8 @@ class Context:
             if self.subjects.hides(sentence, own[1], at) or self.subjects.invites(sentence, own[1], at):
                 return None
             return self._called(sentence, own) or self._carried(sentence, own, carried=False)
-        start, _ = sentence.clauses[number]
         nearest = self.subjects.before(sentence, at, number)
+        start, _ = sentence.clauses[number]
         if nearest and not patterns.load()["context.gone_to"].search(sentence.shadow, start, nearest[1]):
             return self._called(sentence, nearest) or self._and_he(sentence, number, nearest)
         if self.subjects.residue(sentence, start, at) > _UNKNOWN or self.subjects.begins_longer(sentence, start, at):
@@ -204,7 +204,7 @@ class Context:
             before = self.spoken_of or before
         return self.mentioned if before is None and pronoun else before
 
-    def _addressed(self, sentence: Sentence, number: int, own: tuple[int, int] | None) -> Carried | None:
+    def _invited(self, sentence: Sentence, number: int, own: tuple[int, int] | None) -> Carried | None:
         """Whom somebody invites or urges by a pronoun: the other of two persons, of the sentence or of their meeting.
 
         He who invites is the subject of the clause, ``own``, or of one before it.

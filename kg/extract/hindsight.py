@@ -10,7 +10,7 @@ from kg.extract.when import When
 _WORDS = ("Publication", "Statement")  # what a gathering issues and says
 _THERE = ("Meeting", "Dialogue", "Gathering")  # what is held where those who hold it are
 _HOSTS = ("Gathering", "Visit", "Meeting")  # that tell where these are
-_NEAR = 3  # sentences in which a day goes on
+_NEAR = 3  # sentences between what is held and what it is part of
 
 
 def date(drafts: list[Draft]) -> None:
