@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import get_args
 
-from kg import __version__, pool, resources
+from kg import __version__, resources
 from kg.documents import read
 from kg.documents.model import Document
 from kg.errors import KgError, UnreadableDocument
@@ -177,26 +177,36 @@ def _commit(
     writer: Writer, documents: dict[str, Stored], lexicon: Iterable[Entry] | None, progress: Callable[[str], None]
 ) -> None:
     """Make the graph anew from all documents, unless it is what it would be."""
-    entries = list(_packaged_lexicon() if lexicon is None else lexicon)
-    view = _view(entries)
+    entries, known_by = _packaged_lexicon() if lexicon is None else _given(list(lexicon))
+    view = _view(known_by)
     if (documents, view) == (writer.documents, writer.manifest.view):
         return
     writer.documents = documents
     progress(f"making the graph of {len(documents)} documents")
-    writer.commit(view, lambda store: graphs.fill(store, writer.readings(), writer.iris, entries))
+    writer.commit(
+        view,
+        lambda store: graphs.begin(store, writer.iris, entries),
+        lambda store: graphs.fill(store, writer.readings(), writer.iris, entries),
+    )
 
 
-def _packaged_lexicon() -> Iterable[Entry]:
+def _packaged_lexicon() -> tuple[list[Entry], str]:
+    """The entries of the lexicon that comes along, and the digest of its files."""
     from kg.lexicon.lexicon import load
 
-    return load().entries.values()
+    return list(load().entries.values()), load().digest
 
 
-def _view(entries: list[Entry]) -> str:
+def _given(entries: list[Entry]) -> tuple[list[Entry], str]:
+    """Entries and their digest."""
+    return entries, digest([str(entry) for entry in entries])
+
+
+def _view(lexicon: str) -> str:
     """The digest of what the graph depends on beside the documents: program, ontology, rules and lexicon."""
     programs = Path(__file__).with_name("graph").glob("*.py")
     files = [resources.ontology("dip.ttl"), *rules.files(), *programs]
-    return digest([_digest_of(files), [str(entry) for entry in entries]])
+    return digest([_digest_of(files), lexicon])
 
 
 def _extracted(
@@ -208,6 +218,8 @@ def _extracted(
     if len(first) <= FEW:
         yield from ((document, attempt(document)) for document in chain(first, documents))
         return
+    from kg import pool  # what processes need, where there are several
+
     for document, result in pool.each(attempt, chain(first, documents), jobs):
         if result is None:
             yield document, f"{document.path}: could not be read: its process ended (out of memory, or a fault)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,28 +10,29 @@ from kg.documents import wraps
 from kg.documents.markup import CAPTION, DROP, ESCAPE, HEADING, ITEM, MARK, PARAGRAPH, RULE, Mask
 from kg.documents.model import BlockKind
 from kg.text import forms
+from kg.text.regex import compile_kept
 
 LineKind = Literal["text", "blank", "heading", "item", "caption", "footnote", "rule", "page", "underline"]
 
-_BREAK = re.compile(f"\r\n|[\n\u000b\u000c\r\u0085\u2028\u2029{PARAGRAPH}-{RULE}]")
-_FIRST = re.compile(rf"[^\s{DROP}{ESCAPE}]")
+_BREAK = compile_kept(f"\r\n|[\n\u000b\u000c\r\u0085\u2028\u2029{PARAGRAPH}-{RULE}]")
+_FIRST = compile_kept(rf"[^\s{DROP}{ESCAPE}]")
 _EMPTY = frozenset(f" \t\u3000{DROP}{ESCAPE}")
 _FORMS = forms.table("blocks")
 _SPECIAL = frozenset(f"#>-*+=_~—─━•·●○■□◆◇▪‧∙0123456789０１２３４５６７８９（(①②③④⑤⑥⑦⑧⑨⑩{_FORMS['special']}{MARK}")
 
-_RULE_LINE = re.compile(rf"(?:[-*_=—─━#~][ \t{DROP}{ESCAPE}]*){{3,}}")
-_HEAD_LINE = re.compile(r"#{1,6}[ \t\u3000]+")
-_HEAD_TAIL = re.compile(r"[ \t]{1,8}#{1,8}\Z")
-_QUOTE = re.compile(rf"(?:>[ \t{DROP}]*)+")
-_BULLET = re.compile(r"[-*+•·●○■□◆◇▪‧∙](?:[ \t\u3000]+)|[•●○■□◆◇▪](?=\S)")
-_NUMBER = re.compile(r"(?:\d{1,2}|[０-９]{1,2})(?:[.)）．](?:[ \t\u3000]+|(?![\s\d]))|、(?!\d))")
-_CIRCLED = re.compile(r"[①-⑩][ \t\u3000]*|[（(]\d{1,2}[）)][ \t\u3000]*(?=\S)")
-_NOTE = re.compile(_FORMS["note"])
-_OUTLINE = re.compile(_FORMS["outline"])
-_DASHED = re.compile(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires: - Next steps -
-_SPOKEN = re.compile(_FORMS["spoken"])
-_PAGE_NUMBER = re.compile(_FORMS["page"])
-_BARE_NUMBER = re.compile(r"\d{1,4}")
+_RULE_LINE = compile_kept(rf"(?:[-*_=—─━#~][ \t{DROP}{ESCAPE}]*){{3,}}")
+_HEAD_LINE = compile_kept(r"#{1,6}[ \t\u3000]+")
+_HEAD_TAIL = compile_kept(r"[ \t]{1,8}#{1,8}\Z")
+_QUOTE = compile_kept(rf"(?:>[ \t{DROP}]*)+")
+_BULLET = compile_kept(r"[-*+•·●○■□◆◇▪‧∙](?:[ \t\u3000]+)|[•●○■□◆◇▪](?=\S)")
+_NUMBER = compile_kept(r"(?:\d{1,2}|[０-９]{1,2})(?:[.)）．](?:[ \t\u3000]+|(?![\s\d]))|、(?!\d))")
+_CIRCLED = compile_kept(r"[①-⑩][ \t\u3000]*|[（(]\d{1,2}[）)][ \t\u3000]*(?=\S)")
+_NOTE = compile_kept(_FORMS["note"])
+_OUTLINE = compile_kept(_FORMS["outline"])
+_DASHED = compile_kept(r"- (?P<text>[^-].{0,80}?\S) -")  # a heading of the wires: - Next steps -
+_SPOKEN = compile_kept(_FORMS["spoken"])
+_PAGE_NUMBER = compile_kept(_FORMS["page"])
+_BARE_NUMBER = compile_kept(r"\d{1,4}")
 _BOLD = (("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>"))
 _ONES = frozenset(f"{one}{stop}" for one in "1１" for stop in ".)）．、")
 _STOPS = frozenset("。！？")

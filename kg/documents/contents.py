@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.documents.markup import DROP, ESCAPE, MARK, Mask
 from kg.text import forms
+from kg.text.regex import compile_kept
 
 if TYPE_CHECKING:
     from kg.documents.blocks import Draft
 
-_CONTENTS = re.compile(forms.table("contents")["heading"], re.IGNORECASE)
-_UNSEEN = re.compile(f"[{DROP}{ESCAPE}{MARK}]+")
+_CONTENTS = compile_kept(forms.table("contents")["heading"], re.IGNORECASE)
+_UNSEEN = compile_kept(f"[{DROP}{ESCAPE}{MARK}]+")
 
 
 def announce(drafts: list[Draft], masked: Mask) -> None:

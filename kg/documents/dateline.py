@@ -11,6 +11,7 @@ from kg import dates
 from kg.dates import PartialDate
 from kg.documents.model import Block, View
 from kg.text import forms
+from kg.text.regex import compile_kept
 
 _FORMS = forms.table("dateline")
 _DIGITS = str.maketrans(_FORMS["digits"], "0001234567890123456789")
@@ -31,25 +32,25 @@ _ENGLISH = (
     rf"\b{_MONTH}\s+(?P<y>(?:19|20)\d\d)\b",
 )
 _DATES = [
-    re.compile(form, re.IGNORECASE)
+    compile_kept(form, re.IGNORECASE)
     for form in (_COMPACT, _ISO, _DAY_FIRST, _MONTH_FIRST, _REPUBLIC, *_CHINESE, *_ENGLISH)
 ]
 
-_CLAUSE = re.compile("[，；]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LABEL = re.compile(_FORMS["label"], re.IGNORECASE)
-_TOLD = re.compile(_FORMS["told"])
-_BYLINE_WORD = re.compile(_FORMS["byline"])
-_WIRE = re.compile(_FORMS["wire"])
-_IN_BRACKETS = re.compile(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
-_NAME_START = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
-_NAME_COMPACT = re.compile(_COMPACT)
-_TODAY, _YESTERDAY = re.compile(_FORMS["today"]), re.compile(_FORMS["yesterday"])
-_STAMP = re.compile(_FORMS["closing"])
-_TO = re.compile(_FORMS["to"])
-_UNTIL, _FINISHED = re.compile(_FORMS["until"]), re.compile(_FORMS["finished"])
-_ANCHOR = re.compile(_FORMS["anchor"])
-_REPORTED = re.compile(_FORMS["reported"])
+_CLAUSE = compile_kept("[，；]")
+_YEAR = compile_kept(r"(?:19|20)\d\d")
+_LABEL = compile_kept(_FORMS["label"], re.IGNORECASE)
+_TOLD = compile_kept(_FORMS["told"])
+_BYLINE_WORD = compile_kept(_FORMS["byline"])
+_WIRE = compile_kept(_FORMS["wire"])
+_IN_BRACKETS = compile_kept(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
+_NAME_START = compile_kept(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
+_NAME_COMPACT = compile_kept(_COMPACT)
+_TODAY, _YESTERDAY = compile_kept(_FORMS["today"]), compile_kept(_FORMS["yesterday"])
+_STAMP = compile_kept(_FORMS["closing"])
+_TO = compile_kept(_FORMS["to"])
+_UNTIL, _FINISHED = compile_kept(_FORMS["until"]), compile_kept(_FORMS["finished"])
+_ANCHOR = compile_kept(_FORMS["anchor"])
+_REPORTED = compile_kept(_FORMS["reported"])
 _SHIFT = {"去": 1, "今": 0, "本": 0, "前": 2, "明": -1}
 
 _NEWS = 2  # days between the day in a news agency's dateline and that of printing

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-import yaml
-
 _BLOCK = re.compile(
     r"\s*---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -31,6 +29,8 @@ def read(text: str) -> FrontMatter:
     match = _BLOCK.match(text, 0, _MAX)
     if match is None or not _KEY.search(match["yaml"]):
         return FrontMatter()
+    import yaml  # few documents have such a block
+
     block = match["yaml"]
     if "&" in block and re.search(r"(?:^|\s)\*\w", block):  # aliases: small text, huge tree
         return FrontMatter({}, match.end(), ("front matter: YAML aliases are not read",))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kg.records import Language
 from kg.text import forms
+from kg.text.regex import compile_kept
 
 _FORMS = forms.table("language")
 _TRADITIONAL = frozenset(_FORMS["traditional"])
@@ -18,9 +19,9 @@ _ENGLISH_WORDS = (
 )
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SAMPLE = 20_000  # characters looked at
-_KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_WORD = re.compile(r"[^\W\d_]+")
+_KANA = compile_kept("[\u3041-\u30ff]")
+_HAN = compile_kept("[\u3400-\u9fff\uf900-\ufaff]")
+_WORD = compile_kept(r"[^\W\d_]+")
 _TAGS: dict[str, Language] = {
     "zh-hant": "zh-Hant", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant",
     "zh-hans": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-my": "zh-Hans",

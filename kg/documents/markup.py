@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.text import forms
+from kg.text.regex import compile_kept
 
 DROP = "\ufdd0"  # not to be seen: mark-up, invisible and control characters
 ESCAPE = "\ufdd1"  # not to be seen, and the next character is no mark-up
@@ -23,15 +24,15 @@ CAPTION = "\ufdd6"  # a figure's or table's caption begins here
 RULE = "\ufdd7"  # a horizontal rule
 SIGNS = f"{DROP}-{RULE}"
 
-_HIDDEN = re.compile(
+_HIDDEN = compile_kept(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufdd0-\ufdef\ufeff\ufff9-\ufffb]"
     "|(?<=[\u3400-\u9fff]·) (?=[\u3400-\u9fff])"  # behind the dot of a name
 )
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SPACES = compile_kept("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
 _FORMS = forms.table("markup")
-_HTML = re.compile(
+_HTML = compile_kept(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|template|noscript|svg|head|iframe|object|textarea)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"
     rf"|<sup\b[^<>]*>\s*(?:<a\b[^<>]*>\s*)?\[?(?P<mark>{_FORMS['foot']})\]?\s*(?:</a>\s*)?</sup\s*>"
@@ -57,28 +58,30 @@ _SIGN_OF = {
     **dict.fromkeys(("td", "th"), " "),
     "hr": RULE,
 }
-_UNIT = re.compile(r"(?<![A-Za-z])[kcm]?m\Z")  # km², m³
+_UNIT = compile_kept(r"(?<![A-Za-z])[kcm]?m\Z")  # km², m³
 
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*\r?$", re.MULTILINE)
-_DELIMITER = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?")
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_FENCE = compile_kept(r"^ {0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
+_TABLE = compile_kept(r"^[ \t]*\|[^\n]*\|[ \t]*\r?$", re.MULTILINE)
+_DELIMITER = compile_kept(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?")
+_BACKSLASH = compile_kept(r"\\(?=[!-/:-@\[-`{-~])")
 _TARGET = r"\([^()\n]{0,3000}(?:\([^()\n]{0,500}\)[^()\n]{0,3000}){0,8}\)"
-_LINK = re.compile(rf"(?<!{ESCAPE})\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}})\]{_TARGET}")
-_IMAGE = re.compile(rf"(?<!{ESCAPE})!\[(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}}\]{_TARGET}")
-_WRAP = re.compile(r"(?P<before>\S?)[ \t]*\r?\n[ \t]*(?P<after>\S?)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]^\n]{1,100}\]:[ \t]*(?:https?:|/|#|<|mailto:)\S*[^\n]*$", re.MULTILINE)
-_REFERENCE = re.compile(rf"(?<!{ESCAPE})\[(?P<text>[^\[\]^\n]{{1,300}})\]\[[^\[\]\n]{{0,100}}\]")
-_CODE = re.compile(rf"(?<![`{ESCAPE}])(`{{1,3}})(?!`)((?:[^`\n]|\n(?!\s*\n)){{1,400}})(?<!`)\1(?!`)")
-_STRONG = re.compile(rf"(?<![*{ESCAPE}])\*\*(?!\*)|(?<![*{ESCAPE}])\*{{3}}(?=[^\s*])|(?<=[^\s*{ESCAPE}])\*{{3}}(?!\*)")
-_STAR = re.compile(rf"(?<![*{ESCAPE}])\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){{1,400}})(?<=[^\s{ESCAPE}])\*(?!\*)")
-_BARS = re.compile(r"(?<![\w\\])__?(?=[^\s_])((?:[^_\n]|\n(?!\s*\n)){1,400})(?<=\S)__?(?!\w)")
-_WAVES = re.compile(r"(?<!~)~~(?!~)")
-_CARET = re.compile(r"\[\^(?P<mark>[^\[\]\s^]{1,40})\](?P<colon>:?)")
-_SUPERSCRIPT = re.compile(r"(?:(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60\ufdd0])|^)[¹²³⁰⁴-⁹]{1,3}", re.MULTILINE)
-_NUMBERED = re.compile(r"^[ \t\u3000]*\[\d{1,3}\](?!\()[ \t\u3000]*\S", re.MULTILINE)
-_BRACKETED = re.compile(r"\[(?P<mark>\d{1,3})\](?!\()")
-_NOTED = re.compile(_FORMS["noted"])
+_LINK = compile_kept(rf"(?<!{ESCAPE})\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}})\]{_TARGET}")
+_IMAGE = compile_kept(rf"(?<!{ESCAPE})!\[(?:[^\[\]\n]|\n(?!\s*\n)){{0,600}}\]{_TARGET}")
+_WRAP = compile_kept(r"(?P<before>\S?)[ \t]*\r?\n[ \t]*(?P<after>\S?)")
+_DEFINITION = compile_kept(r"^ {0,3}\[[^\[\]^\n]{1,100}\]:[ \t]*(?:https?:|/|#|<|mailto:)\S*[^\n]*$", re.MULTILINE)
+_REFERENCE = compile_kept(rf"(?<!{ESCAPE})\[(?P<text>[^\[\]^\n]{{1,300}})\]\[[^\[\]\n]{{0,100}}\]")
+_CODE = compile_kept(rf"(?<![`{ESCAPE}])(`{{1,3}})(?!`)((?:[^`\n]|\n(?!\s*\n)){{1,400}})(?<!`)\1(?!`)")
+_STRONG = compile_kept(
+    rf"(?<![*{ESCAPE}])\*\*(?!\*)|(?<![*{ESCAPE}])\*{{3}}(?=[^\s*])|(?<=[^\s*{ESCAPE}])\*{{3}}(?!\*)"
+)
+_STAR = compile_kept(rf"(?<![*{ESCAPE}])\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){{1,400}})(?<=[^\s{ESCAPE}])\*(?!\*)")
+_BARS = compile_kept(r"(?<![\w\\])__?(?=[^\s_])((?:[^_\n]|\n(?!\s*\n)){1,400})(?<=\S)__?(?!\w)")
+_WAVES = compile_kept(r"(?<!~)~~(?!~)")
+_CARET = compile_kept(r"\[\^(?P<mark>[^\[\]\s^]{1,40})\](?P<colon>:?)")
+_SUPERSCRIPT = compile_kept(r"(?:(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60\ufdd0])|^)[¹²³⁰⁴-⁹]{1,3}", re.MULTILINE)
+_NUMBERED = compile_kept(r"^[ \t\u3000]*\[\d{1,3}\](?!\()[ \t\u3000]*\S", re.MULTILINE)
+_BRACKETED = compile_kept(r"\[(?P<mark>\d{1,3})\](?!\()")
+_NOTED = compile_kept(_FORMS["noted"])
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 

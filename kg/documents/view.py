@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from dataclasses import dataclass
 
 from kg.documents import blocks, contents, markup
 from kg.documents.markup import DROP, ESCAPE, MARK
 from kg.documents.model import Block, View
+from kg.text.regex import compile_kept
 
-_CUT = re.compile(f"[{DROP}{ESCAPE}{MARK}]+| {{2,}}")
+_CUT = compile_kept(f"[{DROP}{ESCAPE}{MARK}]+| {{2,}}")
 _BLANKS = (" ", "\u3000", "\t")
 _WIDE = "[\u1100-\u11ff\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-_TIGHT = re.compile(_WIDE)
+_TIGHT = compile_kept(_WIDE)
 
 
 @dataclass(slots=True)

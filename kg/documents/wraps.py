@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg.documents.markup import DROP, ESCAPE, MARK
+from kg.text.regex import compile_kept
 
 if TYPE_CHECKING:
     from kg.documents.blocks import Draft, Line
     from kg.documents.markup import Mask
 
-ENDED = re.compile(r"[。．！？!?…；;：:.][」』”’\"')）】》〉]*\s*\Z")
-_STOP = re.compile("[。！？；]")
-_CREDIT = re.compile(
+ENDED = compile_kept(r"[。．！？!?…；;：:.][」』”’\"')）】》〉]*\s*\Z")
+_STOP = compile_kept("[。！？；]")
+_CREDIT = compile_kept(
     r"[^：:／/]{0,8}[：:／/].{0,12}|[（(【\[].*[）)】\]]|.*[|｜].*"
 )  # who took a picture, who wrote a text
 _COMMAS = frozenset("，、,")
 _CLOSERS = frozenset("，、。；：！？）」』】》〉”’,;!?)]}")
 _PAIRS = (("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）"), ("“", "”"))
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_UNSEEN = re.compile(f"[{DROP}{ESCAPE}{MARK}]+")
+_WIDE = compile_kept("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_HAN = compile_kept("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_UNSEEN = compile_kept(f"[{DROP}{ESCAPE}{MARK}]+")
 
-_WORD = re.compile("[^ \t\r\n]+")  # a no-break space holds words together
+_WORD = compile_kept("[^ \t\r\n]+")  # a no-break space holds words together
 
 _WIDEST = 120  # columns; no text is wrapped at more
 _NARROWEST = 40

@@ -23,7 +23,6 @@ Nothing is guessed: a date that cannot be told is left out.
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import replace
 
 from kg import dates
@@ -32,11 +31,12 @@ from kg.extract import patterns, relative_dates
 from kg.extract.when import When
 from kg.text.dates import DateExpression, common_era
 from kg.text.numerals import value
+from kg.text.regex import compile_kept
 
-_TOLD = re.compile(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
-_FIRST_DAY = re.compile(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
-_BARE_MONTH = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月")
-_YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
+_TOLD = compile_kept(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
+_FIRST_DAY = compile_kept(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
+_BARE_MONTH = compile_kept(r"(?<![年\d])(?:1[0-2]|[1-9])月")
+_YEAR_MONTH = compile_kept(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own

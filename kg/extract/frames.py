@@ -5,20 +5,24 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import sys
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from kg import resources
+from kg import kept, resources
 from kg.errors import DataError
 from kg.extract.needs import grams, needed
 from kg.extract.tokens import LETTERS, SYMBOLS
 from kg.lexicon.grammar import alternation, read_toml
 from kg.records import EVENT_KINDS
+from kg.text import fold as folding
 from kg.text.fold import fold
 from kg.text.regex import compile_kept
 
+_MADE_BY = ("kg.extract.needs", "kg.extract.tokens", "kg.lexicon.grammar")
 _CHINESE = re.compile("[\u2e81-\U0010ffff]+")
 AGAIN = ("agreed", "guest", "journey", "once", "relations", "signing", "welcome")
 """How what a frame tells may be told again (``merge.py``): what both sides agreed on, by their states and by who met; a
@@ -122,28 +126,40 @@ def load(folder: Path | None = None) -> Frames:
 
     Raises DataError with file and line where one is faulty.
     """
-    folder = folder or resources.data("frames")
-    digest = hashlib.sha256()
-    words: dict[str, tuple[str, ...]] = {}
-    stretches = letters()
-    raw: list[tuple[Path, str, dict[str, Any]]] = []
-    for path in sorted(folder.glob("*.toml")):
-        source = path.read_text("utf-8")
-        digest.update(source.encode())
-        table = read_toml(path, source)
-        for name, value in table.get("words", {}).items():
-            words[name] = tuple(dict.fromkeys(map(fold, value)))
-        stretches |= classes(path, source, table, stretches)
-        raw += [(path, source, frame) for frame in table.get("frame", [])]
-    names = {name: alternation(value) for name, value in words.items()} | stretches
-    frames = tuple(compile_frame(path, source, frame, names) for path, source, frame in raw)
+    paths = sorted((folder or resources.data("frames")).glob("*.toml"))
+    sources = [path.read_text("utf-8") for path in paths]
+    digest = hashlib.sha256("".join(sources).encode()).hexdigest()
+    words, stretches, made = kept.made(f"frames {rules()}", digest, lambda: _read(paths, sources))
+    frames = tuple(Frame(*values) for values in made)
     by_need: dict[str, set[int]] = defaultdict(set)
     for number, frame in enumerate(frames):
         for gram in frame.needs:
             by_need[gram].add(number)
     always = frozenset(number for number, frame in enumerate(frames) if not frame.needs)
     by_name = {frame.name: frame for frame in frames}
-    return Frames(frames, words, stretches, digest.hexdigest()[:16], by_name, dict(by_need), always)
+    return Frames(frames, words, stretches, digest[:16], by_name, dict(by_need), always)
+
+
+def rules() -> str:
+    """What frames are made by, beside their files."""
+    modules = (sys.modules[module].__file__ or "" for module in (__name__, *_MADE_BY))
+    return f"{kept.program(*modules)} {folding.rules()}"
+
+
+def _read(paths: list[Path], sources: list[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, str], list[Any]]:
+    """The classes of words, those of stretches, and the values of each frame, as they can be kept."""
+    words: dict[str, tuple[str, ...]] = {}
+    stretches = letters()
+    raw: list[tuple[Path, str, dict[str, Any]]] = []
+    for path, source in zip(paths, sources, strict=True):
+        table = read_toml(path, source)
+        for name, value in table.get("words", {}).items():
+            words[name] = tuple(dict.fromkeys(map(fold, value)))
+        stretches |= classes(path, source, table, stretches)
+        raw += [(path, source, frame) for frame in table.get("frame", [])]
+    names = {name: alternation(value) for name, value in words.items()} | stretches
+    values = attrgetter(*(field.name for field in fields(Frame)))
+    return words, stretches, [values(compile_frame(path, source, frame, names)) for path, source, frame in raw]
 
 
 def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[str, str]) -> Frame:

@@ -15,10 +15,11 @@ from kg.extract import patterns
 from kg.extract.nearby import Peoples
 from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Lexicon
+from kg.text.regex import compile_kept
 
-_MARK = re.compile(r"[^\u3400-\u9fff·—a-zß-ž]|$", re.ASCII)
-_DOTTED = re.compile("([\u3400-\u9fff]{1,8})·[\u3400-\u9fff]")
-_IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
+_MARK = compile_kept(r"[^\u3400-\u9fff·—a-zß-ž]|$", re.ASCII)
+_DOTTED = compile_kept("([\u3400-\u9fff]{1,8})·[\u3400-\u9fff]")
+_IDEOGRAPHS = compile_kept("[\u3400-\u9fff]+")
 _STOPS = frozenset("，。；：！？）」\n")
 _DOTS = "·—"
 _LONGEST = 20
@@ -29,10 +30,10 @@ _SHORT = 4
 _SHORTEST = 2  # characters of a Chinese name
 _TITLE = 20  # characters before a name in which its title stands, and the list that it ends
 _ACTS = 2  # times that such a name must stand in a document
-_LATIN = re.compile("[a-zß-ž]")
-_GIVEN_AGAIN = re.compile("（ ?[a-zß-ž]")  # in Latin letters, in brackets
-_BEFORE_LATIN = re.compile("([\u3400-\u9fff]{2,5})（ ?[a-zß-ž][a-zß-ž.-]* [a-zß-ž]")  # first and last name
-_LATIN_NAME = re.compile(r"[a-zß-ž][a-zß-ž'. ·—]{2,40}[a-zß-ž]")
+_LATIN = compile_kept("[a-zß-ž]")
+_GIVEN_AGAIN = compile_kept("（ ?[a-zß-ž]")  # in Latin letters, in brackets
+_BEFORE_LATIN = compile_kept("([\u3400-\u9fff]{2,5})（ ?[a-zß-ž][a-zß-ž.-]* [a-zß-ž]")  # first and last name
+_LATIN_NAME = compile_kept(r"[a-zß-ž][a-zß-ž'. ·—]{2,40}[a-zß-ž]")
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -62,7 +63,7 @@ class Names:
         self._side, self._toward = known["names.side"], known["names.toward"]
         self._no_last = frozenset(grammar["no_last"])
         self._no_first = frozenset(grammar["no_first"])
-        self._no_within = re.compile(alternation(grammar["no_within"]))
+        self._no_within = compile_kept(alternation(grammar["no_within"]))
         self._surnames = lexicon.surnames
         self._foreign = lexicon.transliteration
         self._origins = {name: places for name, places in grammar.origins.items() if name != "mixed"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.extract import patterns
 from kg.extract.names import Names
 from kg.extract.owners import Owner, Owners
@@ -12,8 +10,9 @@ from kg.extract.shorts import Shorts
 from kg.extract.tokens import OfficeMention, Token
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Match, Term
+from kg.text.regex import compile_kept
 
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_IDEOGRAPH = compile_kept("[\u3400-\u9fff]")
 _LONGEST_FOREIGN = 9  # characters of a foreign name without a dot
 _LONGEST_LATIN = 40  # characters of brackets in which a name stands in Latin letters
 _SHORT, _NATIVE, _JAPANESE = 2, 3, 4  # characters of Chinese names and of most Japanese ones

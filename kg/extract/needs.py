@@ -6,12 +6,10 @@ interface: where it is absent nothing is needed, and all is searched as without 
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
-from pathlib import Path
 from typing import Any
 
 from kg import kept
@@ -20,7 +18,7 @@ try:
     _parser: Any = importlib.import_module("re._parser")
 except ImportError:  # pragma: no cover
     _parser = None
-_RULES = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]  # by which something was kept
+_RULES = kept.program(__file__)
 _MOST = 600  # strings that a part is spelt out as, at most
 _FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")  # for the whole pattern, which they must begin
 _COMMON = 20  # so many times as many sentences hold a character as hold one pair of characters

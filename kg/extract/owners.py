@@ -17,7 +17,7 @@ from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Match
 from kg.text.regex import compile_kept
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = compile_kept(r"[\u3400-\u9fff]")
 _FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
 _CHIEF = 3  # characters of the title of a body's head
 _LONGEST_TOPIC = 14  # characters between a title and the state or body before its topic

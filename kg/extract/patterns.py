@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg import resources
+from kg import kept, resources
 from kg.errors import DataError
 from kg.extract import frames
 from kg.extract.frames import Frames
@@ -80,11 +80,12 @@ def load(path: Path | None = None) -> Patterns:
     path = path or resources.data("grammar", "patterns.toml")
     source = path.read_text("utf-8")
     known = names(grammar.load(), frames.load())
+    made_of = f"{frames.rules()} {kept.program(__file__)} {grammar.load().digest} {frames.load().digest}"
     table = read_toml(path, source)
 
     def pattern_of(name: str) -> re.Pattern[str]:
         of, _, own = name.partition(".")
-        return compile_pattern(path, source, of, own, table[of][own], known)
+        return compile_pattern(path, source, of, own, table[of][own], known, made_of)
 
     compiled = Compiled(pattern_of)
     tables = {of: Compiled(functools.partial(_of_table, compiled, of), listed) for of, listed in table.items()}
@@ -112,10 +113,11 @@ def entries(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def compile_pattern(
-    path: Path, source: str, of: str, name: str, pattern: str, known: dict[str, str]
+    path: Path, source: str, of: str, name: str, pattern: str, known: dict[str, str], made_of: str = ""
 ) -> re.Pattern[str]:
     """The pattern ``name`` of the table ``of``; ``known`` are the names that it may have in braces.
 
+    With ``made_of``, the digest of those names and what they stand for, it is kept for the next run.
     Raises DataError with file and line where it is no regular expression or names a list that there is not.
     """
 
@@ -127,8 +129,11 @@ def compile_pattern(
             raise fault(f": there is no list or class {match[1]!r}")
         return _where_they_may_begin(known[match[1]], match.string[: match.start()])
 
+    def expanded() -> str:
+        return screened(_NAME.sub(expand, frames.fold_pattern(pattern)))
+
     try:
-        return compile_kept(screened(_NAME.sub(expand, frames.fold_pattern(pattern))))
+        return compile_kept(kept.made(f"expanded {made_of}", pattern, expanded) if made_of else expanded())
     except re.error as error:
         raise fault(f" is no regular expression: {error}") from error
 

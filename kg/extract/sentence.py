@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kg.extract.tokens import SYMBOLS, Token
+from kg.text.regex import compile_kept
 
 # the number of a note, the mark within a number, a space
-_LEFT_OUT = re.compile(r"\[(?:注\s?)?\d{1,3}\]|(?<=\d)，(?=\d{3}(?!\d))|\s+")
-_PAIRED = re.compile(r"[「」『』《》（）\"]")  # marks at which a quotation or a bracket may begin
-_JOINTS = re.compile(r"[，；：。！？!?]")
+_LEFT_OUT = compile_kept(r"\[(?:注\s?)?\d{1,3}\]|(?<=\d)，(?=\d{3}(?!\d))|\s+")
+_PAIRED = compile_kept(r"[「」『』《》（）\"]")  # marks at which a quotation or a bracket may begin
+_JOINTS = compile_kept(r"[，；：。！？!?]")
 
 
 @dataclass(slots=True)

@@ -20,9 +20,10 @@ from kg.extract.tokens import OfficeMention, Token
 from kg.lexicon.grammar import Grammar
 from kg.lexicon.lexicon import Match, Term
 from kg.text.fold import fold
+from kg.text.regex import compile_kept
 
-_LATIN_ALIAS = re.compile(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
-_IN_BRACKETS = re.compile("（([\u3400-\u9fff·]{2,10})）")
+_LATIN_ALIAS = compile_kept(r"（\s?([A-Za-zÀ-ž][A-Za-zÀ-ž'.’ ·\-]{2,50})\s?）")
+_IN_BRACKETS = compile_kept("（([\u3400-\u9fff·]{2,10})）")
 _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _BARE = 2  # characters of a government without its state

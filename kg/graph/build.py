@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.graph import rules
 from kg.graph.iri import DEFAULT_BASE, Iris
-from kg.graph.lexicon import Entry, lexicon_statements
+from kg.graph.lexicon import Background, Entry, lexicon_statements
 from kg.graph.merge import MergedView
 from kg.graph.quads import document_statements
 from kg.graph.terms import Statement
@@ -26,25 +26,29 @@ def dataset(
     where a record does not fit its text.
     """
     store = ox.Store()
-    fill(store, sorted(readings, key=lambda pair: pair[0].source.key), Iris(base), lexicon)
+    entries = list(lexicon)
+    begin(store, Iris(base), entries)
+    fill(store, sorted(readings, key=lambda pair: pair[0].source.key), Iris(base), entries)
     return store
 
 
+def begin(store: ox.Store, iris: Iris, lexicon: Iterable[Entry]) -> None:
+    """Fill an empty store with what does not depend on documents: the lexicon's own named graph."""
+    store.bulk_extend(_in_graph(lexicon_statements(lexicon, iris), ox.NamedNode(iris.lexicon)))
+
+
 def fill(store: ox.Store, readings: Iterable[tuple[Reading, str]], iris: Iris, lexicon: Iterable[Entry] = ()) -> None:
-    """Fill an empty store; ``readings`` come by their key."""
+    """Fill a store that was begun; ``readings`` come by their key."""
     store.bulk_extend(quads(readings, iris, lexicon))
     rules.run(store)
 
 
 def quads(readings: Iterable[tuple[Reading, str]], iris: Iris, lexicon: Iterable[Entry] = ()) -> Iterator[ox.Quad]:
-    """The quads of the named graphs and of the merged view, before any rule has run; ``readings`` by their key.
+    """The quads of the documents' graphs and of the merged view, before any rule has run; ``readings`` by their key.
 
     A triple of the default graph may come several times; a store keeps it once.
     """
-    view = MergedView(iris)
-    background = list(lexicon_statements(lexicon, iris))
-    view.lexicon(background)
-    yield from _in_graph(background, ox.NamedNode(iris.lexicon))
+    view = MergedView(iris, Background(lexicon, iris))
     for reading, text in readings:
         source = ox.NamedNode(iris.entity(reading.source.key))
         own = document_statements(reading, text, iris)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -45,6 +46,25 @@ def lexicon_statements(entries: Iterable[Entry], iris: Iris) -> Iterator[Stateme
             yield node, predicate, value
         for party in entry.parties:
             yield ox.NamedNode(iris.entity(party)), dip("partyTo"), node
+
+
+class Background:
+    """The same statements by what they are about, made where they are asked for: documents mention few of all."""
+
+    def __init__(self, entries: Iterable[Entry], iris: Iris) -> None:
+        self._iris = iris
+        self._made: dict[ox.NamedNode, list[Statement]] = {}
+        self._told: dict[str, list[Entry]] = defaultdict(list)  # by IRI: the entry itself, and those it is a party to
+        for entry in entries:
+            for key in {entry.key, *entry.parties}:
+                self._told[iris.entity(key)].append(entry)
+
+    def about(self, node: ox.NamedNode) -> list[Statement]:
+        """What the lexicon says of ``node``; nothing where it does not know it."""
+        if node not in self._made:
+            told = lexicon_statements(self._told.get(node.value, ()), self._iris)
+            self._made[node] = [statement for statement in told if statement[0] == node]
+        return self._made[node]
 
 
 def _statements(entry: Entry, iris: Iris) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.graph import names
 from kg.graph.iri import Iris
+from kg.graph.lexicon import Background
 from kg.graph.terms import ALT, LANGUAGES, PREF, TYPE, Statement, dip, term
 from kg.graph.values import tag
 from kg.kinds import ENTITY_KINDS, EVENT_KINDS
@@ -33,22 +34,17 @@ _LINKS = frozenset(map(dip, ("partOf", "party", "officeOf")))
 class MergedView:
     """Hears the named graphs one by one and gives the default graph.
 
-    Take the lexicon first, then the documents by IRI; then :meth:`rest` gives what had to wait.
+    Take the documents by IRI; then :meth:`rest` gives what had to wait, and what ``lexicon`` says of all they mention.
     """
 
-    def __init__(self, iris: Iris) -> None:
+    def __init__(self, iris: Iris, lexicon: Background) -> None:
         self._own = tuple(f"{iris.base}{kind}/" for kind in ("event", "figure", "source"))
-        self._lexicon: dict[ox.NamedNode, list[Statement]] = defaultdict(list)
+        self._lexicon = lexicon
         self._sources: dict[ox.NamedNode, _Source] = {}
         self._labels: dict[ox.NamedNode, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         self._values: dict[tuple[ox.NamedNode, ox.NamedNode], dict[ox.NamedNode, ox.Literal]] = defaultdict(dict)
         self._entities: dict[ox.NamedNode, None] = {}
         self._names = names.Names()
-
-    def lexicon(self, statements: Iterable[Statement]) -> None:
-        """Keep the background knowledge at hand; what concerns entities that a document mentions is given at last."""
-        for statement in statements:
-            self._lexicon[statement[0]].append(statement)
 
     def document(self, source: ox.NamedNode, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Hear one document's graph; gives what stands in the default graph and need not wait."""
@@ -85,7 +81,7 @@ class MergedView:
         """The lexicon's statements on what is mentioned, and on what that belongs to; its labels go to the others."""
         todo, seen = list(self._entities), set(self._entities)
         while todo:
-            for subject, predicate, value in self._lexicon.get(todo.pop(), ()):
+            for subject, predicate, value in self._lexicon.about(todo.pop()):
                 if predicate in (PREF, ALT) or (subject, predicate) in self._values:
                     continue
                 if predicate in _LINKS and isinstance(value, ox.NamedNode) and value not in seen:
@@ -99,7 +95,7 @@ class MergedView:
         for subject in self._entities:
             forms = {language: dict(counter) for language, counter in self._labels.get(subject, {}).items()}
             first: dict[str, str] = {}
-            for _, predicate, value in self._lexicon.get(subject, ()):
+            for _, predicate, value in self._lexicon.about(subject):
                 if isinstance(value, ox.Literal) and predicate in (PREF, ALT):
                     language = value.language or ""
                     forms.setdefault(language, {}).setdefault(value.value, 0)

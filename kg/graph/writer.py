@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import fcntl
+import functools
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from types import TracebackType
 
 import pyoxigraph as ox
 
+from kg import kept
 from kg.errors import StoreError, UsageError
 from kg.graph.iri import Iris
 from kg.graph.layout import (
@@ -94,19 +96,26 @@ class Writer:
         for name in sorted(self.documents):
             yield load(self.path, self.documents[name])
 
-    def commit(self, view: str, fill: Callable[[ox.Store], None]) -> None:
-        """Make a new generation, which ``fill`` fills, the current one; nothing changes where it raises.
+    def commit(self, view: str, begin: Callable[[ox.Store], None], fill: Callable[[ox.Store], None]) -> None:
+        """Make a new generation, which ``begin`` and ``fill`` fill, the current one; nothing changes where one raises.
 
-        ``view`` is the digest of what else the graph depends on. Raises StoreError where the store cannot be written.
+        ``view`` is the digest of what else the graph depends on: where it and the base are the same ``begin`` fills a
+        store with the same, which is kept. Raises StoreError where the store cannot be written.
         """
         new = self.path / "generations" / ".new"
         shutil.rmtree(new, ignore_errors=True)
         with _told(self.path):
             new.mkdir()
-            graph = ox.Store(str(new / "graph"))
-            fill(graph)
-            graph.flush()
-            del graph
+            of = f"{view} {self.iris.base} {ox.__version__}"
+            begun = functools.partial(kept.folder, "graph", of, new / "graph", functools.partial(_fill, by=begin))
+            copied = begun()
+            try:
+                _fill(new / "graph", by=fill)
+            except (OSError, RuntimeError):  # what was kept is damaged, or the disk is full
+                if not copied:
+                    raise
+                begun(anew=True)
+                _fill(new / "graph", by=fill)
             manifest = {
                 "view": view,
                 "documents": [dataclasses.asdict(self.documents[name]) for name in sorted(self.documents)],
@@ -121,11 +130,18 @@ class Writer:
 
     def _clean(self, current: Path) -> None:
         """Remove the generations that nobody reads, and the documents that none of the others holds."""
-        kept = [current, *_others(self.path, current)]
-        used = {stored.file for folder in kept for stored in manifest_of(folder).documents.values()}
+        read = [current, *_others(self.path, current)]
+        used = {stored.file for folder in read for stored in manifest_of(folder).documents.values()}
         for file in (self.path / "documents").iterdir():
             if file.stem not in used:
                 file.unlink()
+
+
+def _fill(graph: Path, by: Callable[[ox.Store], None]) -> None:
+    """Fill the store in the folder ``graph`` and close it."""
+    store = ox.Store(str(graph))
+    by(store)
+    store.flush()
 
 
 def _others(path: Path, current: Path) -> list[Path]:

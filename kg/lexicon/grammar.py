@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg import resources
+from kg import kept, resources
 from kg.errors import DataError
 from kg.records import Bound
 from kg.text.fold import fold
@@ -77,9 +77,9 @@ def load(path: Path | None = None) -> Grammar:
 
 
 def read_toml(path: Path, source: str) -> dict[str, Any]:
-    """The tables of a TOML file; raises DataError with file and line where it is no TOML."""
+    """The tables of a TOML file, not to be changed; raises DataError with file and line where it is no TOML."""
     try:
-        return tomllib.loads(source)
+        return kept.made("toml", source, lambda: tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise DataError(f"{path}:{line[1] if line else 1}: {error}") from error

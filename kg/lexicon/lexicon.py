@@ -7,12 +7,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
-from kg import resources
+from kg import kept, resources
 from kg.lexicon import tables
 from kg.records import EntityKind
+from kg.text import fold as folding
 from kg.text.fold import fold
 
 Layer = Literal["name", "acting", "title", "body"]
@@ -93,6 +95,10 @@ class Lexicon:
         return self.held_in.get(person, [])
 
 
+_RULES = f"{kept.program(__file__, tables.__file__)} {folding.rules()}"
+_CELLS = {kind: attrgetter(*kind.__slots__) for kind in (Entry, Term, Holding)}
+
+
 def load(folder: Path | None = None, *, persons: bool = True) -> Lexicon:
     """The lexicon of ``folder`` (default: the packaged one), read once.
 
@@ -104,24 +110,54 @@ def load(folder: Path | None = None, *, persons: bool = True) -> Lexicon:
 
 @functools.cache
 def _load(folder: Path, persons: bool) -> Lexicon:
-    lexicon = Lexicon()
+    names = (*_FILES, "tenures.csv", "offices.csv", "bodies.csv", "surnames.csv", "transliteration.csv")
+    left_out = () if persons else ("persons.csv", "tenures.csv")
+    paths = [folder / name for name in names if name not in left_out and (folder / name).exists()]
     digest = hashlib.sha256()
-    for name in (*_FILES, "tenures.csv", "offices.csv", "bodies.csv", "surnames.csv", "transliteration.csv"):
-        path = folder / name
-        if not path.exists() or (not persons and name in ("persons.csv", "tenures.csv")):
-            continue
+    for path in paths:
         digest.update(path.read_bytes())
-        if name in _FILES:
-            _add_entities(lexicon, path, *_FILES[name])
+    made_of = f"{' '.join(path.name for path in paths)} {digest.hexdigest()}"
+    lexicon = _of_plain(kept.made(f"lexicon {_RULES}", made_of, lambda: _plain(_read(paths))))
+    lexicon.digest = digest.hexdigest()[:16]
+    return lexicon
+
+
+def _read(paths: list[Path]) -> Lexicon:
+    """The lexicon of these files."""
+    lexicon = Lexicon()
+    for path in paths:
+        if path.name in _FILES:
+            _add_entities(lexicon, path, *_FILES[path.name])
         else:
-            _ADD[name](lexicon, path)
+            _ADD[path.name](lexicon, path)
     shorts = {key for keys in lexicon.shorts.values() for key in keys}
     lexicon.parties = frozenset(shorts | {key for key, entry in lexicon.entries.items() if entry.kind == "State"})
     for holding in lexicon.holdings:
         owners = lexicon.held_in.setdefault(holding.person, [])
         if holding.of not in owners:
             owners.append(holding.of)
-    lexicon.digest = digest.hexdigest()[:16]
+    return lexicon
+
+
+def _plain(lexicon: Lexicon) -> dict[str, Any]:
+    """The lexicon as what can be kept: its entries, terms and holdings as tuples."""
+    plain = {name: getattr(lexicon, name) for name in Lexicon.__slots__}
+    plain["entries"] = [_CELLS[Entry](entry) for entry in lexicon.entries.values()]
+    plain["terms"] = {form: [_CELLS[Term](term) for term in terms] for form, terms in lexicon.terms.items()}
+    plain["holdings"] = [_CELLS[Holding](holding) for holding in lexicon.holdings]
+    return plain | {name: dict(plain[name]) for name in ("shorts", "person_shorts")}
+
+
+def _of_plain(plain: dict[str, Any]) -> Lexicon:
+    """The lexicon that :func:`_plain` took apart."""
+    lexicon = Lexicon(**plain)
+    lexicon.entries = {cells[0]: Entry(*cells) for cells in plain["entries"]}
+    lexicon.terms = defaultdict(
+        list, {form: [Term(*cells) for cells in terms] for form, terms in plain["terms"].items()}
+    )
+    lexicon.shorts = defaultdict(list, plain["shorts"])
+    lexicon.person_shorts = defaultdict(list, plain["person_shorts"])
+    lexicon.holdings = [Holding(*cells) for cells in plain["holdings"]]
     return lexicon
 
 

@@ -10,6 +10,10 @@ import functools
 import re
 import sys
 import unicodedata
+from importlib.util import find_spec
+from pathlib import Path
+
+from kg import kept
 
 _PUNCTUATION = {
     "“": "「", "”": "」", "‘": "『", "’": "』", "﹁": "「", "﹂": "」", "﹃": "『", "﹄": "』",
@@ -32,8 +36,20 @@ _DOT = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")  # between the p
 
 
 @functools.cache
+def rules() -> str:
+    """What the folding is made by: this module, the table of the two scripts, the version of Unicode."""
+    opencc = find_spec("opencc")
+    scripts = Path(opencc.origin).stat().st_mtime_ns if opencc and opencc.origin else 0
+    return f"{kept.program(__file__)} {scripts} {unicodedata.unidata_version}"
+
+
+@functools.cache
 def _table() -> dict[int, str]:
     """The folding of each code point that changes."""
+    return kept.made("folding", rules(), _make_table)
+
+
+def _make_table() -> dict[int, str]:
     from opencc import OpenCC
 
     ideographs = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]

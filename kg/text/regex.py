@@ -6,7 +6,6 @@ and that are no public interface: where they are absent or do not take it, ``re.
 
 from __future__ import annotations
 
-import base64
 import importlib
 import re
 from array import array
@@ -33,16 +32,16 @@ def compile_kept(source: str, flags: int = 0) -> re.Pattern[str]:
     for name, number in names.items():
         by_number[number] = name
     try:
-        cells = array(_CELL, base64.b64decode(code)).tolist()
+        cells = array(_CELL, code).tolist()
         pattern: re.Pattern[str] = _sre.compile(source, all_flags, cells, groups, dict(names), tuple(by_number))
     except (TypeError, ValueError, RuntimeError):  # pragma: no cover
         return re.compile(source, flags)
     return pattern
 
 
-def _code(source: str, flags: int) -> tuple[int, str, int, dict[str, int]]:
-    """What a pattern is compiled to: its flags, its code (base64), the number of its groups, and those with names."""
+def _code(source: str, flags: int) -> tuple[int, bytes, int, dict[str, int]]:
+    """What a pattern is compiled to: its flags, its code, the number of its groups, and those with names."""
     parsed = _parser.parse(source, flags)
     state = parsed.state
-    code = base64.b64encode(array(_CELL, _compiler._code(parsed, flags)).tobytes()).decode("ascii")
+    code = array(_CELL, _compiler._code(parsed, flags)).tobytes()
     return int(flags | state.flags), code, state.groups - 1, dict(state.groupdict)

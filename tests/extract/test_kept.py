@@ -6,13 +6,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from kg import kept
+from kg import kept, resources
 from kg.extract import frames, patterns
+from kg.lexicon import lexicon
 from kg.text import regex
 
 
@@ -82,6 +83,52 @@ def test_it_is_written_only_where_that_spares_time(folder: Path, monkeypatch: py
     monkeypatch.setattr(kept, "_WORTH", 0.0)
     kept.keep()
     assert len(list(folder.iterdir())) == 1
+
+
+def _filled(text: str) -> Callable[[Path], None]:
+    def fill(path: Path) -> None:
+        path.mkdir()
+        (path / "text").write_text(text, "utf-8")
+
+    return fill
+
+
+def test_a_folder_that_was_made_is_copied_by_the_next_run(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    to = tmp_path_factory.mktemp("to") / "own"
+    assert not kept.folder("text", "one", to, _filled("first"))
+    assert kept.folder("text", "one", to, lambda _: pytest.fail("made twice"))
+    assert (to / "text").read_text("utf-8") == "first"
+    assert not kept.folder("text", "other", to, _filled("second"))
+    assert not kept.folder("text", "one", to, _filled("anew"), anew=True)
+    assert kept.folder("text", "one", to, lambda _: pytest.fail("made twice"))
+    assert (to / "text").read_text("utf-8") == "anew"
+
+
+def test_few_folders_are_kept(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    to = tmp_path_factory.mktemp("to") / "own"
+    for number in range(kept._FOLDERS + 3):
+        kept.folder("text", str(number), to, _filled("one"))
+    assert len(list(folder.glob("text-*"))) == kept._FOLDERS
+
+
+def test_where_no_folder_can_be_kept_it_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    occupied = folder / "file"
+    occupied.write_text("no folder", "utf-8")
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: occupied)
+    for text in ("first", "second"):
+        assert not kept.folder("text", "one", tmp_path / "own", _filled(text))
+        assert (tmp_path / "own" / "text").read_text("utf-8") == text
+
+
+def test_the_kept_lexicon_and_frames_are_those_of_the_files(folder: Path) -> None:
+    read = lexicon._load.__wrapped__(resources.data("lexicon"), True), frames.load.__wrapped__()
+    kept.keep()
+    _begin_anew()
+    assert (lexicon._load.__wrapped__(resources.data("lexicon"), True), frames.load.__wrapped__()) == read
+    assert len(read[0].entries) > 1_000
+    assert len(read[1].frames) > 100
 
 
 def test_kept_patterns_are_those_that_re_compiles(folder: Path) -> None:

@@ -16,7 +16,7 @@ import psutil
 import pyoxigraph as ox
 import pytest
 
-from kg import pipeline
+from kg import kept, pipeline
 from kg.errors import StoreError, UsageError
 from kg.graph.store import Store
 from kg.graph.writer import Writer
@@ -72,6 +72,20 @@ def test_what_is_unchanged_is_skipped_and_nothing_changes(tmp_path: Path) -> Non
     report = build([tmp_path / "in"], tmp_path / "s")
     assert (report.added, report.replaced, report.unchanged) == ([], [], ["day1", "day2"])
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "s").rglob("*") if path.name != "lock"} == before
+
+
+def test_a_kept_beginning_that_is_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: tmp_path / "cache")
+    folder(tmp_path / "in", (1, 2))
+    for store in ("first", "second"):
+        build([tmp_path / "in"], tmp_path / store)
+    (begun,) = (tmp_path / "cache").glob("graph-*")
+    for file in begun.iterdir():
+        file.write_bytes(b"nonsense")
+    build([tmp_path / "in"], tmp_path / "third")
+    build([tmp_path / "in"], tmp_path / "fourth")
+    assert everything(tmp_path / "first") == everything(tmp_path / "second")
+    assert everything(tmp_path / "first") == everything(tmp_path / "third") == everything(tmp_path / "fourth")
 
 
 def test_replacing_a_document_changes_only_its_graph(tmp_path: Path) -> None:
@@ -236,7 +250,7 @@ def test_readers_go_on_while_builds_run(tmp_path: Path) -> None:
 BUILD = """
     import sys
     from pathlib import Path
-    from kg import pipeline
+    from kg import kept, pipeline
     from tests.graph import fake
     if __name__ == "__main__":
         print("begun", flush=True)
