@@ -73,8 +73,8 @@ class _Assembly:
         relations = self._relations()
         spans = {m: self._span(m) for member in self._cast.members.values() for m in member.mentions}
         used = self._used(events, tenures, tracks, documents, relations)
-        kept = [e for e in self._cast.entities(spans) if e.mentions or e.key in used]
-        used |= {e.office_of for e in kept if e.office_of}
+        kept = [m for key, m in self._cast.members.items() if m.mentions or key in used]
+        used |= {m.office_of for m in kept if m.office_of}
         for key in used - self._cast.members.keys():
             self._cast.add(kind_of(key), key)
         entities = tuple(e for e in self._cast.entities(spans) if e.mentions or e.key in used)

@@ -165,7 +165,7 @@ def of_that_rank(context: Context, met: Draft, persons: list[Actor]) -> bool:
 
 def _in_all(context: Context, sentence: Sentence) -> None:
     """Who is said to have taken part in all that the report told of: its meetings and ceremonies."""
-    for match in patterns.load()["link.in_all"].finditer(sentence.shadow):
+    for match in sentence.matches("link.in_all"):
         came = context.parties.actors(sentence.tokens_in(*match.span(1)))
         last = {*context.told[-1].actor_keys(), *context.told[-1].hosts} if context.told else set()
         for draft in context.told[context.section :]:
@@ -180,20 +180,20 @@ def _in_all(context: Context, sentence: Sentence) -> None:
 def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who is said to have taken part in the meeting told of last, or in those of one person."""
     _in_all(context, sentence)
-    for match in patterns.load()["link.also_there"].finditer(sentence.shadow):
+    for match in sentence.matches("link.also_there"):
         here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
         if here and here[-1].kind == "Meeting":
             came = context.parties.actors(sentence.tokens_in(*match.span(match.lastindex or 0)))
             persons = [a for a in came if a.key.startswith("person/")]
             here[-1].actors += [a for a in persons if a.key not in here[-1].actor_keys()]
             here[-1].stretches.append(sentence.stretch(*match.span()))
-    for match in patterns.load()["link.also_travels"].finditer(sentence.shadow):
+    for match in sentence.matches("link.also_travels"):
         trips = [d for d in happened if d.kind == "Visit"]
         if trips:
             came = context.parties.actors(sentence.tokens_in(*match.span(1)))
             trips[-1].actors += [a for a in came if a.key not in trips[-1].actor_keys()]
             trips[-1].stretches.append(sentence.stretch(*match.span()))
-    for match in patterns.load()["link.joined"].finditer(sentence.shadow):
+    for match in sentence.matches("link.joined"):
         here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
         met = [d for d in (*context.told, *here) if d.kind in ("Meeting", "Dialogue") and d.status == "held"]
         if not met:

@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 from kg.text.fold import fold
 
 _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
+_TOLD_AFTER = ("attendance.came", "attendance.included")
 
 
 class Attendance:
@@ -21,8 +22,9 @@ class Attendance:
 
     def told_after(self, sentence: Sentence, made: list[Draft]) -> None:
         """Adds who came, where the sentence tells it after the gathering; ``made`` are those it may speak of."""
-        tellings = (self._pattern["attendance.came"], self._pattern["attendance.included"])
-        for match in (m for telling in tellings for m in telling.finditer(sentence.shadow)):
+        if not made:
+            return
+        for match in (m for telling in _TOLD_AFTER for m in sentence.matches(telling)):
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
             gathering = before[-1] if before else None
             if gathering is None or gathering.kind not in ("Gathering", "Dialogue"):
@@ -37,7 +39,7 @@ class Attendance:
             if stretch not in gathering.stretches:
                 gathering.stretches.append(stretch)
 
-        for match in self._pattern["attendance.chaired"].finditer(sentence.shadow):
+        for match in sentence.matches("attendance.chaired"):
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
             chairs = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
             if before and before[-1].kind == "Dialogue" and len(chairs) > 1:  # who preside together hold it

@@ -28,7 +28,7 @@ _FIELDS = {
     "join": frozenset({"apart", "together", "auto"}),
     "again": frozenset(frames.AGAIN),
 }
-_DERIVED = frozenset({"source", "needs"})  # from the pattern
+_DERIVED = frozenset({"source", "needs", "also"})  # from the pattern
 _ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - _DERIVED | {"pattern"}
 _Compiled = list[tuple[Frame, Path, int]]
 

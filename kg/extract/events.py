@@ -104,7 +104,7 @@ class Events:
         """Where frames fit, by their verbs: a verb is claimed by the first frame that fits it."""
         found: list[tuple[Frame, re.Match[str]]] = []
         claimed: set[int] = set()
-        for frame in self._context.frames.fitting(sentence.shadow):
+        for frame in self._context.frames.fitting(sentence.grams):
             for match in frame.pattern.finditer(sentence.shadow):
                 verb = range(*match.span("verb"))
                 if not claimed.intersection(verb):

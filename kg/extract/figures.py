@@ -53,7 +53,9 @@ class Figures:
         ``drafts`` are its events, ``taken`` the stretches of its dates and names, in which no number is a figure.
         """
         text = self._scan.text
-        found = [*self._lengths(start, end, drafts), *self._tolls(start, end, drafts)]
+        found = []
+        if self._pattern["two_numbers"].search(text, start, end):
+            found = [*self._lengths(start, end, drafts), *self._tolls(start, end, drafts)]
         taken = [*taken, *(figure.stretch for figure in found)]
         for match in self._pattern["number"].finditer(text, start, end):
             if any(s < match.end("unit") and match.start("number") < e for s, e in taken):

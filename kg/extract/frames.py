@@ -14,7 +14,7 @@ from typing import Any
 
 from kg import kept, resources
 from kg.errors import DataError
-from kg.extract.needs import grams, needed
+from kg.extract.needs import also_needed, needed
 from kg.extract.tokens import LETTERS, SYMBOLS
 from kg.lexicon.grammar import alternation, read_toml
 from kg.records import EVENT_KINDS
@@ -38,6 +38,7 @@ class Frame:
     event: str
     source: str  # its regular expression
     needs: frozenset[str]  # characters and pairs of them; a sentence that it fits has one; empty where none is told
+    also: tuple[frozenset[str], ...]  # and one of each of these
     subject: str
     join: str
     title: bool = False
@@ -82,10 +83,11 @@ class Frames:
     by_need: dict[str, set[int]]  # the numbers of the frames that need this or another
     always: frozenset[int]  # of those that need nothing
 
-    def fitting(self, text: str) -> list[Frame]:
-        """The frames that a sentence may fit, in order: those of which it holds what they need."""
-        numbers = self.always.union(*(self.by_need[gram] for gram in grams(text) if gram in self.by_need))
-        return [self.frames[number] for number in sorted(numbers)]
+    def fitting(self, found: set[str]) -> list[Frame]:
+        """The frames that a sentence may fit by its grams, in order: those of which it holds what they need."""
+        numbers = self.always.union(*(self.by_need[gram] for gram in found & self.by_need.keys()))
+        frames = (self.frames[number] for number in sorted(numbers))
+        return [frame for frame in frames if not any(choice.isdisjoint(found) for choice in frame.also)]
 
     def word(self, name: str) -> str:
         """The words of a class as an alternation of a regular expression."""
@@ -189,7 +191,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
     if "(?P<verb>" not in expanded:
         raise fault("the pattern names no (?P<verb>…)")
     try:
-        needs = needed(expanded)
+        needs, also = needed(expanded), also_needed(expanded)
     except re.error as error:
         raise fault(f"the pattern is no regular expression: {error}") from error
     return Frame(
@@ -197,6 +199,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         frame["event"],
         expanded,
         needs,
+        also,
         frame.get("subject", "left"),
         frame.get("join", "together"),
         title=frame.get("title", False),

@@ -67,6 +67,7 @@ class Weaver:
         lexicon = cast.lexicon
         self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
+        self._date_at = {date.start: date for date in self._dates}
         self._numbers = numbers(scan.text)
         self._office_of = patterns.load()["lattice.office_of"]
         self._styled, self._until = patterns.load()["lattice.styled"], patterns.load()["lattice.until"]
@@ -123,11 +124,11 @@ class Weaver:
 
     def resolve_dates(self, tokens: list[Token], calendar: Calendar, start: int, end: int) -> None:
         """Gives the dates within a stretch of the view their meaning, in order."""
-        expressions = {d.start: d for d in self._dates}
-        for token in tokens:
-            if token.kind == "date" and start <= token.start < end:
-                token.when = calendar.resolve(expressions[token.start])
-        for first, last in pairwise([token for token in tokens if token.kind == "date"]):
+        dates = [token for token in tokens if token.kind == "date"]
+        for token in dates:
+            if start <= token.start < end:
+                token.when = calendar.resolve(self._date_at[token.start])
+        for first, last in pairwise(dates):
             self._join(first, last)
 
     def _join(self, first: Token, last: Token) -> None:

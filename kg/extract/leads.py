@@ -26,7 +26,7 @@ def of_sentence(sentence: Sentence, context: Context, happened: list[Draft]) -> 
     named = [t.key for t in sentence.tokens_in(0, len(sentence.shadow)) if t.kind == "track" and t.key]
     found = []
     pattern = patterns.load()
-    for match in pattern["leads.leads"].finditer(sentence.shadow):
+    for match in sentence.matches("leads.leads"):
         tracks = list(dict.fromkeys(set_up or named))
         if match["which"] and len(tracks) >= 2:
             track = tracks[-2] if pattern["leads.former"].fullmatch(match["which"]) else tracks[-1]

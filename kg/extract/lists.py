@@ -76,7 +76,7 @@ def _items(scan: Scan, start: int, end: int) -> list[Stretch]:
 def results(sentence: Sentence, scan: Scan, cast: Cast) -> list[Inclusion]:
     """Documents named as examples of a number of results."""
     found = []
-    for match in patterns.load()["lists.results"].finditer(sentence.shadow):
+    for match in sentence.matches("lists.results"):
         stretch = sentence.stretch(*match.span())
         whole = sentence.stretch(*match.span("whole"))
         key = cast.named("Concept", scan.printed(*whole).strip(_MARKS), whole)

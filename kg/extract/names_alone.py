@@ -18,6 +18,7 @@ _WHOLE = 3  # characters of most Chinese names
 _SHORTEST = 2  # characters of a foreign name that fills what stands before its brackets
 _ACTS = 2  # times that a name must act in a document to be one
 _SHORT = 4
+_FARTHEST = 24  # characters of what somebody is told by
 
 
 class NamesAlone:
@@ -30,7 +31,8 @@ class NamesAlone:
         self._agent, self._joined = known["names.agent"], known["names.joined"]
         self._foreign_agent, self._heading = known["names.foreign_agent"], known["names.heading"]
         self._met, self._given_again = known["names.met"], known["names.given_again"]
-        self._told_by, self._by_his_life = known["names.told_by"], known["names.by_his_life"]
+        self._told_by, self._told_by_what = known["names.told_by"], known["names.told_by_what"]
+        self._by_his_life = known["names.by_his_life"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
 
     def find(self, text: str, free: Free) -> list[str]:
@@ -111,8 +113,9 @@ class NamesAlone:
         """Names of speakers told by whose they are, where that is known, or by what they were: B of a university."""
         found: set[str] = set()
         for match in self._told_by.finditer(text):
-            name, end = match["name"], match.end("by")
-            if free(end - 1, end) and not self._by_his_life.search(match["by"]):
+            name, end = match["name"], match.start()
+            by = self._told_by_what.search(text, max(0, end - _FARTHEST), end)
+            if not by or (free(end - 1, end) and not self._by_his_life.search(by[0])):
                 continue
             foreign = self._names.transliterated(name) and not self._never.search(name)
             if (foreign or (self._is_native(name) and self._is_whole(name))) and free(*match.span("name")):

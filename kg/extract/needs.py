@@ -22,6 +22,8 @@ _RULES = kept.program(__file__)
 _MOST = 600  # strings that a part is spelt out as, at most
 _FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")  # for the whole pattern, which they must begin
 _COMMON = 20  # so many times as many sentences hold a character as hold one pair of characters
+_USUAL = 600  # by that measure: what most sentences hold
+_ALSO = 3
 
 Part = tuple[object, Any]
 
@@ -42,6 +44,16 @@ def needed(pattern: str) -> frozenset[str]:
         re.compile(pattern)
         return frozenset()
     return frozenset(kept.made(f"needed {_RULES}", pattern, lambda: sorted(_needed(pattern))))
+
+
+def also_needed(pattern: str) -> tuple[frozenset[str], ...]:
+    """Further such choices, the rarest first: every match holds at least one gram of each, and of :func:`needed`.
+
+    Those are left out that most sentences hold, and all but a few. Raises re.error where it is no regular expression.
+    """
+    if _parser is None:  # pragma: no cover
+        return ()
+    return tuple(map(frozenset, kept.made(f"also {_RULES}", pattern, lambda: list(map(sorted, _also(pattern))))))
 
 
 def screened(pattern: str) -> str:
@@ -107,6 +119,29 @@ def _first(parts: Iterable[Part]) -> tuple[frozenset[str], bool] | None:
 def _needed(pattern: str) -> frozenset[str]:
     parsed = _parser.parse(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _rarest(parsed)
+
+
+def _also(pattern: str) -> list[frozenset[str]]:
+    parsed = _parser.parse(pattern)
+    if parsed.state.flags & re.IGNORECASE:
+        return []
+    first = _rarest(parsed)
+    found = {choice: _frequency(choice) for choice in _all_choices(parsed) if choice and not first <= choice}
+    rare = [choice for choice, frequency in found.items() if frequency < _USUAL]
+    return sorted(rare, key=lambda choice: (found[choice], sorted(choice)))[:_ALSO]
+
+
+def _all_choices(parts: Iterable[Part]) -> Iterator[frozenset[str]]:
+    """The choices of a sequence, and those of its parts that must match."""
+    parts = list(parts)
+    yield from _choices(parts)
+    for kind, value in ((str(part[0]), part[1]) for part in parts):
+        if kind == "SUBPATTERN":
+            yield from _all_choices(value[3])
+        elif kind in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
+            yield from _all_choices(value[2])
+        elif kind == "ASSERT":
+            yield from _all_choices(value[1])
 
 
 def _rarest(parts: Sequence[Part]) -> frozenset[str]:

@@ -6,6 +6,7 @@ is not made up: a title without a state or body is left open.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ class Owners:
         self._pointing = frozenset(grammar["pointing"])
         self._genitive = frozenset(grammar["genitive"])
         self._given_again = known["owners.again"]
-        self.verb = _verbs(grammar, cast)
+        self.verb = _verbs(grammar["after_names"], cast.lexicon.titles)
 
     def owner(self, end: int, floor: int) -> Owner | None:
         """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
@@ -402,8 +403,7 @@ class Owners:
         return at if begins and 2 <= end - at <= _LONGEST_BARE else None
 
 
-def _verbs(grammar: Grammar, cast: Cast) -> re.Pattern[str]:
+@functools.cache
+def _verbs(words: tuple[str, ...], titles: frozenset[str]) -> re.Pattern[str]:
     """What may follow a name and has two characters or more, without the titles among these words."""
-    terms = cast.lexicon.terms
-    words = [w for w in grammar["after_names"] if len(w) > 1]
-    return compile_kept(alternation([w for w in words if not any(t.layer == "title" for t in terms.get(w, ()))]))
+    return compile_kept(alternation([word for word in words if len(word) > 1 and word not in titles]))

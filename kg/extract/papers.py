@@ -29,7 +29,7 @@ class Papers:
 
     def cited(self, sentence: Sentence) -> None:
         """A sentence may name a paper or message as the source of what it tells: whose it is says what stands in it."""
-        for source in self._pattern["source_paper"].finditer(sentence.shadow):
+        for source in sentence.matches("speakers.source_paper"):
             whose = source.span("of" if source["of"] else "by")
             actors = self._context.parties.actors(sentence.tokens_in(*whose))
             if actors and not any(map(self._context.is_media, actors)):

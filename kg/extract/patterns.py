@@ -13,7 +13,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from kg import kept, resources
 from kg.errors import DataError
 from kg.extract import frames
 from kg.extract.frames import Frames
-from kg.extract.needs import screened
+from kg.extract.needs import also_needed, needed, screened
 from kg.lexicon import grammar
 from kg.lexicon.grammar import Grammar, alternation, read_toml
 from kg.text.numerals import CHARACTERS
@@ -60,9 +60,18 @@ class Patterns:
     compiled: Compiled
     tables: dict[str, Compiled]  # the same by table and by their names in it
     digest: str
+    choices: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict)  # by name: what those asked for need
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.compiled[name]
+
+    def may_fit(self, name: str, found: set[str]) -> bool:
+        """Whether a text may hold the pattern ``name``, by its :func:`~kg.extract.needs.grams`."""
+        choices = self.choices.get(name)
+        if choices is None:
+            source = self.compiled[name].pattern
+            choices = self.choices[name] = tuple(filter(None, (needed(source), *also_needed(source))))
+        return not any(choice.isdisjoint(found) for choice in choices)
 
     def table(self, of: str) -> dict[str, re.Pattern[str]]:
         """The patterns of one table by their names in it."""

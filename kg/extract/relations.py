@@ -31,14 +31,13 @@ class Link:
 def of_sentence(sentence: Sentence, context: Context, drafts: list[Draft]) -> list[Link]:
     """The links that a sentence states, apart from those that its events imply."""
     found: list[Link] = []
-    pattern = patterns.load()
-    for match in pattern["relations.represents"].finditer(sentence.shadow):
+    for match in sentence.matches("relations.represents"):
         date = next((d.when.start for d in drafts if d.when), None)
         found.append(_link(sentence, match, "represents", 0.9, date))
-    for match in pattern["relations.core"].finditer(sentence.shadow):
+    for match in sentence.matches("relations.core"):
         found.append(_link(sentence, match, "coreOf", 0.88))
-    for match in pattern["relations.core_later"].finditer(sentence.shadow):
-        if any(m.start("b") == match.start("b") for m in pattern["relations.core"].finditer(sentence.shadow)):
+    for match in sentence.matches("relations.core_later"):
+        if any(m.start("b") == match.start("b") for m in sentence.matches("relations.core")):
             continue
         spoken = [t for t in sentence.tokens_in(0, match.start()) if t.kind == "concept"]
         owner = sentence.tokens[match.start("b")]

@@ -13,7 +13,7 @@ _FAR = 16  # sentences before, in which the words stand
 def date(context: Context, sentence: Sentence, number: int, before: list[Draft]) -> None:
     """Gives what its speaker has said ``before``, without a day, the one on which a sentence says that he said so."""
     known, shadow = patterns.load(), sentence.shadow
-    made = known["link.said_above"].search(shadow)
+    made = next(sentence.matches("link.said_above"), None)
     if made is None:
         return
     asked = known["statements.asked"].search(shadow)

@@ -13,7 +13,7 @@ from kg.lexicon.lexicon import Finder, Match
 from kg.text.fold import fold
 
 _QUOTES = {"「": "」", "『": "』", "《": "》"}
-_SKIPPED = frozenset('「」『』"')
+_SKIPPED = re.compile('[「」『』"]')
 _ABBREVIATION = re.compile(r"（[a-z0-9+&—]{2,10}）")
 _AROUND = 16  # characters beside such brackets in which a form that holds them stands
 _GOES_ON = re.compile(r"\s*[「『]")  # the next paragraph opens as well
@@ -54,15 +54,16 @@ def scan(view: View, finder: Finder) -> Scan:
     starts: dict[int, list[Match]] = defaultdict(list)
     ends: dict[int, list[Match]] = defaultdict(list)
     for match in finder.find(bare):
-        moved = Match(places[match.start], places[match.end - 1] + 1, match.terms)
-        if moved.end - moved.start > match.end - match.start and not _balanced(text, moved.start, moved.end):
+        start, end = places[match.start], places[match.end - 1] + 1
+        if end - start > match.end - match.start and not _balanced(text, start, end):
             continue
-        if moved.start in within or moved.end in within:
+        if start in within or end in within:
             continue
-        if text[moved.end - 1] == "国" and text[moved.end : moved.end + 1] == "家":
+        if text[end - 1] == "国" and text[end : end + 1] == "家":
             continue  # not the word for state, but the beginning of the word for country
-        starts[moved.start].append(moved)
-        ends[moved.end].append(moved)
+        moved = match if (start, end) == match[:2] else Match(start, end, match.terms)
+        starts[start].append(moved)
+        ends[end].append(moved)
     for match in _over_brackets(text, finder):
         starts[match.start].append(match)
         ends[match.end].append(match)
@@ -97,8 +98,14 @@ def _over_brackets(text: str, finder: Finder) -> Iterator[Match]:
 
 
 def _without_quotes(text: str) -> tuple[str, list[int]]:
-    places = [i for i, c in enumerate(text) if c not in _SKIPPED]
-    return "".join(text[i] for i in places), places
+    """The text without quotation marks, and where each of its characters stands with them."""
+    places: list[int] = []
+    begin = 0
+    for mark in _SKIPPED.finditer(text):
+        places += range(begin, mark.start())
+        begin = mark.end()
+    places += range(begin, len(text))
+    return _SKIPPED.sub("", text), places
 
 
 def _balanced(text: str, start: int, end: int) -> bool:

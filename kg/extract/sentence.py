@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.extract import patterns
+from kg.extract.needs import grams
 from kg.extract.tokens import SYMBOLS, Token
 from kg.text.regex import compile_kept
 
@@ -24,6 +28,19 @@ class Sentence:
     places: list[tuple[int, int]]
     clauses: list[tuple[int, int]] = field(default_factory=list)  # ranges of the shadow, joints left out
     block: int = 0
+    _grams: set[str] = field(default_factory=set)
+
+    @property
+    def grams(self) -> set[str]:
+        """The characters and pairs of neighbours in the shadow."""
+        if not self._grams:
+            self._grams = grams(self.shadow)
+        return self._grams
+
+    def matches(self, name: str) -> Iterator[re.Match[str]]:
+        """Where the pattern ``name`` of the language fits the shadow, in order."""
+        known = patterns.load()
+        return known[name].finditer(self.shadow) if known.may_fit(name, self.grams) else iter(())
 
     def clause_at(self, at: int) -> int:
         """The number of the clause that holds the place ``at`` of the shadow."""

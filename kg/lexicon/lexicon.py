@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from kg import kept, resources
 from kg.lexicon import tables
@@ -87,6 +87,7 @@ class Lexicon:
     ranks: dict[str, str] = field(default_factory=dict)  # by English title
     parties: frozenset[str] = frozenset()  # states, and unions with a short form: whose pairs name gatherings
     held_in: dict[str, list[str]] = field(default_factory=dict)  # by person: where the lexicon knows it to hold offices
+    titles: frozenset[str] = frozenset()  # the forms of offices
     given: dict[str, set[str]] = field(default_factory=dict)  # by person: what names of several parts begin with
     digest: str = ""
 
@@ -132,6 +133,7 @@ def _read(paths: list[Path]) -> Lexicon:
             _ADD[path.name](lexicon, path)
     shorts = {key for keys in lexicon.shorts.values() for key in keys}
     lexicon.parties = frozenset(shorts | {key for key, entry in lexicon.entries.items() if entry.kind == "State"})
+    lexicon.titles = frozenset(form for form, terms in lexicon.terms.items() if any(t.layer == "title" for t in terms))
     for holding in lexicon.holdings:
         owners = lexicon.held_in.setdefault(holding.person, [])
         if holding.of not in owners:
@@ -241,8 +243,7 @@ def _latin_fragment(form: str) -> bool:
     return len(form) < 2 and form.isascii()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place where terms of the lexicon stand: offsets into the text searched."""
 
     start: int

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.documents import read
 from kg.extract import frames, patterns
-from kg.extract.needs import needed, screened
+from kg.extract.needs import also_needed, grams, needed, screened
 from kg.extract.reader import extract
+from kg.extract.sentence import Sentence, cast_shadow
 from kg.text.fold import fold
 
 CHOICES = {
@@ -37,6 +40,23 @@ CHOICES = {
 @pytest.mark.parametrize("pattern", CHOICES)
 def test_the_smallest_choice_of_which_each_match_has_one(pattern: str) -> None:
     assert needed(pattern) == CHOICES[pattern]
+
+
+ALSO = {
+    "abc": [],
+    "ab[^c]cd": [{"cd"}],
+    "(?:meet|greet)[^,]*(?:him|her)": [{"he", "hi"}],
+    "[^,]x(?:[^,]ab|cd)?[^,]y": [{"y"}],
+    "(?:a[^,]bc){1,2}[^,](?=de|f[^,])": [{"a"}, {"de", "f"}],
+    "(?:ab[^,]cd|ef[^,]gh)": [],
+    "(?i)ab[^c]cd": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("pattern", ALSO)
+def test_further_choices_of_each_of_which_a_match_has_one(pattern: str) -> None:
+    assert list(also_needed(pattern)) == ALSO[pattern]
 
 
 def test_a_pattern_that_reads_capitals_as_small_letters_needs_nothing() -> None:
@@ -80,20 +100,27 @@ def test_frames_are_screened() -> None:
     assert all(len(frame.needs) < 200 for frame in every)
 
 
-def test_no_frame_that_fits_is_passed_over(samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_that_fits_is_passed_over(samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    fitting = frames.Frames.fitting
 
-    def noting(every: frames.Frames, text: str) -> list[frames.Frame]:
-        seen.append(text)
-        return fitting(every, text)
+    def noting(*arguments: Any) -> Sentence:
+        made = cast_shadow(*arguments)
+        seen.append(made.shadow)
+        return made
 
-    monkeypatch.setattr(frames.Frames, "fitting", noting)
+    monkeypatch.setattr(sys.modules[extract.__module__], "cast_shadow", noting)
     for path in samples:
         for document in read([path]):
             extract(document)
-    every = frames.load()
+    frame_of, known = frames.load(), patterns.load()
     assert len(seen) > 50
+    named = [(f"{of}.{name}", p) for of in known.tables for name, p in known.every(of).items()]
+    spared = 0
     for text in seen:
-        tried = {frame.name for frame in fitting(every, text)}
-        assert {frame.name for frame in every.frames if frame.pattern.search(text)} <= tried
+        found = grams(text)
+        tried = {frame.name for frame in frame_of.fitting(found)}
+        assert {frame.name for frame in frame_of.frames if frame.pattern.search(text)} <= tried
+        for name, pattern in named:
+            assert known.may_fit(name, found) or not pattern.search(text)
+            spared += not known.may_fit(name, found)
+    assert spared > len(seen) * len(named) / 3
