@@ -37,6 +37,11 @@ _DATES = [
 ]
 
 _CLAUSE = compile_kept("[，；]")
+_YEAR_ROW, _DAY_ROW = compile_kept(_FORMS["year_row"]), compile_kept(_FORMS["day_row"])
+_YEAR_ROWS, _DAY_ROWS = 2, 3  # of a chronicle
+_STOPS = frozenset("。；！.;")
+_HEADS, _CHRONICLE = compile_kept(_FORMS["heads"]), compile_kept(_FORMS["chronicle"])
+_MANY_HEADS = 2
 _YEAR = compile_kept(r"(?:19|20)\d\d")
 _LABEL = compile_kept(_FORMS["label"], re.IGNORECASE)
 _TOLD = compile_kept(_FORMS["told"])
@@ -45,6 +50,7 @@ _WIRE = compile_kept(_FORMS["wire"])
 _IN_BRACKETS = compile_kept(r"[（(]\s*(?P<inner>[^（()）]{8,30})\s*[）)]\s*\Z")
 _NAME_START = compile_kept(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d{2})(?:-(?P<d>\d{2}))?(?!\d)")
 _NAME_COMPACT = compile_kept(_COMPACT)
+_OWN = compile_kept(_FORMS["own_wire"])
 _TODAY, _YESTERDAY = compile_kept(_FORMS["today"]), compile_kept(_FORMS["yesterday"])
 _STAMP = compile_kept(_FORMS["closing"])
 _TO = compile_kept(_FORMS["to"])
@@ -93,7 +99,8 @@ def _printed_later(view: View, wire: PartialDate, known: PartialDate) -> bool:
     """Whether a report dated ``known`` counts from the day before it in its dateline: it tells of that day as today."""
     days = _days(wire, known)
     today, yesterday = _TODAY.search(view.text), _YESTERDAY.search(view.text)
-    first = today is not None and (yesterday is None or today.start() < yesterday.start())
+    own = _OWN.search(view.text) is not None  # an agency counts from its dateline, wherever it says so first
+    first = today is not None and (own or yesterday is None or today.start() < yesterday.start())
     return 0 < days <= _NEWS and first
 
 
@@ -116,6 +123,21 @@ def parse(text: str) -> PartialDate | None:
     return found[0] if found and found[1] == 0 else None
 
 
+def of_chronicle(blocks: list[str]) -> frozenset[str]:
+    """Those of the ``blocks`` that are a date alone above what happened then, and date no document: some, each another.
+
+    Years stand so, and days above sentences; the last is none of them. Titles of other news bear their days below them.
+    """
+    texts = [text.strip() for text in blocks]
+    for form, fewest in ((_YEAR_ROW, _YEAR_ROWS), (_DAY_ROW, _DAY_ROWS)):
+        rows = [text for text in texts if form.fullmatch(text)]
+        told = [text[-1:] in _STOPS for text in texts if not form.fullmatch(text)]
+        if len(set(rows)) == len(rows) >= fewest and texts[-1] not in rows and 2 * sum(told) > len(told):
+            return frozenset(rows)
+    heads = [text for text in texts if _HEADS.fullmatch(text)]
+    return frozenset(heads if len(set(heads)) >= _MANY_HEADS else ())
+
+
 def is_dateline(text: str, *, titled: bool = True) -> bool:
     """Whether a block is nothing but a date with a byline: below a title (``titled``) also who issued it, and when."""
     if len(text) > _BYLINE or re.search("[。！？]|，.*，", text) or _TOLD.match(text):
@@ -126,7 +148,8 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
     if not found:
         return False
     if found[1] == 0 and len(rest) - found[2] <= _OTHER:
-        return True
+        chronicle = dates.is_year(found[0]) and _CHRONICLE.match(rest, found[2])
+        return not chronicle
     others = rest[: found[1]] + rest[found[2] :]
     if len(others.strip()) > 2 * _OTHER:
         return False
@@ -138,9 +161,10 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
 
 def _datelines(view: View) -> Iterator[PartialDate]:
     covered = []
+    rows = of_chronicle([view.text[b.start : b.end] for b in view.blocks])
     for block in _lead(view):
         text = view.text[block.start : block.end]
-        if is_dateline(text) and (found := _first_date(text)):
+        if text.strip() not in rows and is_dateline(text) and (found := _first_date(text)):
             last = _TO.match(text, found[2])
             until = _first_date(text[last.end() :]) if last else None
             end = _of_period(text, found)
@@ -156,7 +180,8 @@ def _datelines(view: View) -> Iterator[PartialDate]:
 def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:
     """The date found in ``text``; of a period of months or days its last: no later one is told of."""
     last = None if dates.is_year(found[0]) else _UNTIL.match(text, found[2])
-    day = int(last["d"]) if last and last["d"] and dates.is_day(found[0]) else None
+    told = last and (last["d"] or last["n"])
+    day = int(told) if told and dates.is_day(found[0]) else None
     return (_valid(int(found[0][:4]), int(last["m"]), day) if last else None) or found[0]
 
 

@@ -84,10 +84,15 @@ def _document(
 def _with_kinds(seen: View, *, titled: bool) -> View:
     """The view, its title made a heading and its datelines headlines where the text has no mark-up that says so."""
     blocks = list(seen.blocks)
-    texts = [seen.text[block.start : block.end] for block in blocks[:6]]
-    for place, text in enumerate(texts):
+    texts = [seen.text[block.start : block.end] for block in blocks]
+    rows = dateline.of_chronicle(texts)
+    for place, text in enumerate(texts[:6]):
         block = blocks[place]
-        if block.kind == "paragraph" and dateline.is_dateline(text, titled=titled or place > 0):
+        if (
+            block.kind == "paragraph"
+            and text.strip() not in rows
+            and dateline.is_dateline(text, titled=titled or place > 0)
+        ):
             blocks[place] = Block("headline", block.start, block.end, block.mark)
     first = blocks[0] if blocks else None
     if first is not None and not titled and first.kind == "paragraph" and len(blocks) > 1 and _is_title(texts[0]):

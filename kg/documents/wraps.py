@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.documents.markup import DROP, ESCAPE, MARK
+from kg.text import forms
 from kg.text.regex import compile_kept
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 ENDED = compile_kept(r"[。．！？!?…；;：:.][」』”’\"')）】》〉]*\s*\Z")
 _STOP = compile_kept("[。！？；]")
+_DAY, _ENTRY = (compile_kept(forms.table("dateline")[form]) for form in ("day_row", "entry"))
 _CREDIT = compile_kept(
     r"[^：:／/]{0,8}[：:／/].{0,12}|[（(【\[].*[）)】\]]|.*[|｜].*"
 )  # who took a picture, who wrote a text
@@ -62,6 +64,9 @@ def continues(last: Draft, line: Line, masked: Mask, column: int) -> bool:
         return True
     if not column:
         return False
+    day = _DAY.fullmatch(masked.text, line.start, line.end) or _ENTRY.match(masked.text, line.start, line.end)
+    if day and ENDED.search(above):
+        return False  # it stands above what happened then, or an entry of a chronicle begins with it
     room = column - previous.indent - width(above)
     wide = bool(_WIDE.match(first) or _WIDE.match(above[-1]))
     if room < (1 - (_FULL_WIDE if wide else _FULL)) * column and not ENDED.search(above) and not _alone(last):

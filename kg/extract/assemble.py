@@ -52,6 +52,7 @@ class _Assembly:
         self._drafts = sorted(notes.drafts, key=lambda d: (d.stretches[0], d.kind))
         self._ids = {id(draft): f"e{n}" for n, draft in enumerate(self._drafts, 1)}
         self._kinds = patterns.load()["assemble.kind"]
+        self._only_called = patterns.load()["assemble.only_called"]
 
     def reading(self, rules: str) -> Reading:
         document = self._document
@@ -154,7 +155,9 @@ class _Assembly:
             offices = [o for o in token.offices if not o.former]
             if offices:
                 office = offices[-1]
-                capacity = self._cast.office(office.title, office.of, office.rank, (office.start, office.end))
+                called = self._only_called.fullmatch(office.title) is not None
+                where = (office.start, office.end)
+                capacity = None if called else self._cast.office(office.title, office.of, office.rank, where)
         return Participant(actor.key, actor.role, capacity)
 
     def _tenures(self) -> tuple[Tenure, ...]:
@@ -164,6 +167,8 @@ class _Assembly:
             if token.kind != "person":
                 continue
             for office in token.offices:
+                if self._only_called.fullmatch(office.title):
+                    continue
                 key = self._cast.office(office.title, office.of, office.rank, (office.start, office.end))
                 group = (token.key, key, office.former)
                 first = min(office.start, token.name[0], token.start if office is token.offices[-1] else office.start)

@@ -16,6 +16,21 @@ _RIGHT_BEFORE = 120  # characters from a day to whom somebody met next
 _NEAR = 120  # sentences in which what is said to have been on its eve or after it belongs to a meeting
 
 
+def issued(sentence: Sentence, gathered: list[Draft], happened: list[Draft]) -> None:
+    """What a clause tells to be adopted behind the one that names a gathering is issued by it, and part of it."""
+    for draft in happened:
+        if draft.kind != "Publication" or draft.actors or draft.verb is None or draft.status != "held":
+            continue
+        verb = sentence.at(draft.verb[0])
+        start, _ = sentence.clauses[sentence.clause_at(verb)]
+        before = [d for d in gathered if d.status == "held" and sentence.at(d.stretches[0][0]) < start]
+        told = patterns.load()["link.adopts"].fullmatch(sentence.shadow, start, verb)
+        if len(before) == 1 and told and before[0].series and before[0].kind == "Gathering":
+            draft.actors = [Actor(before[0].series, None, "issuer", carried=True)]
+            draft.part_of = before[0]
+            draft.prove_by(before[0].stretches[:1])
+
+
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """What those who met sign, issue or witness, without a day of its own, they do on the day that they met.
 

@@ -121,6 +121,8 @@ class Attendance:
             presided = holds is not None and self._pattern["attendance.presides"].search(holds[0])
             persons = {actor.key for actor in people if actor.key.startswith("person/")}
             if not presided or len(persons) > 1 or not all(actor.key in persons for actor in people):
+                chairs = [a.key for a in subject.actors if a.key.startswith("person/")] if subject and presided else []
+                draft.hosts += chairs if len(chairs) == 1 and not persons else []
                 return people  # who preside together hold it with each other
             draft.hosts += sorted(persons)
             return []
@@ -168,7 +170,7 @@ class Attendance:
         people: list[Actor] = []
         if subject:
             people = list(subject.actors)
-        elif own and own[1] <= at:
+        elif own and own[1] <= at and not self._pattern["subjects.says"].search(sentence.shadow, own[1], at):
             people = context.parties.actors(sentence.tokens_in(*own))
         for match in self._pattern["attendance.with_whom"].finditer(sentence.shadow, naming.clause_start, at):
             people += context.parties.actors(sentence.tokens_in(*match.span(1)))

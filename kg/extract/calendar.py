@@ -134,7 +134,8 @@ class Calendar:
         ``section`` is the folded text up to the next heading, where a new one begins. What stands below a month alone
         goes from day to day.
         """
-        if self._pattern["month_alone"].fullmatch(block):
+        self._year = relative_dates.year_alone(self._text, block) or self._year
+        if relative_dates.heads_days(self._text, block):
             self._chronicle = self._by_month = True
         elif section is not None and not self._by_month:
             self._chronicle = self._report or (not self._told_daily and relative_dates.many_months(section, self._many))
@@ -306,7 +307,7 @@ class Calendar:
             return None
         if e.relative in ("同", "当"):
             return int(self._last.start[:4]) if self._last else None
-        if e.relative in ("翌", "次"):
+        if e.relative in ("翌", "次", "隔"):
             return int(self._last.start[:4]) + 1 if self._last else None
         shift = _SHIFT.get(e.relative)
         return None if shift is None or self._now is None else self._now + shift

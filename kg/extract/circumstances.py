@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract import patterns
 from kg.extract.context import Context
 from kg.extract.sentence import Sentence
@@ -34,16 +36,22 @@ def when(
         if first <= at < last:  # of what is spoken about, not the day of the words
             inside = _dates(sentence, first, last)
             return (inside[-1].when, inside[-1]) if inside else (None, None)
+    topics = [] if said else patterns.load()["circumstances.on_topic"].finditer(sentence.shadow, start, end)
+    aside = [topic.span() for topic in topics]
+    if any(first < at < last for first, last in aside):
+        first, last = next(span for span in aside if span[0] < at < span[1])
+        return _last(_dates(sentence, first, last))  # within what is talked about
     told = 0 if said else after_speech(sentence, at)
     if told and _is_announced(sentence, told, at):
         told = 0
-    before = _dates(sentence, max(start, told), at)
+    before = _dates(sentence, max(start, told), at, aside)
     if before:
         days = [t for t in before if said and t.when and t.when.is_day]
         own = days[-1] if days else before[-1]
         if len(before) > 1 and is_year_of(own, before[-2]):
             own = before[-2]
-        return own.when, own
+        not_then = patterns.load()["circumstances.not_then"].search(sentence.shadow, sentence.at(own.start), at)
+        return (None, None) if not_then and not said else (own.when, own)
     if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(max(start, told), at)):
         return None, None  # a day of its own, which cannot be told
     another_time, reported = patterns.load()["circumstances.another_time"], patterns.load()["circumstances.reported"]
@@ -76,12 +84,17 @@ def when(
             return found[-1].when, found[-1]
         if dates or patterns.load()["circumstances.leaves"].match(sentence.shadow, first, last):
             break  # nothing before another time is of this, or before somebody went elsewhere
-    after = [t for t in _dates(sentence, at, end) if sentence.shadow[sentence.at(t.start) - 1] != "、"]
+    after = [t for t in _dates(sentence, at, end, aside) if sentence.shadow[sentence.at(t.start) - 1] != "、"]
     if after:
         return after[0].when, after[0]
     if context.day is not None and not said and _goes_on(sentence, at, number):
         return context.day.when, context.day
     return None, None
+
+
+def _last(found: list[Token]) -> tuple[When | None, Token | None]:
+    """The last of some dates, if there is one."""
+    return (found[-1].when, found[-1]) if found else (None, None)
 
 
 def _is_announced(sentence: Sentence, told: int, at: int) -> bool:
@@ -111,9 +124,10 @@ def _goes_on(sentence: Sentence, at: int, number: int) -> bool:
     )
 
 
-def _dates(sentence: Sentence, start: int, end: int) -> list[Token]:
-    """The dates in a range of the shadow, but for those since when something is so."""
-    tokens = [(i, sentence.tokens[i]) for i in range(start, end)]
+def _dates(sentence: Sentence, start: int, end: int, aside: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The dates in a range of the shadow, but for those since when something is so, and those in a range ``aside``."""
+    within = [i for i in range(start, end) if not any(first <= i < last for first, last in aside)]
+    tokens = [(i, sentence.tokens[i]) for i in within]
     dates = [(i, t) for i, t in tokens if t is not None and t.kind == "date" and t.when]
     own, of_name = (_is_beginning, _is_of_deed), patterns.load()["circumstances.of_name"]
     return [
@@ -251,6 +265,10 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
                 continue  # a gathering that had been suspended
             if mood in ("planned", "proposed") and patterns.load()["circumstances.of_whom"].match(behind):
                 continue  # of who is told to be about to leave, what he does
+            if mood == "planned" and pattern["circumstances.decided_on"].match(
+                sentence.shadow, max(start, at - _NEAR) + match.start()
+            ):
+                continue
             if mood == "planned" and match[0] == "将" and pattern["circumstances.not_will"].match(behind):
                 continue
             if match[0].startswith("将") and pattern["circumstances.disposed"].match(
@@ -274,6 +292,8 @@ def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:
         return None
     plans = number and pattern["circumstances.plans"].search(shadow, *before)
     if plans and pattern["circumstances.then_meets"].match(shadow, start):
+        return "planned"
+    if number and at == start and pattern["circumstances.will_attend"].search(shadow, *before):
         return "planned"
     if number and pattern["circumstances.decided"].search(shadow, *before):
         return "planned"

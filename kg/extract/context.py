@@ -23,6 +23,7 @@ from kg.text.fold import fold_name
 _BACKGROUND = 60  # days before its date of which dated news tells as background
 _NEWS = 2  # days before its date that dated news reports
 _TWO = 2
+_PLAN = 8  # characters before a day that tell whether it is only planned
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
 
 
@@ -327,6 +328,9 @@ class Context:
             if meets and span and self._is_sides(sentence, span):
                 continue
             sent = patterns.load()["context.sent"].search(sentence.shadow, span[1], end) if meets and span else None
+            goes = patterns.load()["context.goes"].match(sentence.shadow, *sentence.clauses[number])
+            if span and goes and not sent:
+                sent = patterns.load()["context.appointed"].search(sentence.shadow, span[1], end)
             span = sent.span(1) if sent else span
             found = self._carried(sentence, span, carried=True) if span else None
             one = found is not None and len(found.actors) == 1 and found.actors[0].key.startswith("person/")
@@ -443,6 +447,8 @@ class Context:
         tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
         if any(patterns.load()["circumstances.from_then"].match(self.scan.text, t.end) for t in tokens):
             return  # from that day on
+        comes = patterns.load()["calendar.comes"]
+        tokens = [t for t in tokens if not comes.search(self.scan.text, max(0, t.start - _PLAN), t.start)]
         if not tokens and patterns.load()["context.addresses"].search(sentence.shadow, *sentence.clauses[number]):
             tokens = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"][:_TWO]
         days = [t for t in tokens if t.when is not None and dates.is_day(t.when.start)]

@@ -87,11 +87,12 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     whom = context.parties.actors(told.tokens("whom"))
     if told.tokens("who") and len({a.key for a in told.acting if a.key.startswith("state/")}) > 1:
         whom = [a for a in whom if not a.key.startswith("person/")]  # with whom it was only announced
-    carry(draft, told.acting + by + whom)
+    those = [Actor(key, t) for t in told.tokens("those") for key in t.parties]  # whose relations they are
+    carry(draft, (those if those and len(told.acting) < 2 else told.acting) + by + whom)
     if not about and told.frame.title and _one_by_one(told, whom):
         return [_alone(context, told, told.acting[0], [other]) for other in whom]
     if patterns.load()["deeds.anniversary"].match(sentence.shadow, told.match.end()):
-        draft.when, draft.stretches = None, draft.stretches[:1]
+        draft.when, draft.stretches, draft.status = None, draft.stretches[:1], "held"
         if not draft.actors and told.clause + 1 < len(sentence.clauses):  # they stand behind the comma
             following = context.subjects.of_clause(sentence, told.clause + 1)
             if following:
@@ -124,7 +125,12 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
             actors=list(draft.actors), status=draft.status, about=[thing.keys[0]], place=draft.place,
         )  # fmt: skip
-        if told.frame.subject != "none":  # of a list that follows the verb only up to the thing
+        at = sentence.places[told.match.start("verb")][0]
+        if told.frame.title and thing.start < at:  # what became of it
+            if not one.actors:
+                continue
+            one.about, one.title = [], context.printed(sentence, *told.match.span("verb"))
+        elif told.frame.subject != "none":  # of a list that follows the verb only up to the thing
             one.stretches[0] = (one.stretches[0][0], max(thing.end, one.stretches[0][0] + 1))
         made.append(one)
     return made

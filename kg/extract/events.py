@@ -345,8 +345,9 @@ class Events:
         return head is not None and received is not None and date.start < sentence.places[verb][0]
 
     def _hides(self, sentence: Sentence, match: re.Match[str], clause: int, found: Carried) -> bool:
-        """Whether, with somebody, it was done by one whose name is not known, and not by whom the text goes on with."""
-        if not patterns.load()["events.joined"].match(sentence.shadow, match.start()):
+        """Whether, with somebody or in an office, it was done by one whose name is not known, not by who goes on."""
+        joined = patterns.load()["events.joined"].match(sentence.shadow, match.start())
+        if not joined and not patterns.load()["events.office_taken"].match(sentence.shadow, match.start("verb")):
             return False
         start, _ = sentence.clauses[clause]
         carried = all(actor.carried for actor in found.actors)
@@ -401,6 +402,8 @@ def _status(frame: Frame, match: re.Match[str], sentence: Sentence, clause: int)
         status = "planned"
     if status == "held" and patterns.load()["events.put_off"].match(sentence.shadow, match.end()):
         status = "planned"  # for another day than it was
+    if status == "held" and match.groupdict().get("later"):
+        status = "planned"  # by the word behind the noun
     return status
 
 
@@ -451,7 +454,7 @@ def _is_certain(told: Telling) -> bool:
         return False
     if pattern["events.by_the_way"].search(shadow, start, end):
         return False
-    ends = (told.match.start("verb"), told.match.start("verb") + 2)
+    ends = (told.match.start(), told.match.start("verb"), told.match.start("verb") + 2)
     formally = any(pattern["events.formally"].search(shadow, start, at) for at in ends)
     return formally or pattern["events.certain"].match(shadow, told.match.end("verb") - 1) is not None
 

@@ -90,6 +90,8 @@ class Extent:
         """Whether the clause at ``start`` ends the words from ``at`` on: another's turn, what the speaker does."""
         if self._pattern["other_turn"].match(shadow, start) or self._pattern["aside"].match(shadow, start):
             return True
+        if self._pattern["remark"].match(shadow, start) and shadow[at - 1] not in "，：" and not self.readout:
+            return self._pattern["declares"].fullmatch(shadow, spoken.start, spoken.end) is not None
         if self._pattern["then_another"].match(shadow, start):
             return self._pattern["in_short"].fullmatch(shadow, spoken.start, spoken.end) is not None
         if self._pattern["viewed"].match(shadow, start):

@@ -91,12 +91,12 @@ class Gatherings:
         begin = ending
         while begin > max(floor, end - _LONGEST):
             c = text[begin - 1]
-            if c in self._breaks and c != "之" and not self._covered(begin - 1, begin):
+            one_word = self._patterns["gatherings.one_word"].match(text, begin - 1)
+            if c in self._breaks and c != "之" and not one_word and not self._covered(begin - 1, begin):
                 break
             if not (c.isalnum() or c in "—·+"):
                 break
-            joins = c in self._conjunctions and not self._patterns["gatherings.one_word"].match(text, begin - 1)
-            if joins and not self._name_goes_on(begin - 1, ending, floor):
+            if c in self._conjunctions and not one_word and not self._name_goes_on(begin - 1, ending, floor):
                 break
             begin -= 1
         quoted = self._quoted(begin, ending, floor)
@@ -109,9 +109,9 @@ class Gatherings:
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
         begin = self._not_vague(begin, ending)
-        whole = self._patterns["gatherings.one_word"]
+        word = self._patterns["gatherings.one_word"]
         while begin < ending and text[begin] in self._not_first and not self._names_begin(begin, ending):
-            if whole.match(text, begin):
+            if word.match(text, begin):
                 break
             begin += 1
         begin = self._not_vague(begin, ending)
@@ -121,9 +121,9 @@ class Gatherings:
         if any(c in "，。" for c in inner) or self._patterns["gatherings.no_name"].search(inner):
             return None
         parties, rest = self.parties(begin, ending)
-        word = text[ending:end]
+        kind = self._kind(text[ending:end], parties, inner)
         general = text[begin:end] in self._general or not inner.strip()
-        return Named(begin, end, self._kind(word, parties, inner), tuple(parties), text[rest:ending], general)
+        return Named(begin, end, kind, tuple(parties), text[rest:ending], general)
 
     def _kind(self, word: str, parties: list[str], inner: str) -> Literal["gathering", "track"]:
         """What a name that ends in ``word`` names: a track by its ending, or of the sides that it begins with."""

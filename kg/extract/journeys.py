@@ -93,6 +93,11 @@ class Journeys:
         if days and len(days) not in (len(targets), len(groups)):
             draft.when, days = None, []  # which day is whose cannot be told
         often = [] if days else self._often(told)
+        onward = told.clause and self._pattern["encounters.onward"].match(told.sentence.shadow, told.clause_start)
+        if onward and draft.when is not None and draft.when.end and not _own_date(told):
+            draft.when = None  # of the stay elsewhere told of before
+            dated = {(t.start, t.end) for t in told.sentence.tokens if t is not None and t.kind == "date"}
+            draft.stretches = [stretch for stretch in draft.stretches if stretch not in dated]
         one_day = draft.when is not None and draft.when.is_day
         if len(targets) > 1 and one_day and not days and self._in_turn(told):
             draft.when = None  # and not on the day on which the journey began
@@ -152,8 +157,10 @@ class Journeys:
         """Who leads them or accompanies them from home, as the clause or the one before tells."""
         begin = told.sentence.clauses[max(0, told.clause - 1)][0]
         found = self._pattern["encounters.escorted"].search(told.sentence.shadow, begin, told.match.start())
+        suite = self._pattern["encounters.suite"].search(told.sentence.shadow, told.match.end())
         if found is None:
-            return []
+            span = suite.span("who") if suite else (0, 0)
+            return self._parties.actors([t for t in told.sentence.tokens_in(*span) if t.kind == "person"])
         beside = self._parties.actors(told.sentence.tokens_in(*found.span(1)))
         home, known = self._states(travellers) - {None}, {actor.key for actor in travellers}
         goes = [a for a in beside if found["leads"] or self._parties.state_of(a) in home]
@@ -283,10 +290,17 @@ class Journeys:
             return [travellers]
         each = self._pattern["encounters.each"]
         apart = each.search(told.sentence.shadow, told.clause_start, told.match.start("verb"))
-        return [[actor] for actor in travellers] if apart else [travellers]
+        alone = apart and not any(actor.key.startswith("organization/") for actor in travellers)
+        return [[actor] for actor in travellers] if alone else [travellers]
 
     def _states(self, actors: list[Actor]) -> set[str | None]:
         return {self._parties.state_of(actor) for actor in actors}
+
+
+def _own_date(told: Telling) -> bool:
+    """Whether the clause of a visit has a date."""
+    last = told.sentence.clauses[told.clause][1]
+    return any(t.kind == "date" for t in told.sentence.tokens_in(told.clause_start, last))
 
 
 def _each(token: Token) -> list[Token]:

@@ -45,6 +45,7 @@ def link(
     if gathered or happened or any(t.kind == "date" for t in sentence.tokens_in(0, len(sentence.tokens))):
         context.round = None
     conference.opens(context, sentence)
+    at_meeting.issued(sentence, gathered, happened)
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
@@ -52,7 +53,7 @@ def link(
     for draft in [d for d in happened if _only_said(context, sentence, d, said)]:
         happened.remove(draft)
     words = context.words(said, speech)
-    _visits(context, [d for d in happened if not _in_words(d, words)])
+    _visits(context, [d for d in happened if not (_in_words(d, words) or said_at.was_before(context, d))])
     at_meeting.afterwards(context, sentence, happened)
     statements = [*(d for d in happened if d.kind == "Statement"), *said]
     said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
@@ -71,7 +72,7 @@ def link(
         for d in (gathered + happened)
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
-    told = [d for d in told if not at_meeting.since_when(sentence, d)]
+    told = [d for d in told if not (at_meeting.since_when(sentence, d) or said_at.was_before(context, d))]
     if context.caption:  # what a picture shows is no occasion of what the text tells, unless it tells the same day
         told = [d for d in told if d.when is not None and d.when.is_day and not context.is_past(d.when)]
     told.sort(key=lambda d: d.stretches[0][0])
@@ -79,6 +80,9 @@ def link(
     context.last_met = met[-1] if met else context.last_met
     current = any(not context.is_past(d.when) for d in (*context.told, *met))
     context.told += [d for d in met if not (current and context.is_past(d.when))]
+    current = current or any(d.when is not None and not context.is_past(d.when) for d in (*context.drafts, *told))
+    if current:  # a visit of months ago is background
+        told = [d for d in told if d.kind != "Visit" or not context.is_past(d.when)]
     context.drafts = told or [
         d for d in context.drafts if not speakers or speakers & {*d.actor_keys(), *d.hosts, d.series}
     ]

@@ -13,7 +13,7 @@ from kg.extract import frames, patterns
 from kg.extract.cast import Cast, office_key
 from kg.extract.draft import Actor, Draft
 from kg.extract.when import When
-from kg.text.fold import fold_name
+from kg.text.fold import fold, fold_name
 
 _BY_NAME = (
     "gathering by name",
@@ -105,6 +105,8 @@ def _may_be(a: Draft, b: Draft) -> bool:
         return False
     if a.ordinal and a.ordinal == b.ordinal and a.series and a.series == b.series:
         return True  # announced, and held
+    if visits and any(d.status == "held" and d.when is not None and dates.is_year(d.when.start) for d in (a, b)):
+        return False  # to come, and some time in a year
     of_one = journey or summit or a.kind in ("Gathering", "Dialogue", "Visit")
     if journey and "guest" in (_again(a), _again(b)):
         return True  # who is to meet the visitor
@@ -228,7 +230,8 @@ def _holds(person: Actor, office: Actor) -> bool:
 
 def _called_alike(a: Draft, b: Draft) -> bool:
     """Whether both have one title, or one is called by its end alone in one of the next sentences: the ceremony."""
-    short, long = sorted((fold_name(a.title or ""), fold_name(b.title or "")), key=len)
+    again = patterns.load()["merge.given_again"]
+    short, long = sorted((fold_name(again.sub("", fold(d.title or ""))) for d in (a, b)), key=len)
     near = abs(a.sentence - b.sentence) <= _SHORTLY and a.status == b.status
     return short == long or (near and len(short) == _KIND and long.endswith(short))
 

@@ -127,7 +127,7 @@ class Names:
             found = self._foreign_name(text, start, limit, lambda at: at > dot and edge(at))
             return self._whole(text, start, limit, ends, found)
         reign = self._reign.match(text, start, limit)
-        if reign and self.transliterated(reign[1]):  # a king by his number
+        if reign and (self.transliterated(reign[1]) or not self._after.search(reign[1])):  # a king by his number
             last = reign.end()
             if text[last : last + 1] not in tuple(_DOTS):
                 return last

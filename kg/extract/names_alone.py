@@ -33,6 +33,7 @@ class NamesAlone:
         self._met, self._given_again = known["names.met"], known["names.given_again"]
         self._told_by, self._told_by_what = known["names.told_by"], known["names.told_by_what"]
         self._by_his_life = known["names.by_his_life"]
+        self._congratulated = known["names.congratulated"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
 
     def find(self, text: str, free: Free) -> list[str]:
@@ -46,6 +47,7 @@ class NamesAlone:
             self._met_by_others,
             self._in_latin_too,
             self._told_by_others,
+            self._taking_office,
         )
         return sorted({name for of_kind in kinds for name in of_kind(text, free)})
 
@@ -121,6 +123,12 @@ class NamesAlone:
             if (foreign or (self._is_native(name) and self._is_whole(name))) and free(*match.span("name")):
                 found.add(name)
         return found
+
+    def _taking_office(self, text: str, free: Free) -> set[str]:
+        """Foreign names of those whom somebody congratulates on an office, or appoints."""
+        spans = {match.span(match.lastindex or 0) for match in self._congratulated.finditer(text)}
+        found = {text[slice(*span)] for span in spans if free(*span)}
+        return {name for name in found if self._names.transliterated(name) and not self._never.search(name)}
 
     def _enumerated(self, text: str, free: Free) -> set[str]:
         """Chinese names of three or four characters in a list of three or more, of persons by what is told of them."""

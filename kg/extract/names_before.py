@@ -33,7 +33,7 @@ class NamesBefore:
         self._unique = frozenset(grammar["unique_titles"])
         known = patterns.load()
         self._takes_topic = known["titles.takes_topic"]
-        self._and = known["titles.and"]
+        self._and, self._also = known["titles.and"], known["titles.also"]
         self._former = known["titles.former"]
         self._own_title = known["titles.own"]
         self._after = known["names.after"]
@@ -115,7 +115,7 @@ class NamesBefore:
 
     def _joined(self, at: int) -> tuple[Match, Term] | None:
         """The title that a small word at ``at`` joins to the one before it, the longest."""
-        if not self._and.match(self._text, at):
+        if not (self._and.match(self._text, at) or self._also.match(self._text, at)):
             return None
         for m in self._scan.starts.get(at + 1, ()):
             term = next((t for t in m.terms if t.layer == "title"), None)

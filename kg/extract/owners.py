@@ -27,6 +27,8 @@ _LONGEST_NAMED = 22  # the same, where it stands behind a mark
 _LONGEST_SOLE = 8  # characters of a body that is known by its ending alone
 _LONGEST_ABBREVIATION = 44  # characters of a name given again in brackets
 _LONGEST_MISSION = 16  # characters of a mission by where it is posted
+_LONGEST_REGION = 12  # characters of the states of a region
+_LEADERS = 4  # characters of what those of a region are called
 _MANY = 8  # characters of how many states a union has
 _INITIAL = 2  # characters of a state by its first character and the word for state
 _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer word that holds it may begin
@@ -66,6 +68,7 @@ class Owners:
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
         self._many, self._agree = known["owners.many"], known["owners.agree"]
+        self._of_region, self._region_before = known["owners.of_region"], known["owners.of_region_before"]
         self._chief, self._toward = known["owners.chief"], known["owners.toward"]
         self._portfolio, self._matter = known["owners.portfolio"], known["owners.matter"]
         self._in_charge = known["owners.in_charge"]
@@ -82,8 +85,12 @@ class Owners:
         end = self._before_brackets(end, floor)
         many = self._many.search(self._text, max(floor, end - _MANY), end)
         joint = many is not None and self._agree.match(self._text, end) is None
-        body = self._body(many.start(), floor) if many and joint else None
-        body = body or self._mission(end, floor) or self._body(end, floor)
+        body = (
+            self._body(self._before_brackets(self._before_brackets(many.start(), floor), floor), floor)
+            if many and joint
+            else None
+        )
+        body = body or self._mission(end, floor) or self._body(end, floor) or self._region(end, floor)
         state = self._state(end, floor)
         if body and (not state or body.start <= state.start):
             return body
@@ -98,6 +105,18 @@ class Owners:
                 label = self._scan.printed(begin, end)
                 return Owner(begin, self._cast.named("Organization", label, (begin, end)))
         return None
+
+    def _region(self, end: int, floor: int) -> Owner | None:
+        """The states of a region, which act together where their leaders or ministers do."""
+        first = max(floor, end - _LONGEST_REGION)
+        found = self._of_region.search(self._text, first, end)
+        if found is None:
+            leads = self._region_before.finditer(self._text, first, end + _LEADERS)
+            found = next((match for match in leads if match.end() == end), None)
+        if found is None:
+            return None
+        label = self._scan.printed(found.start(), end)
+        return Owner(found.start(), self._cast.named("Organization", label, (found.start(), end)))
 
     def _named_body(self, end: int, floor: int) -> Owner | None:
         """The body of the lexicon whose name ends at ``end``: whose mission it is."""
@@ -139,7 +158,7 @@ class Owners:
             if key and not of_the_world and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
                 return Owner(end - _INITIAL, key)
         if short and end - 1 >= floor and self.ends_word(end - 1, floor):
-            key = self._shorts.resolve(self._text[end - 1], end - 1)
+            key = self._shorts.owns(self._text[end - 1], end - 1)
             if key and not self._scan.covered(end - 1, end, _LONGEST_BEFORE):
                 return Owner(end - 1, key)
         return None
@@ -156,6 +175,8 @@ class Owners:
                 if known is None or match.start < known[0]:
                     known = (match.start, term.key if term.layer == "name" and term.kind == "Organization" else "")
         made = self._unknown_body(end, floor)
+        if made is not None and self._joins(made, end):
+            made = None  # a state, and then a region
         kind = self._what_kind.match(self._text, made, end) if made is not None else None
         made = kind.end() if kind is not None else made
         if made is not None and known is not None and any(c in self._conjunctions for c in self._text[made : known[0]]):
@@ -174,6 +195,11 @@ class Owners:
             self._cast.add("Organization", known[1], self._scan.printed(start, end), (start, end))
             return Owner(start, known[1])
         return self._registered(known[0], end, floor)
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether a range ends in "and" with a name of the lexicon."""
+        names = [match.start for match in self._scan.ends.get(end, ()) if match.start > start]
+        return any(self._text[at - 1] in self._conjunctions for at in names)
 
     def _registered(self, start: int, end: int, floor: int) -> Owner:
         """A body that is named by its kind or ending: one entity with its state before it, where there is one."""

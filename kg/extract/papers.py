@@ -8,6 +8,7 @@ from kg.extract.draft import Actor, Draft
 from kg.extract.sentence import Sentence
 
 _SERIES = ("forum/", "track/")
+_NEAR = 160  # characters between a meeting and what the joint statement of those who met says
 
 
 class Papers:
@@ -59,7 +60,8 @@ class Papers:
         if resolved and (told is None or resolved[0] not in told):
             return True, None  # a resolution or agreement, and not what was issued since
         if noun:  # its issuers say it
-            return True, self.issuers(current, joint=self._pattern["joint"].search(noun[0]) is not None)
+            joint = self._pattern["joint"].search(noun[0]) is not None
+            return True, self._of_both(sentence, joint=joint) or self.issuers(current, joint=joint)
         paper = self._pattern["paper_of"].match(shadow, first)
         if paper is None or paper.end() > start:
             return False, None
@@ -95,6 +97,14 @@ class Papers:
             return None
         self._paper = Carried(as_speakers(subject.actors, carried=False), subject.stretch)
         return self._paper
+
+    def _of_both(self, sentence: Sentence, *, joint: bool) -> Carried | None:
+        """The two who have just met, where a joint statement says something and no other document was told of."""
+        met = self._context.told[-1] if self._context.told else None
+        if not joint or met is None or met.kind != "Meeting" or met.status != "held" or len(met.actors) < 2:
+            return None
+        other = self._published is not None or self._paper is not None
+        return None if other or sentence.start - met.stretches[0][1] > _NEAR else _issuers_of(met)
 
     def issuers(self, current: Draft | None = None, *, joint: bool = False) -> Carried | None:
         """Whose document is meant: of the one told of last, else the gathering told of last, also a ``current`` one.

@@ -28,6 +28,7 @@ class Parties:
     three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
     pairs: list[tuple[Actor, Actor]] = field(default_factory=list)  # joined persons of the sentence
     pairs_before: list[tuple[Actor, Actor]] = field(default_factory=list)  # the same of the sentence before
+    apart: bool = False  # the document is a chronicle of entries, in which heads of state change
     leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
     travellers: list[Actor] = field(default_factory=list)  # whom "the visitors" and "the delegation" mean
     known_states: dict[str, list[str]] = field(default_factory=dict)  # by person: where its titles are held
@@ -147,7 +148,8 @@ class Parties:
             before = self.pairs_before
             if len(before) == 1 and not self.pairs and wanted == _TWO and self._ranked(token, before[0]):
                 return [Actor(a.key, a.token, carried=True) for a in before[0]]
-        if token.rule == "leaders" and patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end):
+        named_so = patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end)
+        if token.rule == "leaders" and named_so and not self.apart:
             heads = self._heads()
             if len(heads) == wanted:
                 return heads

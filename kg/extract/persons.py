@@ -138,8 +138,15 @@ class Persons:
         folded = fold_name(office.title)
         if self._chained.match(self._text, end) or self._patterns["persons.for_side"].match(self._text, begin, end):
             return False
+        if self._sole.fullmatch(folded) and self._holder_is_named(office.of or ""):
+            return False
         head = folded.endswith(self._heads) and not office.former
         return folded.endswith(self._groups) or (head and not self._is_shared(begin))
+
+    def _holder_is_named(self, body: str) -> bool:
+        """Whether the text names somebody who, as the lexicon knows, has held office in an organization."""
+        held = {h.person for h in self._lexicon.holdings if h.of == body} if body.startswith("organization/") else set()
+        return bool(held) and any(t.key in held for ms in self._scan.starts.values() for m in ms for t in m.terms)
 
     def _holders(self, persons: list[Token]) -> dict[tuple[str, str], str]:
         """Who holds which office, where the document names one holder only: (state or body, title) to person."""

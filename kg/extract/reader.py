@@ -91,6 +91,7 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
     notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
+    summits.of_many(notes.drafts, context)
     summits.as_meetings(notes.drafts, context, lattice.tokens)
     summits.by_place(notes.drafts, context)
     summits.of_heads(notes.drafts, context)
@@ -163,7 +164,8 @@ def _read(
     """What all blocks say, in order, but for their datelines, ``lines``."""
     calendar = Calendar(scanned.text, document.issued)
     events, statements, occasions = Events(context), Statements(context), Occasions(context)
-    entries = Entries(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
+    paragraphs = [(b.start, b.end) for b in blocks if b.kind in _READ]
+    entries = Entries(scanned.text, paragraphs, [(b.start, b.end) for b in blocks])
     starts = [token.start for token in lattice.tokens]
     for start, end in lattice.quotes.items():
         within = lattice.tokens[bisect_right(starts, start) : bisect_left(starts, end)]
@@ -186,7 +188,9 @@ def _read(
         closing = parts[-1][0] if parts else block.end
         statements.start_block(scanned.text[block.start : block.end], fresh=fresh, closing=closing)
         context.start_block(fresh=fresh)
-        entries.start_block()
+        entries.start_block(block.start, block.end, fresh=fresh)
+        if entries.apart:  # who met in the entry before is not whom the next one means
+            context.parties.leaders, context.parties.apart = [], True
         section = _section(scanned.text, blocks, number) if fresh or not number else None
         calendar.start_block(
             scanned.text[block.start : block.end],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
@@ -23,6 +24,8 @@ _KINDS: dict[TokenKind, EntityKind] = {
 _PLACE_BEFORE = 8  # characters before a capital that tell whether it is a place
 _FULL_REACH = 500  # characters within which a body that was named with its state is named without it
 _NEXT_REACH = 120  # the same of one of several that are called alike
+_CLAUSE = 30  # characters between a body and another one of the same name on which it acts
+_PAUSE = re.compile("[，。；：、\n]")
 _EDITION = "届"
 _FULL_NAME = 2  # words of a name in Latin letters with which a given name stands
 
@@ -117,10 +120,18 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
         whole = next(iter(full[bare]))
         state = cast.state_of(whole, by_name=True)
         foreign = None not in (lattice.own, state) and state != lattice.own  # without a state it is the publisher's own
+        foreign = foreign or _acts_on(lattice, scan, bare, whole)
         new = patterns.load()["register.new_body"].match(whole.partition("/")[2])
         if whole not in cast.members or foreign or new:
             continue
         _unify(lattice, cast, bare, whole)
+
+
+def _acts_on(lattice: Lattice, scan: Scan, bare: str, whole: str) -> bool:
+    """Whether a clause names a body without a state first, then one with its state: the ministry rejects that of A."""
+    named = [[t for t in lattice.tokens if t.key == key] for key in (bare, whole)]
+    pairs = ((a.end, b.start) for a in named[0] for b in named[1] if a.end < b.start <= a.end + _CLAUSE)
+    return any(not _PAUSE.search(scan.text, *between) for between in pairs)
 
 
 def _unify(lattice: Lattice, cast: Cast, old: str, new: str) -> None:
@@ -316,8 +327,8 @@ def _fits(cast: Cast, key: str, owners: set[str]) -> bool:
 def _may_be(cast: Cast, key: str, latin: str) -> bool:
     """Whether a person of the lexicon may be who is also called so in Latin letters: a given name tells apart."""
     entry = cast.lexicon.entries.get(key)
-    names = [form.casefold().split() for form in entry.labels.get("en", ())] if entry else []
-    given = latin.casefold().split()
+    names = [_plain(form).split() for form in entry.labels.get("en", ())] if entry else []
+    given = _plain(latin).split()
     full = [words for words in names if len(words) > 1]
     if not full or len(given) < _FULL_NAME:
         return True
@@ -327,6 +338,11 @@ def _may_be(cast: Cast, key: str, latin: str) -> bool:
         if not {*given} & {*words} or {*words} >= {*given}:
             return True
     return False
+
+
+def _plain(latin: str) -> str:
+    """A name in Latin letters in small ones and without their accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", latin.casefold()) if not unicodedata.combining(c))
 
 
 def _capital(token: Token, scan: Scan, cast: Cast, label: str) -> None:

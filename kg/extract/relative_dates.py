@@ -9,9 +9,12 @@ from kg import dates
 from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.when import When
-from kg.text.dates import DateExpression
+from kg.text.dates import DateExpression, common_era
+from kg.text.numerals import value
 
 _MONTH = len("2024-05")
+_DAYS = 3  # lines that are a day alone, where these stand above what happened on it
+_ROWS = 2  # lines that are a year alone, where these stand above what happened in it
 _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _BEFORE = 4  # characters before a year that tell whether it is long past
 _PLANNED = 24  # characters behind "the same day" within which a word tells that it is to come
@@ -87,7 +90,32 @@ def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate
     if told is None or issued is None or not told.is_day or told.start[: len(issued)] <= issued:
         return None
     same = pattern["same_day"].fullmatch(e.day_relative or "")
-    return told if same and pattern["will"].search(text, e.end, e.end + _PLANNED) else None
+    says = pattern["says"].search(text, e.end, e.end + _PLANNED)  # what is to come is what is announced then
+    last = says.start() if says else e.end + _PLANNED
+    return told if same and pattern["will"].search(text, e.end, last) else None
+
+
+def heads_days(text: str, block: str) -> bool:
+    """Whether a ``block`` of the folded text is a month alone, or one of several days that stand alone in lines."""
+    table = patterns.load()
+    if table["calendar.month_alone"].fullmatch(block):
+        return True
+    alone = table["entries.alone"]
+    return alone.fullmatch(block) is not None and _lines(alone, text) >= _DAYS
+
+
+def year_alone(text: str, block: str) -> int | None:
+    """The year that a ``block`` is alone, where others of the ``text`` are, too, or that its title says it covers."""
+    pattern = patterns.load()["calendar.year_alone"]
+    told = pattern.fullmatch(block.strip())
+    if told is None or (told["year"] and _lines(pattern, text) < _ROWS):
+        return None
+    return common_era(value(next(year for year in told.groups() if year)))
+
+
+def _lines(pattern: re.Pattern[str], text: str) -> int:
+    """How many lines of a text a pattern fits."""
+    return sum(pattern.fullmatch(line.strip()) is not None for line in text.split("\n"))
 
 
 def only_year(text: str) -> int | None:

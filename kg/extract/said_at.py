@@ -276,10 +276,22 @@ def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
         return
     here = [t for t in sentence.tokens_in(0, verb) if t.kind == "date"]
     last = here[-1] if here else context.last_date
+    elsewhere = patterns.load()["link.press"].search(sentence.shadow, first, verb)
+    if elsewhere and last is not None and not here and _spoken_of(context, last):
+        return
     near = last is not None and draft.verb[0] - last.end <= _FAR and (bool(here) or not _is_old(context, last))
     if last is not None and near and last.when is not None and last.when.is_day and not context.is_to_come(last.when):
         draft.when = last.when
         draft.stretches.append((last.start, last.end))
+
+
+def _spoken_of(context: Context, date: Token) -> bool:
+    """Whether a date, not that of the news, stands behind a verb of speech in its sentence: what another spoke of."""
+    if date.when is None or date.when.start == context.issued:
+        return False
+    text = context.scan.text
+    begins = max(text.rfind(mark, 0, date.start) for mark in "。\n")
+    return patterns.load()["speakers.say"].search(text, begins + 1, date.start) is not None
 
 
 def _is_old(context: Context, date: Token) -> bool:
@@ -387,6 +399,13 @@ def _guest(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
     homes = {context.parties.state_of(actor) for actor in draft.actors}
     visits = [d for d in context.drafts if d.kind == "Visit" and draft.sentence - d.sentence == 1]
     return visits[-1] if told and visits and context.parties.state_above(visits[-1].place) in homes else None
+
+
+def was_before(context: Context, visit: Draft) -> bool:
+    """Whether the words right before a visit tell that it was an earlier one."""
+    at = visit.stretches[0][0]
+    earlier = patterns.load()["circumstances.not_then"]
+    return visit.kind == "Visit" and earlier.search(context.scan.text, max(0, at - _HOST), at) is not None
 
 
 def _host(

@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 
 _NEAR = 8  # sentences in which those for whom somebody met go on speaking
 _TWO = 2
+_POINT = 5  # characters before a sentence that number it
 
 
 def of_side(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
@@ -24,6 +25,9 @@ def of_side(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
         return _of_body(context, draft)
     if len(keys) < _TWO and not _is_side(context, draft.actors[0]):
         return None
+    point = patterns.load()["link.point"].search(context.scan.text, max(0, sentence.start - _POINT), sentence.start)
+    if point is not None:
+        return None  # the point of a communiqué
     for met in reversed(context.told):
         there = context.last_said is not None and context.last_said.part_of is met
         if not there and draft.sentence - met.sentence > _NEAR:

@@ -75,6 +75,11 @@ class Shorts:
         near = [(-far if far < 0 else far * _BEHIND, key) for far, key in places if -_REACH <= far <= _REACH_BEHIND]
         return min(near)[1] if near else None
 
+    def owns(self, character: str, at: int) -> str | None:
+        """The same before a title: of a character that is a small word, too, only where its state is named."""
+        key = self.resolve(character, at)
+        return None if character in self._words and key not in self._named else key
+
     def sure(self, character: str, at: int | None = None) -> str | None:
         """The same, but only of a form that is often used, or of a state that is named here."""
         key = self.resolve(character, at)

@@ -285,7 +285,7 @@ class Speakers:
             last = self._one_of(verb.found) or self._who_acts(verb) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
-            return Carried(as_speakers([last], carried=True), sentence.stretch(*pronoun.span()))
+            return forms.with_others(self._context, sentence, last, pronoun, start)
         series = self._pattern["series"].fullmatch(shadow, verb.clause_start, start) if own is None else None
         if series:
             return self._series(sentence, series.span(1))

@@ -95,6 +95,14 @@ def same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start
     return inside and goes_on is not None and (speaks or all(a.key.startswith(_ACT) for a in subject.actors))
 
 
+def with_others(context: Context, sentence: Sentence, who: Actor, pronoun: re.Match[str], end: int) -> Carried:
+    """Whom a ``pronoun`` means, and those who say the same with him before ``end``: he and President A both said."""
+    along = _pattern()["along"].match(sentence.shadow, pronoun.end(), end)
+    others = context.parties.actors(sentence.tokens_in(*along.span(1))) if along else []
+    actors = [*as_speakers([who], carried=True), *as_speakers(others, carried=False)]
+    return Carried(actors, sentence.stretch(pronoun.start(), along.end(1) if along else pronoun.end()))
+
+
 def is_meant(context: Context, lead: str, actor: Actor) -> bool:
     """Whether who spoke or acted before may be whom the ``lead`` of a verb means: this minister, the spokesman."""
     spokesman = _pattern()["bare_spokesman"].match(lead)

@@ -35,6 +35,8 @@ def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:
         and host is None
         and speaker in context.spoke
         and not _after_another(context, speaker, statement)
+        and not (context.issued is None and is_earlier(context, context.spoke[speaker][0]))
+        and not context.is_past_since(context.spoke[speaker][0])
         and not _tells_later(context, sentence, statement, context.spoke[speaker][0])
         and not said_before(context, statement)
     ):

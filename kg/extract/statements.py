@@ -19,6 +19,7 @@ from kg.extract.spoken import Spoken, toward_whom
 from kg.extract.tokens import SYMBOLS, Token
 
 _BEHIND = 2  # characters between a speaker and the day of what they did before they spoke
+_ONE = frozenset(SYMBOLS[kind] for kind in ("state", "person", "organization"))  # one actor, as words alone
 _SHORTEST = 3  # characters of what was said
 _TWO = 2
 _QUOTED = 2  # the same, of words that alone stand in marks
@@ -268,6 +269,8 @@ class Statements:
         shortest = 1 if asked and quoted else _QUOTED if row is not None and at > end else _SHORTEST
         words = context.scan.text[said[0] : said[1]]
         too_short = said[1] - said[0] < shortest and not self._pattern["brief"].fullmatch(words)
+        if shadow[at:last] in _ONE and self._pattern["at_somebody"].fullmatch(shadow, start, end):
+            too_short = False  # condemned a state whose name is short
         turn = self._pattern["turn"].search(words)
         if turn:
             said, words = (said[0], said[0] + turn.start()), words[: turn.start()]

@@ -48,6 +48,19 @@ def as_meetings(drafts: list[Draft], context: Context, tokens: list[Token]) -> N
                 draft.stretches.append((actor.token.start, actor.token.end))
 
 
+def of_many(drafts: list[Draft], context: Context) -> None:
+    """Makes a gathering of a summit with the leaders of an organization or of the states of a region."""
+    for draft in drafts:
+        word = draft.kind == "Meeting" and patterns.load()["summits.of_many"].search(
+            context.scan.text, *draft.stretches[0]
+        )
+        groups = [a for a in draft.actors if a.token is not None and a.token.kind == "office"]
+        owners = {office.of or "" for a in groups for office in (a.token.offices if a.token else ())}
+        if word and any(owner.startswith("organization/") for owner in owners):
+            draft.kind, draft.mode = "Gathering", None
+            draft.title = draft.title or context.scan.printed(*word.span())
+
+
 def of_heads(drafts: list[Draft], context: Context) -> None:
     """Of heads of two states who met on no day that is told, the two persons of whose one meeting the text tells."""
     heads = patterns.load()["summits.heads"]
