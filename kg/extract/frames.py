@@ -85,9 +85,15 @@ class Frames:
 
     def fitting(self, found: set[str]) -> list[Frame]:
         """The frames that a sentence may fit by its grams, in order: those of which it holds what they need."""
-        numbers = self.always.union(*(self.by_need[gram] for gram in found & self.by_need.keys()))
-        frames = (self.frames[number] for number in sorted(numbers))
-        return [frame for frame in frames if not any(choice.isdisjoint(found) for choice in frame.also)]
+        numbers = self.always.union(*map(self.by_need.__getitem__, found & self.by_need.keys()))
+        fitting = []
+        for number in sorted(numbers):
+            for choice in self.frames[number].also:
+                if choice.isdisjoint(found):
+                    break
+            else:
+                fitting.append(self.frames[number])
+        return fitting
 
     def word(self, name: str) -> str:
         """The words of a class as an alternation of a regular expression."""

@@ -6,7 +6,7 @@ Of each kind the names come sorted. A name counts only where its stretch belongs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kg.extract import patterns
 from kg.extract.names import Names
@@ -18,6 +18,7 @@ _WHOLE = 3  # characters of most Chinese names
 _SHORTEST = 2  # characters of a foreign name that fills what stands before its brackets
 _ACTS = 2  # times that a name must act in a document to be one
 _SHORT = 4
+_BEFORE_COMMA = 12  # characters from where a list begins, with a word before it, to its first comma
 _FARTHEST = 24  # characters of what somebody is told by
 
 
@@ -34,6 +35,7 @@ class NamesAlone:
         self._told_by, self._told_by_what = known["names.told_by"], known["names.told_by_what"]
         self._by_his_life = known["names.by_his_life"]
         self._congratulated = known["names.congratulated"]
+        self._list_commas = known["names.list_commas"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
 
     def find(self, text: str, free: Free) -> list[str]:
@@ -133,7 +135,7 @@ class NamesAlone:
     def _enumerated(self, text: str, free: Free) -> set[str]:
         """Chinese names of three or four characters in a list of three or more, of persons by what is told of them."""
         found: set[str] = set()
-        for match in self._list.finditer(text):
+        for match in self._lists(text):
             if len(match["persons"]) < 2 and not self._list_acts.match(text, match.end()):  # no word before the list
                 continue
             spans, start = [], match.start("names")
@@ -146,6 +148,18 @@ class NamesAlone:
             ):
                 found.update(name for name in names if len(name) >= _WHOLE)
         return found
+
+    def _lists(self, text: str) -> Iterator[re.Match[str]]:
+        """Where there may be such a list, in order: around two commas with a word between them."""
+        done = 0
+        for commas in self._list_commas.finditer(text):
+            tried = (
+                self._list.match(text, at) for at in range(max(done, commas.start() - _BEFORE_COMMA), commas.start())
+            )
+            match = next(filter(None, tried), None)
+            if match:
+                done = match.end()
+                yield match
 
     def _may_be_listed(self, name: str) -> bool:
         """Whether it is a Chinese name, also one with two surnames: that of the husband and her own."""

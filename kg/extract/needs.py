@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from itertools import product
+from operator import add
 from typing import Any
 
 from kg import kept
@@ -30,7 +31,7 @@ Part = tuple[object, Any]
 
 def grams(text: str) -> set[str]:
     """The characters of a text, and its pairs of neighbours."""
-    return {*text, *map("".join, pairwise(text))}
+    return {*text, *map(add, text, text[1:])}
 
 
 def needed(pattern: str) -> frozenset[str]:

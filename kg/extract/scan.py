@@ -170,10 +170,12 @@ def sentences(text: str, start: int, end: int, quotes: dict[int, int]) -> Iterat
     A full stop inside quotation marks (``quotes``: opening to closing) ends none unless the quotation ends with it.
     """
     at = start
+    within = [(o, c) for o, c in quotes.items() if start <= o < end]
     for match in patterns.load()["scan.sentence"].finditer(text, start, end):
         if match.end() <= at:
             continue
-        inside = any(o < match.start() < c and c >= match.end() for o, c in quotes.items() if at <= o < match.start())
+        first, last = match.span()
+        inside = within and any(at <= o < first < c and c >= last for o, c in within)
         if inside:
             continue
         yield at, match.end()

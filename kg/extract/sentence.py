@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kg.extract import patterns
 from kg.extract.needs import grams
@@ -28,6 +30,7 @@ class Sentence:
     places: list[tuple[int, int]]
     clauses: list[tuple[int, int]] = field(default_factory=list)  # ranges of the shadow, joints left out
     block: int = 0
+    subjects: dict[int, tuple[int, int] | None] = field(default_factory=dict)  # of clauses, once asked for
     _grams: set[str] = field(default_factory=set)
 
     @property
@@ -44,7 +47,7 @@ class Sentence:
 
     def clause_at(self, at: int) -> int:
         """The number of the clause that holds the place ``at`` of the shadow."""
-        return next((n for n, (_, end) in enumerate(self.clauses) if at <= end), len(self.clauses) - 1)
+        return min(bisect_left(self.clauses, at, key=itemgetter(1)), len(self.clauses) - 1)
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens in a range of the shadow, in order."""
@@ -61,7 +64,7 @@ class Sentence:
 
     def at(self, offset: int) -> int:
         """The place in the shadow of an offset into the view."""
-        return next((i for i, (_, end) in enumerate(self.places) if end > offset), len(self.places))
+        return bisect_right(self.places, offset, key=itemgetter(1))
 
 
 def cast_shadow(

@@ -32,7 +32,14 @@ class Subjects:
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
+        if number not in sentence.subjects:
+            sentence.subjects[number] = self._of_clause(sentence, number)
+        return sentence.subjects[number]
+
+    def _of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         start, end = sentence.clauses[number]
+        if not any(sentence.tokens[start:end]):
+            return None
         lead = self._lead.match(sentence.shadow, start, end)
         actors = self._actors.match(sentence.shadow, lead.end() if lead else start, end)
         when = self._told_when.search(sentence.shadow, start, end) if actors else None
