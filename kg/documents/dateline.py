@@ -41,6 +41,7 @@ _YEAR_ROW, _DAY_ROW = compile_kept(_FORMS["year_row"]), compile_kept(_FORMS["day
 _YEAR_ROWS, _DAY_ROWS = 2, 3  # of a chronicle
 _STOPS = frozenset("。；！.;")
 _HEADS, _CHRONICLE = compile_kept(_FORMS["heads"]), compile_kept(_FORMS["chronicle"])
+_ENTRY_WORDS = compile_kept(_FORMS["entry_words"])
 _MANY_HEADS = 2
 _YEAR = compile_kept(r"(?:19|20)\d\d")
 _LABEL = compile_kept(_FORMS["label"], re.IGNORECASE)
@@ -149,7 +150,7 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
         return False
     if found[1] == 0 and len(rest) - found[2] <= _OTHER:
         chronicle = dates.is_year(found[0]) and _CHRONICLE.match(rest, found[2])
-        return not chronicle
+        return not chronicle and not _ENTRY_WORDS.match(rest, found[2])
     others = rest[: found[1]] + rest[found[2] :]
     if len(others.strip()) > 2 * _OTHER:
         return False
@@ -187,8 +188,11 @@ def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:
 
 def _closing(view: View) -> Iterator[PartialDate]:
     """The dates of the last blocks that are nothing else, the last first."""
+    rows = of_chronicle([view.text[b.start : b.end] for b in view.blocks])
     for block in reversed(view.blocks[-_TAIL:]):
         text = view.text[block.start : block.end]
+        if text.strip() in rows:
+            continue
         stamp = _STAMP.search(text)
         finished = _first_date(text) if _FINISHED.search(text) else None
         if stamp and (date := _made(stamp)):

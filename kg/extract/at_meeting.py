@@ -13,6 +13,8 @@ _MET = ("Meeting", "Dialogue", "Gathering")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
 _RIGHT_BEFORE = 120  # characters from a day to whom somebody met next
+_TRIP_REACH = 400  # characters from a journey to who is told to have gone along
+_SIDE_REACH = 160  # characters from a meeting to who is told to have been there for one side
 _NEAR = 120  # sentences in which what is said to have been on its eve or after it belongs to a meeting
 
 
@@ -192,6 +194,50 @@ def _in_all(context: Context, sentence: Sentence) -> None:
                 draft.stretches.append(sentence.stretch(*match.span()))
 
 
+def _travels(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """Who is said to go along on the journey of the sentence, or on the one told of right before, of who is named."""
+    for match in sentence.matches("link.also_travels"):
+        trips = [d for d in happened if d.kind == "Visit"]
+        if not trips:
+            near = [
+                d for d in context.drafts if d.kind == "Visit" and sentence.start - d.stretches[-1][1] <= _TRIP_REACH
+            ]
+            lead = sentence.tokens_in(match.start(), match.start(match.lastindex or 0))
+            led = {a.key for a in context.parties.actors(lead) if a.key.startswith("person/")}
+            trips = [d for d in near if not led or led & set(d.actor_keys())]
+        if trips:
+            _add(context, sentence, trips[-1], match.span(match.lastindex or 0), match.span())
+
+
+def _of_side(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """Who is said to have been there for one side, at the meeting told of right before."""
+    for match in sentence.matches("link.of_side"):
+        here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
+        met = [d for d in (*context.told, *here) if d.kind in _MET]
+        if not met or met[-1].kind == "Gathering" or met[-1].status != "held":
+            continue
+        if sentence.start - met[-1].stretches[0][1] <= _SIDE_REACH:
+            _add(context, sentence, met[-1], match.span(1), match.span())
+
+
+def _at_the_meal(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """Who is said to have been asked to a meal, too, was at the one told of right before: that is no act of its own."""
+    for match in sentence.matches("link.feast_guests"):
+        met = [d for d in context.told if d.kind == "Meeting" and d.status == "held"]
+        if met and sentence.start - met[-1].stretches[0][1] <= _TRIP_REACH * 2:
+            _add(context, sentence, met[-1], match.span(1), match.span())
+            first, last = sentence.stretch(*match.span())
+            own = [d for d in happened if d.kind == "Act" and d.verb is not None and first <= d.verb[0] < last]
+            happened[:] = [d for d in happened if d not in own]
+
+
+def _add(context: Context, sentence: Sentence, draft: Draft, named: tuple[int, int], words: tuple[int, int]) -> None:
+    """Those named in a stretch of the shadow took part, too."""
+    came = [a for a in context.parties.actors(sentence.tokens_in(*named)) if a.key.startswith("person/")]
+    draft.actors += [a for a in came if a.key not in (*draft.actor_keys(), *draft.hosts)]
+    draft.stretches.append(sentence.stretch(*words))
+
+
 def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who is said to have taken part in the meeting told of last, or in those of one person."""
     _in_all(context, sentence)
@@ -202,12 +248,9 @@ def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
             persons = [a for a in came if a.key.startswith("person/")]
             here[-1].actors += [a for a in persons if a.key not in here[-1].actor_keys()]
             here[-1].stretches.append(sentence.stretch(*match.span()))
-    for match in sentence.matches("link.also_travels"):
-        trips = [d for d in happened if d.kind == "Visit"]
-        if trips:
-            came = context.parties.actors(sentence.tokens_in(*match.span(1)))
-            trips[-1].actors += [a for a in came if a.key not in trips[-1].actor_keys()]
-            trips[-1].stretches.append(sentence.stretch(*match.span()))
+    _travels(context, sentence, happened)
+    _of_side(context, sentence, happened)
+    _at_the_meal(context, sentence, happened)
     for match in sentence.matches("link.joined"):
         here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]
         met = [d for d in (*context.told, *here) if d.kind in ("Meeting", "Dialogue") and d.status == "held"]

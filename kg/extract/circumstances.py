@@ -48,8 +48,9 @@ def when(
     if before:
         days = [t for t in before if said and t.when and t.when.is_day]
         own = days[-1] if days else before[-1]
-        if len(before) > 1 and is_year_of(own, before[-2]):
-            own = before[-2]
+        earlier = before[:-1] or _alone_before(sentence, number)
+        if earlier and is_year_of(own, earlier[-1]):
+            own = earlier[-1]
         not_then = patterns.load()["circumstances.not_then"].search(sentence.shadow, sentence.at(own.start), at)
         return (None, None) if not_then and not said else (own.when, own)
     if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(max(start, told), at)):
@@ -102,6 +103,13 @@ def _is_announced(sentence: Sentence, told: int, at: int) -> bool:
     pattern = patterns.load()
     just = pattern["circumstances.just_announced"].fullmatch(sentence.shadow, max(0, told - 2), at)
     return just is not None and pattern["circumstances.held_later"].match(sentence.shadow, at) is None
+
+
+def _alone_before(sentence: Sentence, number: int) -> list[Token]:
+    """The date that the clause before is, if it is nothing else."""
+    span = sentence.clauses[number - 1] if number else (0, 0)
+    alone = number and patterns.load()["statements.only_date"].fullmatch(sentence.shadow, *span)
+    return _dates(sentence, *span) if alone else []
 
 
 def is_year_of(year: Token, day: Token) -> bool:
@@ -278,6 +286,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
             in_case = number and pattern["circumstances.in_case"].match(sentence.shadow, *sentence.clauses[number - 1])
             laid_down = mood == "planned" and pattern["circumstances.laid_down"].search(sentence.shadow, 0, start)
             return None if mood == "hypothetical" or in_case or laid_down else mood
+    if pattern["circumstances.will_and"].search(sentence.shadow, start, at):
+        return "planned"
     return _by_clause_before(sentence, at, number)
 
 

@@ -60,6 +60,7 @@ class Context:
     last_said: Draft | None = None  # the same, also in a block before
     days: list[Token] = field(default_factory=list)  # the single days told so far, but those to come
     spoke: dict[str, tuple[When, list[Stretch]]] = field(default_factory=dict)  # each speaker's day, and its words
+    entry: Token | None = None  # the day alone above this sentence, with which an entry begins
     caption: bool = False  # the block tells what a picture shows
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
     told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
@@ -99,6 +100,7 @@ class Context:
         """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
         self.mentioned = self.topic or self.mentioned
         self.topic = self.single = self.said = None
+        self.parties.sides = list(self.parties.whole) or self.parties.sides
         if fresh:
             self.mentioned = self.day = None
             self.section = len(self.told)
@@ -106,6 +108,17 @@ class Context:
             self.visit = None
             self.spoke.clear()
             self.round = self.council = self.last_said = self.press = None
+
+    def of_page(self, sentence: Sentence, span: Stretch, clause: int) -> Carried | None:
+        """The two states of a page on them, where a clause with a day names nobody: on 13 June opened relations."""
+        begin = sentence.clauses[max(0, clause - 1)][0]
+        dated = any(t.kind == "date" for t in sentence.tokens_in(begin, span[0]))
+        whole = [Actor(a.key, a.token, carried=True) for a in self.parties.whole]
+        ends = sentence.shadow[span[1] : span[1] + 1] in ("", "，", "。", "；")
+        token = whole[0].token if whole else None
+        if not dated or not ends or token is None:
+            return None
+        return Carried(whole, (token.start, token.end))
 
     def is_media(self, actor: Actor) -> bool:
         """Whether a body is a newspaper, agency or broadcaster, by the lexicon or by what its name ends in."""

@@ -48,6 +48,8 @@ def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draf
     if not done or pattern["subordinate"].match(shadow, start, end):
         return None
     when, date = circumstances.when(context, sentence, at, clause)
+    if when is None and context.entry is not None:  # the day alone above it
+        when, date = context.entry.when, context.entry
     if when is None or date is None or len(when.start) < _MONTH or date.start > sentence.places[at][0]:
         return None
     if context.is_to_come(when):
@@ -80,8 +82,8 @@ def _concerns_others(
     home = {state_of(actor) for actor in actors}
     others = context.parties.actors([t for t in sentence.tokens_in(at, end) if t.kind in _OTHERS])
     abroad = {state_of(a) or a.key for a in others if a.key in known or "organization/" not in a.key}
-    if abroad - home:
-        return True
+    if abroad - home or date is context.entry:
+        return bool(abroad - home)
     only_date = patterns.load()["statements.only_date"]
     before = only_date.fullmatch(sentence.shadow, *sentence.clauses[max(0, clause - 1)])
     here = start <= sentence.at(date.start) < end or before is not None

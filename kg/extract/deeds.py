@@ -175,9 +175,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
     whom = context.parties.actors(told.tokens("whom"))
-    bodies = bool(told.acting) and all(a.key.startswith("organization/") for a in told.acting)
-    if _with_themselves(context, told, whom) or (bodies and told.frame.name == "take office"):
-        return []  # a body takes no office: whom it confirmed
+    if _with_themselves(context, told, whom) or _takes_no_office(told):
+        return []
     if (told.frame.several or "work" in match.groupdict()) and not told.tokens("whom") and _with_unknown(told):
         return []
     if told.frame.spoken and _in_words(told):
@@ -234,6 +233,13 @@ def _who_met(actors: list[Actor]) -> bool:
     return len(actors) > 1 and all(
         a.carried and a.key.startswith("state/") and a.token is not None and a.token.kind == "person" for a in actors
     )
+
+
+def _takes_no_office(told: Telling) -> bool:
+    """Whether only bodies would take an office, or only states be elected: whom they confirmed or chose."""
+    acting = {actor.key.split("/")[0] for actor in told.acting}
+    personal = told.frame.name == "be sworn in" and patterns.load()["deeds.personal"].match(told.match["verb"])
+    return (told.frame.name == "take office" and acting == {"organization"}) or bool(personal and acting == {"state"})
 
 
 def _with_unknown(told: Telling) -> bool:
@@ -310,6 +316,11 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     owners = [t for t in told.sentence.tokens_in(*match.span("what")) if t.kind == "person" and t.key]
     if len(draft.actors) == len(owners) == 1:  # who came to whose ceremony: both of them
         context.parties.remember([*draft.actors, Actor(owners[0].key or "", owners[0])])
+    bodies = [a for a in draft.actors if a.key.startswith("organization/")]
+    meal = patterns.load()["deeds.meal"].search(told.sentence.shadow, *match.span("what"))
+    gives = told.frame.name == "hold a ceremony" and len(draft.actors) == 1 and not guests
+    if gives and (bodies or meal):  # an embassy gives a reception, a minister a dinner
+        draft.hosts, draft.actors = draft.actor_keys(), [a for a in draft.actors if a not in bodies]
     if guests:  # for whom it is held
         draft.hosts = draft.actor_keys()
         carry(draft, guests)

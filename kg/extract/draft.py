@@ -60,6 +60,7 @@ class Draft:
     by_name: bool = False  # its actors are only the states in the name of its track
     verb: Stretch | None = None  # where the verb stands, for what goes on without one
     merged_into: Draft | None = None
+    of_entry: bool = False  # told of only because it stands below the day of its entry
     day_untold: bool = False  # its clause names a day which cannot be told: that day, of several
     attending: str | None = None  # the words of attending it, as printed, where that is told
     attended: bool = False  # known only by who attended it: the date is theirs

@@ -35,6 +35,7 @@ class Encounters:
             return []
         if told.frame.name == "sides meet":
             whom = self._both(told, whom)
+        offices = any(actor.key.startswith("office/") for actor in whom)
         if told.frame.states or {"state", "office"} == {a.key.split("/")[0] for a in whom}:
             whom = self._for_states(whom)
         if told.match.groupdict().get("him"):
@@ -50,7 +51,7 @@ class Encounters:
             whom = self._parties.actors(told.tokens("whom")[:-1])  # the last is the beginning of a longer name
             if not whom:
                 return []
-        if told.frame.name == "meet someone" and all(a.key.startswith("state/") for a in whom):
+        if told.frame.name == "meet someone" and not offices and all(a.key.startswith("state/") for a in whom):
             return []
         who, whom = self._who_and_whom(told, whom)
         if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
@@ -70,6 +71,7 @@ class Encounters:
             return []
         if self._lasted(told, who + whom):
             return []
+        self._welcome(told, whom)
         draft = told.draft
         draft.mode = circumstances.mode(told.sentence, told.clause, told.match["verb"])
         if draft.mode == "in-person":
@@ -97,6 +99,12 @@ class Encounters:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
         carry(draft, who + whom + self._beside(told))
         return [draft]
+
+    def _welcome(self, told: Telling, whom: list[Actor]) -> None:
+        """Who is received with those who came with him is whom "the delegation" means from here."""
+        party = self._pattern["encounters.with_party"]
+        if told.frame.name == "meet someone" and party.match(told.sentence.shadow, told.match.start("verb")):
+            self._parties.see_off(whom)
 
     def _at_home(self, actors: list[Actor]) -> bool:
         """Whether a state is told to have met its own people: it is where somebody met them."""

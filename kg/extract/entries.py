@@ -37,6 +37,11 @@ class Entries:
         """Whether each block is an entry of its own."""
         return self._chronicle
 
+    @property
+    def above(self) -> Token | None:
+        """The day in the line above the entry that is being read, if no other has been named since."""
+        return self._above if self._day is self._above else None
+
     def start_block(self, start: int, end: int, *, fresh: bool) -> None:
         """A new entry begins; a day above it holds up to the next one, or to a heading (``fresh``) that is none."""
         self._day = self._above = None if fresh and not _is_day(self._text, (start, end)) else self._above

@@ -183,7 +183,8 @@ class Events:
         """Whether what is told has what the frame asks for: that it is done, a date, if only of a text without one."""
         frame, draft = telling.frame, telling.draft
         undated = draft.when is None and (self._context.issued is not None or not draft.day_untold)
-        if frame.dated and undated and not _is_certain(telling):
+        draft.of_entry = frame.dated and undated and not _is_certain(telling)
+        if draft.of_entry and (self._context.entry is None or draft.status != "held"):
             return False
         return not (frame.firm and draft.status in ("proposed", "denied"))
 
@@ -258,6 +259,8 @@ class Events:
             if met_by:
                 return Carried(parties.actors(sentence.tokens_in(*met_by.span(1))), sentence.stretch(*met_by.span(1)))
         found = self._context.subject(sentence, match.start(), clause, persons=frame.event == "Visit", meets=meets)
+        if found is None and frame.again == "relations":
+            return self._context.of_page(sentence, match.span(), clause)
         if found is not None and self._hides(sentence, match, clause, found):
             return None
         if found is not None and frame.event in _ON_VISIT and self._tells_of_guests(sentence, match, found):

@@ -77,6 +77,7 @@ class Occasions:
             title = fold(draft.title or "") if draft.kind == "Gathering" else ""
             if self._pattern["occasions.may_be_attended"].search(title):
                 self._attendance.told_after(sentence, [draft])
+                self._just = (draft.sentence, draft)
             if self._pattern["occasions.gathering"].search(title) and not self._context.is_past(draft.when):
                 self.last = draft
 

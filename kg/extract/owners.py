@@ -329,7 +329,12 @@ class Owners:
             at = self._text.rfind("驻", max(floor, start - 4), start)
             return self._standing(at) if at >= 0 and all(_CJK.match(c) for c in self._text[at:start]) else None
         at = owner.start - 1
-        return self._standing(at) if at >= floor and self._text[at] == "驻" else None
+        if at < floor or self._text[at] != "驻":
+            return None
+        if at - 1 > floor and self._text[at - 1] == "兼":  # posted to two states
+            first = self._state(at - 1, floor)
+            at = first.start - 1 if first and first.start > floor and self._text[first.start - 1] == "驻" else at
+        return self._standing(at)
 
     def _standing(self, at: int) -> int:
         """Where the word for being posted at ``at`` begins: one who is permanently posted has a character before it."""

@@ -15,6 +15,7 @@ from kg.text.fold import fold
 
 _TWO = 2
 _RANKS = ("head_of_state", "head_of_government", "minister")
+_WHO = ("person", "organization", "office", "capital", "pair")
 _DEEPEST = 5  # bodies within bodies, up to the state
 
 
@@ -27,7 +28,9 @@ class Parties:
     sides: list[Actor] = field(default_factory=list)  # whom "both sides" and "the two countries" mean
     three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
     pairs: list[tuple[Actor, Actor]] = field(default_factory=list)  # joined persons of the sentence
+    here: list[Token] = field(default_factory=list)  # what the sentence names
     pairs_before: list[tuple[Actor, Actor]] = field(default_factory=list)  # the same of the sentence before
+    whole: list[Actor] = field(default_factory=list)  # the sides of the document, as its title names them
     apart: bool = False  # the document is a chronicle of entries, in which heads of state change
     leaders: list[Actor] = field(default_factory=list)  # whom "the two heads of state" and "the two" mean
     travellers: list[Actor] = field(default_factory=list)  # whom "the visitors" and "the delegation" mean
@@ -36,8 +39,20 @@ class Parties:
 
     def forget(self) -> None:
         """After a heading nobody is meant any more."""
-        self.sides, self.three, self.leaders, self.travellers = [], [], [], []
+        self.sides, self.three, self.leaders, self.travellers = list(self.whole), [], [], []
         self.pairs = []
+
+    def entitle(self, tokens: list[Token], end: int) -> None:
+        """The title of the document has been seen: of a page on two states they are the sides all through it."""
+        states = {t.key: t for t in tokens if t.kind == "state" and t.key}
+        named = [Actor(key, token) for key, token in states.items()]
+        sides = named if len(named) == _TWO == len(tokens) else []
+        last = tokens[-1].end if tokens else end
+        if len(sides) == _TWO and patterns.load()["parties.page_of_two"].match(self.scan.text, last, end):
+            self.sides, self.whole = sides, list(sides)
+        about = len(self.sides) == _TWO and [t.kind for t in tokens] == ["concept"]
+        if about and patterns.load()["parties.page_about"].match(self.scan.text, last, end):
+            self.whole = list(self.sides)
 
     def actors(self, tokens: list[Token], *, carried: bool = False) -> list[Actor]:
         """The actors that tokens name, each once: a capital as its state, a pair as its states, a side as who it is.
@@ -141,6 +156,9 @@ class Parties:
         if token.rule == "travellers":
             return self.travellers
         wanted = token.number or 2
+        alone = self._only_states(token, wanted)
+        if alone and token.rule != "leaders" and not {a.key for a in alone} & {a.key for a in self.sides}:
+            return alone  # and not those of sentences before
         if token.rule == "leaders":
             here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
             if here and wanted == _TWO and self._ranked(token, here[-1]):
@@ -161,7 +179,7 @@ class Parties:
         both = patterns.load()["parties.both_of_them"].fullmatch(self.scan.text, token.start, token.end)
         if persons and both is None:
             return []  # of whom nobody tells the states
-        return held if len(held) == wanted else []
+        return held if len(held) == wanted else alone
 
     def _ranked(self, token: Token, actors: Iterable[Actor]) -> bool:
         """Whether ``actors`` may bear the title that ``token`` calls them by: no ministers as heads of state."""
@@ -235,12 +253,13 @@ class Parties:
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
         standing = patterns.load()["parties.standing"]
+        self.here = tokens
         self.pairs_before, self.pairs = self.pairs, self._joined_persons(tokens)
         first = [t for t in tokens if t.kind != "date"][:2]
         if len(first) == 2 and all(t.kind == "state" and t.key for t in first):  # A and B quarrel; the two countries
             between = self.scan.text[first[0].end : first[1].start]
             mediating = patterns.load()["parties.mediating"].match(self.scan.text, first[1].end)
-            if patterns.load()["parties.joined"].fullmatch(between) and not mediating:
+            if (patterns.load()["parties.joined"].fullmatch(between) and not mediating) or self._regards(*first):
                 self.sides = [Actor(t.key, t) for t in first]
         if len(first) == 2 and all(t.kind == "person" and t.key for t in first) and first[0].key != first[1].key:
             between = self.scan.text[first[0].end : first[1].start]
@@ -257,6 +276,28 @@ class Parties:
             if len(keys) in (2, 3):
                 self.sides = [Actor(key, token.same_as or token) for key in keys]
                 self.three = self.sides if len(keys) > _TWO else self.three
+
+    def _regards(self, a: Token, b: Token) -> bool:
+        """Whether A is told to take B for something, to be taken so by B, or to be B's friend, neighbour or rival."""
+        regards, regarded = patterns.load()["parties.regards"], patterns.load()["parties.regarded"]
+        between = regards.fullmatch(self.scan.text, a.end, b.start)
+        return between is not None and regarded.match(self.scan.text, b.end) is not None
+
+    def _only_states(self, token: Token, wanted: int) -> list[Actor]:
+        """The two states that the sentence names before "both", where it names nobody else and no sides were told."""
+        before = [t for t in self.here if t.end <= token.start]
+        states = [t for t in before if t.kind == "state" and t.key]
+        keys = list(dict.fromkeys(t.key for t in states if t.key))
+        if wanted != _TWO or len(keys) != _TWO:
+            return []
+        first, last, pattern = states[0].end, states[-1].start, patterns.load()
+        apart = pattern["parties.clause_ends"].search(self.scan.text, first, last)
+        if apart is None or pattern["parties.third_acts"].search(self.scan.text, first, token.start):
+            return []
+        others = [Actor(t.key, t) for t in before if t.kind in _WHO and t.key]
+        if any(not any(self.acts_for(a, k) for k in keys) for a in others):
+            return []
+        return [Actor(key, token, carried=True) for key in keys]
 
     def _joined_persons(self, tokens: list[Token]) -> list[tuple[Actor, Actor]]:
         """The pairs of persons joined in a sentence, of no longer list, whom "the two" means behind them: A and B.

@@ -90,7 +90,7 @@ class _Visited:
 
     def __init__(self, tokens: list[Token], scan: Scan) -> None:
         known = patterns.load()
-        self._text = scan.text
+        self._text, self._starts = scan.text, scan.starts
         self._states: list[tuple[int, str]] = []
         for token in tokens:
             if token.kind != "state":
@@ -107,10 +107,13 @@ class _Visited:
         near = [key for start, key in self._states if floor <= start < at]
         if near:
             return near[-1]
-        if not _introduced(token):
-            return None
-        only = {key for start, key in self._states if start < at}
-        return next(iter(only)) if len(only) == 1 else None
+        only = {key for start, key in self._states if start < at} if _introduced(token) else set()
+        return next(iter(only)) if len(only) == 1 and self._named(floor, at) <= only else None
+
+    def _named(self, start: int, end: int) -> set[str]:
+        """The states that a stretch names, whose the title may rather be."""
+        found = (m for at in range(max(0, start), end) for m in self._starts.get(at, ()) if m.end > at + 1)
+        return {term.key for m in found for term in m.terms if term.kind == "State"}
 
 
 def _introduced(token: Token) -> bool:

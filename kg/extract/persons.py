@@ -225,10 +225,11 @@ class Persons:
         for length in (2, 1):
             end = match.end + length
             name = self._text[at] + self._text[match.end : end]
-            key = self._key_of_divided(match, name, end) if len(name) == length + 1 else None
+            owner = self._titles.owners.owner(at, floor)
+            told = owner is not None and self._patterns["names.after"].match(self._text, at) is None
+            key = self._key_of_divided(match, name, end, told=told) if len(name) == length + 1 else None
             if key is None:
                 continue
-            owner = self._titles.owners.owner(at, floor)
             if owner is None and not self._titles.owners.ends_word(at, floor):
                 return None
             office = self._titles.office(match, term, match.start)[1]
@@ -238,12 +239,15 @@ class Persons:
             return Token(start, end, "person", (key,), (at, end), [office], rule="divided name", unit=whole)
         return None
 
-    def _key_of_divided(self, match: Match, name: str, end: int) -> str | None:
-        """The key of the one person whose folded ``name`` a title parts; it is known, told elsewhere, or looks so."""
+    def _key_of_divided(self, match: Match, name: str, end: int, *, told: bool) -> str | None:
+        """The key of the one person whose folded ``name`` a title parts; it is known, told elsewhere, or looks so.
+
+        Any looks so behind the body that is ``told`` right before, or where the document writes so.
+        """
         keys = {t.key for t in self._lexicon.terms.get(name, ()) if t.kind == "Person" and t.layer == "name"}
-        if not keys and self._learnt.is_native(name) and (told := self._text.find(name)) >= 0:
-            keys = {self._learnt.key_at(told, told + len(name))}
-        if not keys and self._writes_so and len(name) == _GIVEN + 1 and self._is_given(match.end, end, name):
+        if not keys and self._learnt.is_native(name) and (at := self._text.find(name)) >= 0:
+            keys = {self._learnt.key_at(at, at + len(name))}
+        if not keys and (told or self._writes_so) and len(name) == _GIVEN + 1 and self._is_given(match.end, end, name):
             printed = self._scan.printed(match.start - 1, match.start) + self._scan.printed(match.end, end)
             keys = {self._learnt.key_of_name(printed)}
         return keys.pop() if len(keys) == 1 else None
@@ -253,6 +257,9 @@ class Persons:
         if not self._learnt.is_native(name) or self._patterns["names.never"].match(self._text, start):
             return False
         if any(m.end > end - 1 and m.end - m.start > 1 for m in self._scan.starts.get(start, ())):
+            return False
+        crossing = self._patterns["persons.crosses"].match(self._text, start + 1)
+        if crossing is not None and crossing.end() > end:
             return False
         after = self._text[end : end + 1]
         return not "\u3400" <= after <= "\u9fff" or self._patterns["names.after"].match(self._text, end) is not None

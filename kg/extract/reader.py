@@ -206,7 +206,10 @@ def _read(
             context.chronicle = calendar.chronicle
             weaver.resolve_dates(tokens, calendar, start, end)
             entries.start_sentence(start, end, tokens)
+            context.entry = entries.above if start == parts[0][0] else None
             context.parties.sight(tokens)
+            if fresh and not number:
+                context.parties.entitle(tokens, end)
             if block.kind not in _READ or again or (linked and text[-1:] not in _ENDS):
                 continue
             if prose and block.kind == "paragraph" and _is_subheading(text, tokens) and not context.chronicle:
@@ -236,6 +239,7 @@ def _read(
             in_council.convenes(context, sentence, [*gathered, *happened])
             words = context.words(said, statements.speech)
             entries.date([*gathered, *happened, *said], words)
+            happened = [d for d in happened if d.when is not None or not d.of_entry]
             said_above.date(context, sentence, index, [*notes.drafts, *said])
             told = sorted([*gathered, *happened, *said], key=lambda d: d.stretches[0])
             notes.drafts += told

@@ -26,13 +26,19 @@ class Shorts:
         self._unions = grammar.unions
         self._core = frozenset(grammar["core_shorts"])
         self._words = frozenset(grammar["word_shorts"])
-        terms = ((m.start, t) for matches in scan.starts.values() for m in matches for t in m.terms)
+        terms = [(m.start, t) for matches in scan.starts.values() for m in matches for t in m.terms]
         self._named: set[str] = set()
         self._places: dict[str, list[int]] = {}  # where each state is named
         self._initials: dict[str, set[str]] = {}
         usual = set(grammar.shorts.values())
         self._spots: set[str] = set()  # the places named here that one character may mean
+        longest: dict[int, int] = {}  # of names that begin at one place only the longest is meant: Nigeria, no Niger
         for at, term in terms:
+            if term.kind == "State" and term.layer == "name":
+                longest[at] = max(longest.get(at, 0), len(term.form))
+        for at, term in terms:
+            if term.kind == "State" and term.layer == "name" and len(term.form) < longest[at]:
+                continue
             if term.layer == "acting":  # a capital
                 self._places.setdefault(term.key, []).append(at)
             if term.kind == "Place" and term.key in usual:

@@ -154,8 +154,10 @@ class Speakers:
             thinks = found and who is not None and word in self._thoughts and not speech.is_stance(sentence, found[-1])
             if thinks and who is not None and speech.thinks(found[-1], clause, who, named):
                 continue  # what is thought is part of what is said
-            if found and who is not None and self._is_own_side(sentence, who, found[-1]):
+            if found and who is not None and speech.is_own_side(self._context, sentence, who, found[-1]):
                 continue  # of which the speaker speaks
+            if found and who is not None and speech.to_himself(sentence, who, end):
+                continue  # it was somebody else who thanked him
             if who is None or not who.actors or not self._may_say(who.actors, word, shadow, end):
                 continue
             if word in self._reports and not cited and not self._reported(who, shadow, end, doubled is not None):
@@ -166,12 +168,6 @@ class Speakers:
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
         return [self._in_person(spoken) for spoken in found]
-
-    def _is_own_side(self, sentence: Sentence, who: Carried, before: Spoken) -> bool:
-        """Whether "our country" speaks in the words of somebody of it: he says that we call for something."""
-        if not sentence.places[before.start][0] < who.stretch[0] < sentence.end:
-            return False
-        return self._pattern["our_side"].fullmatch(self._context.scan.text, *who.stretch) is not None
 
     def _in_person(self, spoken: Spoken) -> Spoken:
         """Of "both sides" who say something right after two persons have met, the persons."""

@@ -68,12 +68,38 @@ def acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
     return state or not any(token.kind == "date" for token in here)
 
 
-def reported_to_act(context: Context, sentence: Sentence, found: list[Spoken], subject: Carried) -> bool:
-    """Whether a newspaper spoke last, and ``subject`` is the person who acts in what it reports: A came, and said."""
-    if not found or not all(map(context.is_media, found[-1].actors)):
+def is_own_side(context: Context, sentence: Sentence, who: Carried, before: Spoken) -> bool:
+    """Whether "our country" speaks in the words of somebody of it: he says that we call for something."""
+    if not sentence.places[before.start][0] < who.stretch[0] < sentence.end:
         return False
-    persons = all(actor.key.startswith("person/") for actor in subject.actors)
-    return persons and subject.stretch[0] >= sentence.places[found[-1].end - 1][1]
+    return patterns.load()["speakers.our_side"].fullmatch(context.scan.text, *who.stretch) is not None
+
+
+def to_himself(sentence: Sentence, who: Carried, end: int) -> bool:
+    """Whether he who would speak is the one thanked or urged, who is named right behind the verb, at ``end``."""
+    token = sentence.tokens[end] if end < len(sentence.tokens) else None
+    if token is None or token.kind != "person" or not all(actor.carried for actor in who.actors):
+        return False
+    return [token.key] == [actor.key for actor in who.actors]
+
+
+def reported_to_act(context: Context, sentence: Sentence, found: list[Spoken], subject: Carried) -> bool:
+    """Whether a newspaper spoke last, and ``subject`` is the person who acts in what it reports: A came, and said.
+
+    Or a ministry told what its minister said: that A thanked B, and called for C.
+    """
+    if not found or subject.stretch[0] < sentence.places[found[-1].end - 1][1]:
+        return False
+    if not all(actor.key.startswith("person/") for actor in subject.actors):
+        return False
+    if all(map(context.is_media, found[-1].actors)):
+        return True
+    bodies = all(actor.key.startswith("organization/") for actor in found[-1].actors)
+    home, own = ({context.parties.state_of(actor) for actor in them} for them in (found[-1].actors, subject.actors))
+    if home != own and home != {None}:
+        return False  # somebody of another state, of whom it only speaks
+    told = patterns.load()["speakers.tells_of_words"].match(sentence.shadow, found[-1].end) if bodies else None
+    return told is not None and sentence.at(subject.stretch[0]) == told.start("who")
 
 
 def has_ended(shadow: str, before: Spoken, nouns: frozenset[str]) -> bool:

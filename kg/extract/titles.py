@@ -30,6 +30,8 @@ _BARE = 2  # characters of a government without its state
 _ADJECTIVE = 3  # characters of a word before a title that is part of it
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
 
+_FREE = 8  # characters before a title in which the words stand that a name cannot end with
+
 
 def _walled(text: str, walls: list[tuple[int, int]]) -> str:
     left = list(text)
@@ -346,5 +348,14 @@ class Titles:
             if match.start < floor or self._within_name(match):
                 return
             start, office = self.office(match, term, floor)
+            if start == match.start and self._is_behind_name(match):
+                return
             token.offices.insert(0, office)
             token.start = start
+
+    def _is_behind_name(self, match: Match) -> bool:
+        """Whether a title is one that stands behind a name, and what stands before it may be a name."""
+        pattern = patterns.load()
+        if not pattern["titles.behind_name"].search(self._text, match.start, match.end):
+            return False
+        return pattern["titles.free"].search(self._text, max(0, match.start - _FREE), match.start) is None
