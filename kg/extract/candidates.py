@@ -37,6 +37,7 @@ class Candidates:
         self._scan, self._text, self._cast = scan, scan.text, cast
         self._shorts = shorts
         self._patterns = patterns.load()
+        self._cut_wrongly = {m.span() for m in self._patterns["candidates.cut_wrongly"].finditer(self._text)}
 
     def works(self) -> list[Token]:
         """Documents by their titles in brackets; a newspaper or programme is none."""
@@ -182,8 +183,7 @@ class Candidates:
         return [token for token in tokens if token is not None]
 
     def _known(self, match: Match) -> Token | None:
-        cut = self._patterns["candidates.cut_wrongly"].match(self._text, match.start)
-        if cut is not None and cut.end() == match.end:
+        if (match.start, match.end) in self._cut_wrongly:
             return None
         names = [(t, t.kind) for t in match.terms if t.layer == "name" and t.kind]
         acting = next((t.key for t in match.terms if t.layer == "acting"), None)

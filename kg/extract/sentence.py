@@ -42,8 +42,11 @@ class Sentence:
 
     def matches(self, name: str) -> Iterator[re.Match[str]]:
         """Where the pattern ``name`` of the language fits the shadow, in order."""
-        known = patterns.load()
-        return known[name].finditer(self.shadow) if known.may_fit(name, self.grams) else iter(())
+        return patterns.load()[name].finditer(self.shadow) if self.may_fit(name) else iter(())
+
+    def may_fit(self, name: str) -> bool:
+        """Whether the shadow holds what the pattern ``name`` needs."""
+        return patterns.load().may_fit(name, self.grams)
 
     def clause_at(self, at: int) -> int:
         """The number of the clause that holds the place ``at`` of the shadow."""

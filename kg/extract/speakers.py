@@ -121,7 +121,7 @@ class Speakers:
         self._papers.published(published, of_meeting=here)
         self._papers.cited(sentence)
         verbs = [*self._pattern["say"].finditer(shadow), *sentence.matches("speakers.exclaims")]
-        likened = speech.likened(shadow)
+        likened = speech.likened(sentence)
         spans = [s for s in (m.span() for m in verbs) if not any(s[0] < t[1] and t[0] < s[1] for t in likened)]
         for start, end in sorted([*spans, *likened]):
             word, likens = shadow[start:end], (start, end) in likened

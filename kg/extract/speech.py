@@ -14,10 +14,9 @@ _AGAIN_REACH = 5  # characters before a verb whose speaker is that of the verb b
 _FLAT_REACH = 36  # characters before a verb in which what is denied stands
 
 
-def likened(shadow: str) -> list[tuple[int, int]]:
+def likened(sentence: Sentence) -> list[tuple[int, int]]:
     """The verbs of a sentence that tell what somebody likens something to, or calls it."""
-    found = patterns.load()["statements.likens"].finditer(shadow)
-    return [match.span(match.lastgroup or 0) for match in found]
+    return [match.span(match.lastgroup or 0) for match in sentence.matches("statements.likens")]
 
 
 def thinks(before: Spoken, clause: int, who: Carried, named: bool) -> bool:

@@ -55,7 +55,7 @@ def of_quotation(context: Context, sentence: Sentence, last: Actor | None) -> Sp
 
 def of_words(context: Context, sentence: Sentence, last: Actor | None) -> tuple[Spoken, tuple[int, int]] | None:
     """Who is said, at the end of a sentence, to have said what stands before it, and the range of those words."""
-    match = _pattern()["after_words"].fullmatch(sentence.shadow)
+    match = _pattern()["after_words"].fullmatch(sentence.shadow) if sentence.may_fit("speakers.after_words") else None
     if match is None:
         return None
     named = match.span("who") if match["who"] else match.span("pronoun")
