@@ -6,6 +6,7 @@ interface: where it is absent nothing is needed, and all is searched as without 
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -117,17 +118,24 @@ def _first(parts: Iterable[Part]) -> tuple[frozenset[str], bool] | None:
     return found, True
 
 
-def _needed(pattern: str) -> frozenset[str]:
+@functools.lru_cache(maxsize=1)
+def _parsed(pattern: str) -> Sequence[Part]:
+    """The parts of a pattern; none where it reads capitals as small letters.
+
+    What it needs and what else it needs are asked for one after the other.
+    """
     parsed = _parser.parse(pattern)
-    return frozenset() if parsed.state.flags & re.IGNORECASE else _rarest(parsed)
+    return () if parsed.state.flags & re.IGNORECASE else parsed
+
+
+def _needed(pattern: str) -> frozenset[str]:
+    return _rarest(_parsed(pattern))
 
 
 def _also(pattern: str) -> list[frozenset[str]]:
-    parsed = _parser.parse(pattern)
-    if parsed.state.flags & re.IGNORECASE:
-        return []
-    first = _rarest(parsed)
-    found = {choice: _frequency(choice) for choice in _all_choices(parsed) if choice and not first <= choice}
+    first = needed(pattern)
+    choices = _all_choices(_parsed(pattern))
+    found = {choice: _frequency(choice) for choice in choices if choice and not first <= choice}
     rare = [choice for choice, frequency in found.items() if frequency < _USUAL]
     return sorted(rare, key=lambda choice: (found[choice], sorted(choice)))[:_ALSO]
 
