@@ -84,9 +84,10 @@ def issued(values: Mapping[str, str], view: View, title: str, name: str) -> Part
 def _told(view: View, title: str, name: str) -> PartialDate | None:
     """The date that datelines, title or file name give, a whole one before a part of one."""
     by_name = _by_name(name)
-    candidates = [*_datelines(view), *_titles(title), *([by_name] if by_name else [])]
+    rows = of_chronicle([view.text[b.start : b.end] for b in view.blocks])
+    candidates = [*_datelines(view, rows), *_titles(title), *([by_name] if by_name else [])]
     if not any(dates.is_day(date) for date in candidates):  # a text may be dated at its end
-        candidates = [date for date in _closing(view) if dates.is_day(date)] or candidates
+        candidates = [date for date in _closing(view, rows) if dates.is_day(date)] or candidates
     if not candidates and (reported := _REPORTED.search(view.text)):
         return _made(reported)
     whole = [date for date in candidates if dates.is_day(date)]
@@ -160,9 +161,9 @@ def is_dateline(text: str, *, titled: bool = True) -> bool:
     return dates.is_day(found[0]) and _BYLINE_WORD.search(others) is not None
 
 
-def _datelines(view: View) -> Iterator[PartialDate]:
+def _datelines(view: View, rows: frozenset[str]) -> Iterator[PartialDate]:
+    """The dates of the datelines above; ``rows`` are the days and years of a chronicle, which are none."""
     covered = []
-    rows = of_chronicle([view.text[b.start : b.end] for b in view.blocks])
     for block in _lead(view):
         text = view.text[block.start : block.end]
         if text.strip() not in rows and is_dateline(text) and (found := _first_date(text)):
@@ -186,9 +187,8 @@ def _of_period(text: str, found: tuple[PartialDate, int, int]) -> PartialDate:
     return (_valid(int(found[0][:4]), int(last["m"]), day) if last else None) or found[0]
 
 
-def _closing(view: View) -> Iterator[PartialDate]:
-    """The dates of the last blocks that are nothing else, the last first."""
-    rows = of_chronicle([view.text[b.start : b.end] for b in view.blocks])
+def _closing(view: View, rows: frozenset[str]) -> Iterator[PartialDate]:
+    """The dates of the last blocks that are nothing else, nor one of ``rows``, the last first."""
     for block in reversed(view.blocks[-_TAIL:]):
         text = view.text[block.start : block.end]
         if text.strip() in rows:

@@ -34,8 +34,7 @@ def when(
     start, end = sentence.clauses[number]
     for first, last in [] if said else spoken_about(sentence.shadow, start, end):
         if first <= at < last:  # of what is spoken about, not the day of the words
-            inside = _dates(sentence, first, last)
-            return (inside[-1].when, inside[-1]) if inside else (None, None)
+            return _last(_dates(sentence, first, last))
     topics = [] if said else patterns.load()["circumstances.on_topic"].finditer(sentence.shadow, start, end)
     aside = [topic.span() for topic in topics]
     if any(first < at < last for first, last in aside):
