@@ -27,6 +27,7 @@ _FIELDS = {
     "subject": frozenset({"left", "none", "whom", "host", "wanted"}),
     "join": frozenset({"apart", "together", "auto"}),
     "again": frozenset(frames.AGAIN),
+    "way": frozenset(frames.WAYS),
 }
 _DERIVED = frozenset({"source", "needs", "also"})  # from the pattern
 _ALL = frozenset(field.name for field in dataclasses.fields(Frame)) - _DERIVED | {"pattern"}

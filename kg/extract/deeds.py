@@ -97,7 +97,7 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
             following = context.subjects.of_clause(sentence, told.clause + 1)
             if following:
                 carry(draft, context.parties.actors(sentence.tokens_in(*following), carried=True))
-    if told.frame.name == "cease fire" and _with_unknown(told):
+    if told.frame.way == "truce" and _with_unknown(told):
         return []
     operation = patterns.load()["deeds.operation"]
     if any(t.kind == "concept" and operation.search(context.scan.text, t.start, t.end) for t in told.tokens("about")):
@@ -238,8 +238,8 @@ def _who_met(actors: list[Actor]) -> bool:
 def _takes_no_office(told: Telling) -> bool:
     """Whether only bodies would take an office, or only states be elected: whom they confirmed or chose."""
     acting = {actor.key.split("/")[0] for actor in told.acting}
-    personal = told.frame.name == "be sworn in" and patterns.load()["deeds.personal"].match(told.match["verb"])
-    return (told.frame.name == "take office" and acting == {"organization"}) or bool(personal and acting == {"state"})
+    personal = told.frame.way == "elected" and patterns.load()["deeds.personal"].match(told.match["verb"])
+    return (told.frame.way == "office" and acting == {"organization"}) or bool(personal and acting == {"state"})
 
 
 def _with_unknown(told: Telling) -> bool:
@@ -292,7 +292,7 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     start, end = told.sentence.clauses[told.clause]
     if told.frame.beside and draft.when is None and not draft.day_untold:
         _beside(context, told)
-    before = told.sentence.clauses[told.clause - 1] if told.clause and told.frame.name == "brief a council" else None
+    before = told.sentence.clauses[told.clause - 1] if told.clause and told.frame.way == "briefing" else None
     if before and patterns.load()["deeds.in_session"].search(told.sentence.shadow, *before):
         return []  # at the one that the clause before tells of
     of_it = told.sentence.shadow[match.end("verb") : match.end("verb") + 1] == "的"
@@ -305,7 +305,7 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
     if told.frame.subject == "none" and "who" in told.named:
         carry(draft, context.parties.actors(told.tokens("who")))
-    if told.frame.name == "attend a ceremony":
+    if told.frame.way == "attended":
         along = patterns.load()["deeds.beside"].search(told.sentence.shadow, start, match.start("verb"))
         carry(draft, context.parties.actors(told.sentence.tokens_in(*along.span(1))) if along else [])
         if _came_to_it(context, told):
@@ -318,7 +318,7 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
         context.parties.remember([*draft.actors, Actor(owners[0].key or "", owners[0])])
     bodies = [a for a in draft.actors if a.key.startswith("organization/")]
     meal = patterns.load()["deeds.meal"].search(told.sentence.shadow, *match.span("what"))
-    gives = told.frame.name == "hold a ceremony" and len(draft.actors) == 1 and not guests
+    gives = told.frame.way == "given" and len(draft.actors) == 1 and not guests
     if gives and (bodies or meal):  # an embassy gives a reception, a minister a dinner
         draft.hosts, draft.actors = draft.actor_keys(), [a for a in draft.actors if a not in bodies]
     if guests:  # for whom it is held
@@ -337,10 +337,10 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     draft.ordinal = numbers[-1] if numbers else None
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
     draft.place = draft.place or seat_of(told.sentence, match.start("verb"), start)
-    if told.frame.name == "hold a summit" and len(draft.actors) == 1 and "organization/" in draft.actors[0].key:
+    if told.frame.way == "summit" and len(draft.actors) == 1 and "organization/" in draft.actors[0].key:
         draft.hosts, draft.actors = draft.actor_keys(), []  # a body that has its members meet
     persons = [a for a in draft.actors if a.key.startswith("person/")]
-    if told.frame.name == "hold a summit" and len(persons) == len(draft.actors) == 2:
+    if told.frame.way == "summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
     return [draft] if draft.actors or draft.hosts or draft.place else []
 

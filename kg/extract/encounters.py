@@ -33,7 +33,7 @@ class Encounters:
             whom = self._travellers()
         if told.match.groupdict().get("guest") is not None and not (whom := self._guests(told)):
             return []
-        if told.frame.name == "sides meet":
+        if told.frame.way == "sides":
             whom = self._both(told, whom)
         offices = any(actor.key.startswith("office/") for actor in whom)
         if told.frame.states or {"state", "office"} == {a.key.split("/")[0] for a in whom}:
@@ -51,7 +51,7 @@ class Encounters:
             whom = self._parties.actors(told.tokens("whom")[:-1])  # the last is the beginning of a longer name
             if not whom:
                 return []
-        if told.frame.name == "meet someone" and not offices and all(a.key.startswith("state/") for a in whom):
+        if told.frame.way == "encounter" and not offices and all(a.key.startswith("state/") for a in whom):
             return []
         who, whom = self._who_and_whom(told, whom)
         if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
@@ -65,9 +65,9 @@ class Encounters:
             return []  # A and B agreed; with C, on the other hand, only A met
         remark = self._pattern["occasions.remark"].match(told.sentence.shadow, told.clause_start)
         own = self._pattern["encounters.since_then"].match(told.sentence.shadow, told.match.end())
-        if told.frame.name == "sides meet" and (self._goes_on(told) or (remark and not (own and _has_day(told)))):
+        if told.frame.way == "sides" and (self._goes_on(told) or (remark and not (own and _has_day(told)))):
             return []  # of the one just told of
-        if told.frame.name != "sides meet" and not _can_meet(who + whom):
+        if told.frame.way != "sides" and not _can_meet(who + whom):
             return []
         if self._lasted(told, who + whom):
             return []
@@ -81,7 +81,7 @@ class Encounters:
             told.sentence.shadow, told.match.end()
         ):
             draft.status = "held"
-        if draft.status == "held" and draft.when is None and told.frame.name == "sides meet":
+        if draft.status == "held" and draft.when is None and told.frame.way == "sides":
             to_come = self._pattern["encounters.to_come"].match(told.sentence.shadow, told.match.end())
             draft.status = "planned" if to_come else "held"
         named = told.tokens("place") or [t for t in (beside,) if t is not None and t.kind in ("place", "capital")]
@@ -103,7 +103,7 @@ class Encounters:
     def _welcome(self, told: Telling, whom: list[Actor]) -> None:
         """Who is received with those who came with him is whom "the delegation" means from here."""
         party = self._pattern["encounters.with_party"]
-        if told.frame.name == "meet someone" and party.match(told.sentence.shadow, told.match.start("verb")):
+        if told.frame.way == "encounter" and party.match(told.sentence.shadow, told.match.start("verb")):
             self._parties.see_off(whom)
 
     def _at_home(self, actors: list[Actor]) -> bool:

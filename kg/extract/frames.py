@@ -28,6 +28,10 @@ AGAIN = ("agreed", "guest", "journey", "once", "relations", "signing", "welcome"
 """How what a frame tells may be told again (``merge.py``): what both sides agreed on, by their states and by who met; a
 guest who is called by his visit; a journey told of as known; what the same do but once on a day; relations opened, told
 again and again; a signing that is over; a welcome on a visit told of elsewhere."""
+WAYS = ("attended", "briefing", "elected", "encounter", "given", "office", "sides", "summit", "truce")
+"""What else is asked of what a frame tells (``encounters.py``, ``deeds.py``): who came to a ceremony; a briefing within
+a session told before; who was elected or sworn in; one person who met another; who gave a reception; who took an
+office; both sides met; a summit; what two agreed on, one of whom may have no known name."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Frame:
     states: bool = False  # leaders of states do it, whom nobody names: the states
     spoken: bool = False  # in the words of who does it, without a day, it is only spoken of
     again: str | None = None  # what makes it one with what was told before: one of AGAIN
+    way: str | None = None  # what else is asked of it: one of WAYS
     relation: str | None = None
     after: tuple[str, ...] = ()
     example: str = ""
@@ -220,6 +225,7 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
         states=frame.get("states", False),
         spoken=frame.get("spoken", False),
         again=frame.get("again"),
+        way=frame.get("way"),
         relation=frame.get("relation"),
         after=tuple(frame.get("after", ())),
         example=frame["example"],

@@ -22,7 +22,6 @@ _BY_NAME = (
 )  # rules that know a gathering by its name
 _SHORTLY = 6  # sentences within which a ceremony is called by its kind alone
 _KIND = 4  # characters of the kind of a ceremony
-_BY_SIDES = "sides meet"  # who met are their states, or those who did so for them
 _AGAIN = 30  # sentences within which an undated meeting of the same people is the one just told of
 
 
@@ -99,7 +98,7 @@ def _may_be(a: Draft, b: Draft) -> bool:
         (_again(d) == "journey" and d.when is None) or (_again(d) == "guest" and d.status == "planned") for d in (a, b)
     )
     visits = a.kind == b.kind == "Visit"
-    if _both_undated(a, b) and (visits or _BY_SIDES in (a.rule, b.rule)):
+    if _both_undated(a, b) and (visits or "sides" in (_way(a), _way(b))):
         return a.status in ("held", "planned") and b.status in ("held", "planned", "proposed")
     if {a.status, b.status} != {"held", "planned"}:
         return False
@@ -200,6 +199,12 @@ def _again(draft: Draft) -> str | None:
     """How what its frame tells may be told again; None for what no frame tells."""
     frame = frames.load().by_name.get(draft.rule)
     return frame.again if frame is not None else None
+
+
+def _way(draft: Draft) -> str | None:
+    """What else is asked of what its frame tells; None for what no frame tells."""
+    frame = frames.load().by_name.get(draft.rule)
+    return frame.way if frame is not None else None
 
 
 def _there(a: Draft, b: Draft, cast: Cast) -> bool:
