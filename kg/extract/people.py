@@ -60,7 +60,7 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                 if office.of is None and office.takes != "state" and len(office.title) <= _BARE:
                     office.of = _body_of_lexicon(token.key, cast)
                     office.of = office.of or _of_joined(token, office)
-                region = patterns.load()["people.of_region"].fullmatch(fold(office.title))
+                region = patterns.load()["people.regional_head"].fullmatch(fold(office.title))
                 if region and (office.of or "").startswith("state/"):
                     office.of = None
                 office.inherited = office.of is not None
