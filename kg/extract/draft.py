@@ -71,6 +71,7 @@ class Draft:
     named: Stretch | None = None  # where its name stands, of such a summit
     once: bool = False  # told as of what had been before
     over: bool = False  # its clause tells after what something else happened
+    goes_on: Draft | None = None  # the statement that its speaker makes before it, of which it is another point
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 
     def proves(self, token: Token) -> bool:

@@ -36,6 +36,10 @@ def place(
     ``others`` are all events of the sentence, but what its verbs of speech tell.
     """
     for draft in statements:
+        if draft.goes_on is not None:
+            _with_point_before(draft, draft.goes_on)
+            context.said = context.last_said = draft
+            continue
         if _earlier(sentence, draft) or _days_later(context, sentence, draft):
             continue
         if spoken_on.same_breath(context, draft):
@@ -75,6 +79,12 @@ def place(
         spoken_on.as_told_first(context, sentence, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
+
+
+def _with_point_before(statement: Draft, before: Draft) -> None:
+    """Gives a point in a block of its own the day of the point before it, and what that is part of."""
+    statement.when, statement.part_of = before.when, before.part_of
+    statement.prove_by(before.stretches[1:])
 
 
 def _visiting(sentence: Sentence, statement: Draft) -> bool:

@@ -48,6 +48,7 @@ class Statements:
         self._extent = Extent(context, readout=readout)
         self._open: Draft | None = None  # a speech that may go on in the next sentence
         self._announced = False  # whether its points, each with its number, are still to come
+        self._point = False  # whether a block begins that is another of its points
         self._paused = 0  # how many sentences came last that may be no words of it
         self._closing = 0  # where the last sentence of the block begins
         self._free = False  # whether nobody spoke right before that quotation
@@ -69,6 +70,7 @@ class Statements:
         """
         counts = (self._extent.readout or self._in_points()) and self._pattern["counted_block"].match(block) is not None
         self._open = self._open if counts and not fresh else None
+        self._point = self._open is not None
         self._paused = 0
         self._quotation = None
         self._closing = closing
@@ -79,7 +81,8 @@ class Statements:
         """Whether the speech that may go on tells its points, each with its number, or has announced them."""
         said = self._open.said if self._open is not None else None
         return said is not None and (
-            self._announced or self._pattern["first_point"].match(self._context.scan.text, *said) is not None
+            self._announced
+            or any(self._pattern[n].match(self._context.scan.text, *said) for n in ("first_point", "counted_block"))
         )
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
@@ -114,11 +117,9 @@ class Statements:
             if closes and self._quotation is not None and last is not None:
                 self._said_last = None if self._closed(self._quotation) else last
                 return [self._carried_quotation(number, last, self._quotation)]
-            self._go_on(sentence)
-            return []
+            return self._go_on(sentence, number)
         if self._of_the_side(sentence, verbs[0]):
-            self._go_on(sentence)
-            return []
+            return self._go_on(sentence, number)
         self._said_last = verbs[-1] if len(verbs[-1].actors) == 1 else None
         self._open = None
         made: list[Draft] = []
@@ -383,14 +384,37 @@ class Statements:
                     keys += [thing.keys[-1]] if thing.kind == "capital" else list(thing.keys)
         return [key for key in dict.fromkeys(keys) if key not in spoken]
 
-    def _go_on(self, sentence: Sentence) -> None:
-        """A sentence without a speaker of its own belongs to the speech that it follows."""
-        draft = self._open
-        if draft is None or draft.said is None:
-            return
+    def _go_on(self, sentence: Sentence, number: int) -> list[Draft]:
+        """A sentence without a speaker of its own belongs to the speech before it; a point in a block is one more."""
+        draft, point = self._open, self._point
+        self._point = False
+        if draft is None or draft.said is None or not self._belongs(sentence, draft, draft.said):
+            return []
+        start, end = self._trimmed(sentence.places[0][0], sentence.places[-1][1])
+        about = self._about(sentence, 0, len(sentence.shadow), draft.actors)
+        if point and draft.said[0] < start:
+            self._open = self._next_point(draft, (start, end), number, about)
+            return [self._open]
+        if end > draft.said[1]:
+            draft.said = (draft.said[0], end)
+            draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
+            draft.about += [key for key in about if key not in draft.about]
+        return []
+
+    def _next_point(self, before: Draft, said: Stretch, number: int, about: list[str]) -> Draft:
+        """The statement that a point is which stands in a block of its own: said by whoever said that ``before`` it."""
+        actors = [Actor(a.key, a.token, "speaker", carried=True) for a in before.actors]
+        draft = Draft("Statement", "say", [said], before.confidence, number, said=said, goes_on=before)
+        draft.verb, draft.actors, draft.about = (said[0], said[0]), actors, about
+        opens = before.stretches[0][0], before.verb[1] if before.verb else before.stretches[0][1]
+        draft.stretches += [opens, *before.stretches[1:]] if before.goes_on is None else before.stretches[1:]
+        return draft
+
+    def _belongs(self, sentence: Sentence, draft: Draft, said: Stretch) -> bool:
+        """Whether a sentence without a speaker of its own belongs to the speech that is open."""
         shadow, pattern = sentence.shadow, self._pattern
         subject = self._context.subjects.of_clause(sentence, 0)
-        start, end = sentence.places[0][0], sentence.places[-1][1]
+        start = sentence.places[0][0]
         other = subject is not None and pattern["speaker"].match(shadow, subject[0]) is not None
         if other and subject is not None and _is_addressed(sentence.tokens[subject[0]]):
             other = not self._extent.readout
@@ -400,28 +424,25 @@ class Statements:
             self._announced = False
             if pattern["first_point"].match(shadow) is None:
                 self._open = None
-                return
-            draft.said, other = (start, start), False
+                return False
+            draft.said = said = (start, start)
+            other = False
         elif pattern["unknown_speaker"].match(shadow) is not None:
             self._open = None
-            return
+            return False
         point = self._in_points() and pattern["next_point"].match(shadow)
-        ended = self._paused == _PAUSE or (start - draft.said[1] > _GAP and not self._paused)
+        ended = self._paused == _PAUSE or (start - said[1] > _GAP and not self._paused)
         if ended or pattern["narration"].match(shadow):
             self._open = None
-            return
+            return False
         persons = all(actor.key.startswith("person/") for actor in draft.actors)
-        goes_on = (self._extent.readout and persons) or point or draft.said[0] == start
+        goes_on = (self._extent.readout and persons) or point or said[0] == start
         goes_on = goes_on or pattern["goes_on"].search(shadow, 0, _LEAD) is not None
         if (self._paused or other or not goes_on) and not self._resumes(sentence, draft):
             self._paused += 1
-            return
+            return False
         self._paused = 0
-        _, end = self._trimmed(start, end)
-        if end > draft.said[1]:
-            draft.said = (draft.said[0], end)
-            draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
-            draft.about += [k for k in self._about(sentence, 0, len(shadow), draft.actors) if k not in draft.about]
+        return True
 
     def _resumes(self, sentence: Sentence, speech: Draft) -> bool:
         """Whether a sentence goes on with what the speaker's side wants, after what it says of somebody else."""
