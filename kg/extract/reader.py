@@ -24,6 +24,7 @@ from kg.extract import (
     relations,
     retold,
     said_above,
+    sessions,
     summits,
 )
 from kg.extract import frames as frame_files
@@ -236,6 +237,7 @@ def _read(
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             if text[-1:] in _ENDS or block.kind == "item":  # and no headline
                 happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
+            happened += sessions.others(context, sentence, index, [*gathered, *happened], notes.drafts)
             in_council.convenes(context, sentence, [*gathered, *happened])
             words = context.words(said, statements.speech)
             entries.date([*gathered, *happened, *said], words)
