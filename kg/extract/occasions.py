@@ -81,6 +81,10 @@ class Occasions:
             if self._pattern["occasions.gathering"].search(title) and not self._context.is_past(draft.when):
                 self.last = draft
 
+    def attend(self, sessions: list[Draft], sentence: Sentence) -> None:
+        """Adds who came to the ``sessions`` of a ``sentence`` and who presided there."""
+        self._attendance.told_after(sentence, sessions)
+
     def held(self) -> list[Draft]:
         """The gatherings and dialogues read so far, in order."""
         return list(self.of_token.values())

@@ -232,12 +232,14 @@ def _read(
                 if len(draft.actors) == _TWO:
                     context.parties.remember(draft.actors)
             happened = [*events.read(sentence, index), *exchanges.visits(context, sentence, index, tokens)]
+            more = sessions.others(context, sentence, index, [*gathered, *happened], notes.drafts)
             occasions.follow(happened, sentence)
+            occasions.attend(more, sentence)
+            happened += more
             said = statements.read(sentence, index, happened, occasions.last)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             if text[-1:] in _ENDS or block.kind == "item":  # and no headline
                 happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)
-            happened += sessions.others(context, sentence, index, [*gathered, *happened], notes.drafts)
             in_council.convenes(context, sentence, [*gathered, *happened])
             words = context.words(said, statements.speech)
             entries.date([*gathered, *happened, *said], words)

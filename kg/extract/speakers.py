@@ -158,6 +158,8 @@ class Speakers:
                 continue  # of which the speaker speaks
             if found and who is not None and speech.to_himself(sentence, who, end):
                 continue  # it was somebody else who thanked him
+            if found and who and speech.is_promised_by_another(self._context, sentence, who, found[-1], start):
+                continue
             if who is None or not who.actors or not self._may_say(who.actors, word, shadow, end):
                 continue
             if word in self._reports and not cited and not self._reported(who, shadow, end, doubled is not None):

@@ -82,6 +82,21 @@ def to_himself(sentence: Sentence, who: Carried, end: int) -> bool:
     return [token.key] == [actor.key for actor in who.actors]
 
 
+def is_promised_by_another(context: Context, sentence: Sentence, who: Carried, before: Spoken, at: int) -> bool:
+    """Whether the verb at ``at``, without a subject, is what another does of whom ``who`` speaks: B agreed, and vowed.
+
+    In his words that other, a state or body that he does not act for, is told to have agreed to something.
+    """
+    pattern = patterns.load()
+    if not all(actor.carried for actor in who.actors) or not pattern["speakers.vows"].match(sentence.shadow, at):
+        return False
+    agreed = pattern["speakers.another_agreed"].match(sentence.shadow, before.end, at)
+    other = sentence.tokens[agreed.start("other")] if agreed else None
+    if other is None or other.key is None:
+        return False
+    return not any(context.parties.acts_for(actor, other.key) for actor in before.actors)
+
+
 def reported_to_act(context: Context, sentence: Sentence, found: list[Spoken], subject: Carried) -> bool:
     """Whether a newspaper spoke last, and ``subject`` is the person who acts in what it reports: A came, and said.
 
