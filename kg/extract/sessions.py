@@ -30,7 +30,7 @@ def others(context: Context, sentence: Sentence, number: int, told: list[Draft],
     """
     made: list[Draft] = []
     taken = [d.stretches[0] for d in told if d.kind in _HELD]
-    for match in patterns.load()["sessions.session"].finditer(sentence.shadow):
+    for match in sentence.matches("sessions.session"):
         first, last = sentence.stretch(*match.span("session"))
         if any(start < last and first < end for start, end in taken):
             continue
