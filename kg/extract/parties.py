@@ -79,8 +79,8 @@ class Parties:
             after = n and tokens[n - 1].kind == "person" and tokens[n - 1].end == token.start
             if after and token.kind == "organization" and self._is_government(token):
                 continue  # that of whom is named right before
-            if token.kind == "organization" and n and tokens[n - 1].kind == "side" and tokens[n - 1].end == token.start:
-                continue  # the governments of the two
+            if n and tokens[n - 1].end == token.start and _is_of_several(token, tokens[n - 1]):
+                continue  # the governments of the two, the officials of three
             if token.kind == "organization" and n + 1 < len(tokens) and self._is_apposed(token, tokens[n + 1]):
                 continue  # the news agency so and so
             if token.kind == "organization" and n + 1 < len(tokens) and self._is_body_of(token, tokens[n + 1]):
@@ -364,3 +364,10 @@ class Parties:
             entry = lexicon.entries.get(key)
             key = entry.part_of if entry and entry.part_of else self.owners.get(key)
         return key if key and (key.startswith("state/") or key in lexicon.parties) else None
+
+
+def _is_of_several(token: Token, before: Token) -> bool:
+    """Whether a body or office is that of both sides or of the states of a pair, right ``before`` it."""
+    if token.kind == "office":
+        return before.kind in ("side", "pair") and not any(office.of for office in token.offices)
+    return token.kind == "organization" and (before.kind == "side" or (before.kind == "pair" and token.rule == "body"))
