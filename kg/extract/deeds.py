@@ -6,7 +6,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.edition import KINDS, seat_of
-from kg.extract.telling import Telling, carry
+from kg.extract.telling import Telling, carry, site_of
 from kg.extract.tokens import Token
 from kg.text.fold import fold
 
@@ -212,7 +212,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
             draft.place = None
     draft.place = draft.place or _struck(told)
     if draft.place is None and "site" in match.groupdict() and match["site"]:  # at a memorial
-        draft.place = _site(context, told)
+        draft.place = site_of(context, told)
     told_of = (match.groupdict().get(name) for name in ("who", "whom"))
     nobody = not any(told_of)  # a treaty was signed: the words do not say by whom
     alone = draft.about or (draft.title and nobody)
@@ -267,12 +267,6 @@ def _struck(told: Telling) -> str | None:
     found = found or patterns.load()["deeds.struck_at"].search(shadow, told.clause_start, told.match.end())
     token = told.sentence.tokens[found.start("site")] if found else None
     return token.keys[0] if token is not None and token.keys else None
-
-
-def _site(context: Context, told: Telling) -> str:
-    """The key of the place that a frame names by what it is: a monument, a cemetery."""
-    stretch = told.sentence.stretch(*told.match.span("site"))
-    return context.cast.named("Place", context.scan.printed(*stretch), stretch)
 
 
 def _alone(context: Context, told: Telling, actor: Actor, whom: list[Actor]) -> Draft:

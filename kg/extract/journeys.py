@@ -7,7 +7,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, is_delegation
 from kg.extract.exchanges import each_time
-from kg.extract.telling import Telling, carry
+from kg.extract.telling import Telling, carry, site_of
 from kg.extract.tokens import Token
 from kg.extract.when import When
 from kg.text.numerals import value
@@ -76,6 +76,7 @@ class Journeys:
         travellers = self._leaders(told, travellers + self._escort(told, travellers))
         home = self._states(travellers)
         here = self._here(home) if told.match.groupdict().get("here") else self._received_in(told, home)
+        here = here or self._site(told, travellers)
         if not travellers or (not places and here is None and told.frame.subject != "whom"):
             return []
         if any(t.kind in ("state", "capital") and t.keys[-1] in home for t in places):
@@ -235,6 +236,14 @@ class Journeys:
                 return []
             times += each_time(self._context, token) if dates.is_year(token.when.start) else [token.when]
         return times if len(times) > 1 else []
+
+    def _site(self, told: Telling, travellers: list[Actor]) -> str | None:
+        """The key of the museum or plant that who is on a visit told of before looks at; at home it is no visit."""
+        if "site" not in told.match.groupdict():
+            return None
+        keys = {actor.key for actor in travellers}
+        abroad = any(d.kind == "Visit" and d.place and keys & {*d.actor_keys()} for d in self._context.drafts)
+        return site_of(self._context, told) if abroad else None
 
     def _here(self, home: set[str | None]) -> str | None:
         """The key of the state that publishes the document, where those of other states come."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.context import Carried
+from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.frames import Frame
 from kg.extract.sentence import Sentence
@@ -54,3 +54,9 @@ def carry(draft: Draft, actors: list[Actor]) -> None:
         token = actor.token
         if token is not None and not draft.proves(token):
             draft.stretches.append((token.start, token.end))
+
+
+def site_of(context: Context, told: Telling) -> str:
+    """The key of the place that a frame names by what it is: a monument, a museum."""
+    stretch = told.sentence.stretch(*told.match.span("site"))
+    return context.cast.named("Place", context.scan.printed(*stretch), stretch)
