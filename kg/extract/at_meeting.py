@@ -33,6 +33,25 @@ def issued(sentence: Sentence, gathered: list[Draft], happened: list[Draft]) -> 
             draft.prove_by(before[0].stretches[:1])
 
 
+def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """Who meet after the ceremony that was told of right before, do so on its day."""
+    pattern, last = patterns.load(), context.told[-1] if context.told else None
+    if (
+        last is None
+        or last.when is None
+        or not last.when.is_day
+        or pattern["link.after_ceremony"].match(sentence.shadow) is None
+        or pattern["link.a_ceremony"].search(fold(last.title or "")) is None
+    ):
+        return
+    for draft in happened:
+        if draft.kind != "Meeting" or draft.when is not None or draft.day_untold or draft.status != "held":
+            continue
+        if draft.sentence - last.sentence <= _SOON:
+            draft.when = last.when
+            draft.prove_by(last.stretches)
+
+
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """What those who met sign, issue or witness, without a day of its own, they do on the day that they met.
 
@@ -43,6 +62,8 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             continue
         verb = sentence.at(draft.verb[0])
         clause = sentence.clause_at(verb)
+        if draft.kind == "Meeting" and _right_after(context, sentence, draft, draft.verb):
+            continue
         if draft.kind == "Meeting" and patterns.load()["link.then"].search(sentence.shadow, *sentence.lead(draft.verb)):
             _then(context, sentence, draft)
             continue
@@ -108,6 +129,19 @@ def _then(context: Context, sentence: Sentence, draft: Draft) -> None:
     if day is not None and day.is_day and told and 0 <= sentence.start - told[0][0] <= _RIGHT_BEFORE:
         draft.when = day
         draft.prove_by(told)
+
+
+def _right_after(context: Context, sentence: Sentence, draft: Draft, verb: tuple[int, int]) -> bool:
+    """Gives a meeting "after the talks" their day, where who met was at those told of in the sentence right before."""
+    last = context.told[-1] if context.told else None
+    after = patterns.load()["link.after_it"].search(sentence.shadow, *sentence.lead(verb, clauses=2))
+    if after is None or last is None or last.when is None or not last.when.is_day or not draft.actors:
+        return False
+    if draft.sentence - last.sentence != 1 or draft.actors[0].key not in (*last.actor_keys(), *last.hosts):
+        return False
+    draft.when = last.when
+    draft.prove_by(last.stretches)
+    return True
 
 
 def by_the_way(sentence: Sentence, draft: Draft) -> bool:

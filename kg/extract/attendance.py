@@ -41,7 +41,9 @@ class Attendance:
 
         for match in sentence.matches("attendance.chaired"):
             before = [d for d in made if d.stretches[0][0] < sentence.places[match.start()][0]]
-            chairs = self._context.parties.actors(sentence.tokens_in(*match.span(1)))
+            tokens, of_chair = sentence.tokens_in(*match.span(1)), self._pattern["attendance.of_chair"]
+            named = [t for t in tokens if t.kind == "person" or not of_chair.match(self._context.scan.text, t.end)]
+            chairs = self._context.parties.actors(named)
             if before and before[-1].kind == "Dialogue" and len(chairs) > 1:  # who preside together hold it
                 _told_by_name(before[-1])
                 _add(before[-1], chairs)
@@ -55,6 +57,11 @@ class Attendance:
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
         if last is None or last.kind not in ("Gathering", "Dialogue"):
+            return
+        if self._pattern["attendance.crowd"].fullmatch(sentence.shadow):
+            persons = [t for t in sentence.tokens_in(0, len(sentence.shadow)) if t.kind == "person"]
+            _add(last, self._context.parties.actors(persons))
+            last.stretches.append((persons[0].start, persons[-1].end))
             return
         came = self._pattern["attendance.came_to"].search(sentence.shadow)
         if not came or self._pattern["attendance.another"].search(sentence.shadow):
@@ -130,7 +137,15 @@ class Attendance:
             return self._speaker(naming) if not holds else []
         if holds and not naming.attends:
             return self._holders(naming, subject, draft)
-        return list(subject.actors)
+        return [*subject.actors, *self._together_with(naming)]
+
+    def _together_with(self, naming: Naming) -> list[Actor]:
+        """With whom who attends it does so: together with A and B."""
+        if naming.attends is None:
+            return []
+        shadow, before = naming.sentence.shadow, naming.attends.start()
+        found = self._pattern["attendance.together_with"].search(shadow, naming.clause_start, before)
+        return self._context.parties.actors(naming.sentence.tokens_in(*found.span(1))) if found else []
 
     def _speaker(self, naming: Naming) -> list[Actor]:
         """The persons who give an address at it, where the clause tells no more of it."""
@@ -172,6 +187,10 @@ class Attendance:
             people = list(subject.actors)
         elif own and own[1] <= at and not self._pattern["subjects.says"].search(sentence.shadow, own[1], at):
             people = context.parties.actors(sentence.tokens_in(*own))
+        pair = self._pattern["attendance.pair_of"].search(sentence.shadow, naming.clause_start, at)
+        sides = context.parties.actors(sentence.tokens_in(*pair.span(1))) if pair else []
+        if {a.key for a in people} < {a.key for a in sides}:
+            return sides
         for match in self._pattern["attendance.with_whom"].finditer(sentence.shadow, naming.clause_start, at):
             people += context.parties.actors(sentence.tokens_in(*match.span(1)))
         attend = naming.attends is not None and any(a.key.startswith("person/") for a in people)

@@ -210,7 +210,8 @@ class Calendar:
                 self._row = int(when.start[:4]), int(when.start[5:7])
             if e.relative in ("同", "当") or e.month_relative in ("同", "当"):
                 self._same_year = int(when.start[:4])
-            self._last = self._told = when
+            put_off = self._pattern["planned_once"].search(self._text, max(0, e.start - 8), e.start)
+            self._told, self._last = when, self._last if put_off else when
             late = when.start[: len(self._issued or "")] > (self._issued or "")
             if when.end is not None:
                 self._day, self._stay = None, when  # of several days none is meant
@@ -304,7 +305,7 @@ class Calendar:
         if e.year is not None:
             return e.year
         if e.relative is None:
-            return None
+            return relative_dates.headed(self._text, e, self._now)
         if e.relative in ("同", "当"):
             return int(self._last.start[:4]) if self._last else None
         if e.relative in ("翌", "次", "隔"):

@@ -238,6 +238,12 @@ class Candidates:
             told = self._patterns["candidates.quoted_speaks"].match(self._text, start + len(inner) + 1)
         return told is not None and self._patterns["candidates.called"].match(inner) is not None
 
+    def _sessions_of(self, span: tuple[int, int], kind: str) -> bool:
+        """Whether a known body stands in quotation marks before the kind of meeting that it held."""
+        terms = [t for m in self._scan.starts.get(span[0], ()) if m.end == span[1] for t in m.terms]
+        special = self._patterns["candidates.special_meeting"].match(kind) is not None
+        return special and bool(terms) and all(t.kind == "Organization" for t in terms)
+
     def quoted(self) -> list[Token]:
         """Concepts, documents and gatherings in quotation marks, known by what they end in."""
         found = []
@@ -250,7 +256,8 @@ class Candidates:
                 continue
             span = (start + 1, end)
             kind = self._patterns["candidates.kind_of_meeting"].match(self._text, end + 1)
-            if kind and len(inner) <= _LONGEST_CONCEPT and not self._is_form(*span):
+            known = self._is_form(*span) and not (kind and self._sessions_of(span, kind.group()))
+            if kind and len(inner) <= _LONGEST_CONCEPT and not known:
                 found.append(Token(start, kind.end(), "gathering", (), (start, kind.end()), rule="quoted"))
                 continue
             longest = _LONGEST_PARTNERSHIP if partnership else _LONGEST_CONCEPT

@@ -17,6 +17,7 @@ from kg.lexicon.lexicon import kind_of
 from kg.records import Mode
 
 _MOODS = ("hypothetical", "denied", "cancelled", "planned", "proposed")
+_NOTHING = "·"  # for a character of the shadow that tells nothing
 _NEAR = 14  # characters before a verb within which words tell its mood
 
 
@@ -35,13 +36,12 @@ def when(
     for first, last in [] if said else spoken_about(sentence.shadow, start, end):
         if first <= at < last:  # of what is spoken about, not the day of the words
             return _last(_dates(sentence, first, last))
-    topics = [] if said else patterns.load()["circumstances.on_topic"].finditer(sentence.shadow, start, end)
-    aside = [topic.span() for topic in topics]
+    aside = [] if said else talked_about(sentence, start, end)
     if any(first < at < last for first, last in aside):
         first, last = next(span for span in aside if span[0] < at < span[1])
         return _last(_dates(sentence, first, last))  # within what is talked about
     told = 0 if said else after_speech(sentence, at)
-    if told and _is_announced(sentence, told, at):
+    if told and (_is_announced(sentence, told, at) or _done_beside(sentence, told, start)):
         told = 0
     before = _dates(sentence, max(start, told), at, aside)
     if before:
@@ -77,7 +77,7 @@ def when(
         done = not said and patterns.load()["circumstances.has_done"].match(sentence.shadow, at)
         if done and patterns.load()["circumstances.will_do"].search(sentence.shadow, first, last):
             continue
-        dates = _dates(sentence, max(first, told), last)
+        dates = _dates(sentence, max(first, told), last, [] if said else talked_about(sentence, first, last))
         next_to = n == number - 1 and patterns.load()["circumstances.and_also"].match(sentence.shadow, start, at)
         found = [t for t in dates if t.when and (alone or next_to or len(t.when.start) > 4)]
         if found:  # a bare year is not carried on, but to what was done with it
@@ -92,6 +92,12 @@ def when(
     return None, None
 
 
+def talked_about(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of what is talked about within one of the shadow: they agreed on |next year's celebrations|."""
+    topics = patterns.load()["circumstances.on_topic"].finditer(sentence.shadow, start, end)
+    return [topic.span() for topic in topics]
+
+
 def _last(found: list[Token]) -> tuple[When | None, Token | None]:
     """The last of some dates, if there is one."""
     return (found[-1].when, found[-1]) if found else (None, None)
@@ -102,6 +108,14 @@ def _is_announced(sentence: Sentence, told: int, at: int) -> bool:
     pattern = patterns.load()
     just = pattern["circumstances.just_announced"].fullmatch(sentence.shadow, max(0, told - 2), at)
     return just is not None and pattern["circumstances.held_later"].match(sentence.shadow, at) is None
+
+
+def _done_beside(sentence: Sentence, told: int, start: int) -> bool:
+    """Whether the clause from ``start`` tells what was done as well as declared, by a verb that ends at ``told``."""
+    pattern = patterns.load()
+    if told > start or not pattern["circumstances.and_did"].match(sentence.shadow, start):
+        return False
+    return pattern["circumstances.declares"].fullmatch(sentence.shadow, max(0, told - 2), told) is not None
 
 
 def _alone_before(sentence: Sentence, number: int) -> list[Token]:
@@ -259,7 +273,7 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
     if patterns.load()["circumstances.this_is"].match(sentence.shadow, start, end):
         return None
     start = max([start, *(last for _, last in spoken_about(sentence.shadow, start, end) if last <= at)])
-    window = sentence.shadow[max(start, at - _NEAR) : at]
+    window = _without_topic(sentence, start, end, at)[max(start, at - _NEAR) : at]
     pattern = patterns.load()
     for mood in _MOODS:
         for match in pattern[f"circumstances.{mood}"].finditer(window):
@@ -288,6 +302,15 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
     if pattern["circumstances.will_and"].search(sentence.shadow, start, at):
         return "planned"
     return _by_clause_before(sentence, at, number)
+
+
+def _without_topic(sentence: Sentence, start: int, end: int, at: int) -> str:
+    """The shadow without the words that tell what is talked about before ``at``: they agreed |to meet soon|."""
+    shadow = sentence.shadow
+    for first, last in talked_about(sentence, start, end):
+        if last <= at:
+            shadow = f"{shadow[:first]}{_NOTHING * (last - first)}{shadow[last:]}"
+    return shadow
 
 
 def _by_clause_before(sentence: Sentence, at: int, number: int) -> str | None:

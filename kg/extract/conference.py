@@ -15,7 +15,6 @@ from kg.extract.when import When
 from kg.text import dates as date_text
 from kg.text.fold import fold
 
-_JOINT = "hold a joint press conference"  # the frame that reads it
 _HEAD = 8  # blocks among which headline and time stand
 
 
@@ -64,7 +63,7 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
 def joint(context: Context, sentence: Sentence, statement: Draft, told: list[Draft]) -> Draft | None:
     """The joint press conference at which somebody speaks who is named behind it: at the one held with A, B said."""
     speakers = set(statement.actor_keys())
-    last = next((d for d in told if d.rule == _JOINT and (len(d.actors) == 1 or speakers & set(d.actor_keys()))), None)
+    last = next((d for d in told if d.way == "press" and (len(d.actors) == 1 or speakers & set(d.actor_keys()))), None)
     if last is None or statement.verb is None:
         return None
     first, verb = sentence.lead(statement.verb, clauses=2)

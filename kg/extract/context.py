@@ -72,6 +72,7 @@ class Context:
     round: Draft | None = None  # the gathering at which one after the other speaks, as told in the sentences before
     press: tuple[When, Stretch, set[str]] | None = None  # a press conference's day, its words, and who spoke there
     council: Draft | None = None  # what was said in a council on a day, after which others speak in it
+    aside: Draft | None = None  # what was said last on an occasion of its own
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 
     def inner(self, quote: Token) -> list[Token]:

@@ -15,6 +15,7 @@ _LEAVABLE = ("organization/", "forum/", "track/", "initiative/", "document/")
 _JUST = 2  # sentences in which "that one" was named
 _TWO = 2
 _NEAR = 8  # sentences in which what goes with a meeting is told of
+_CLOSES = {"”": "“", "」": "「", "』": "『"}  # marks by what opens them
 
 
 def publication(context: Context, told: Telling) -> list[Draft]:
@@ -63,12 +64,13 @@ def _of_meeting(context: Context, told: Telling, *, far: bool) -> None:
         return
     meeting = context.told[-1] if context.told else None
     if far:
-        meeting = meeting if meeting is not None and meeting.series else None
+        meeting = meeting if meeting is not None and meeting.voice() else None
     elif meeting is not None and draft.sentence - meeting.sentence > _NEAR:
         meeting = None
     if meeting is None or (not far and context.is_past(meeting.when) and draft.sentence - meeting.sentence > 1):
         return
-    keys = [meeting.series] if meeting.series else meeting.hosts or meeting.actor_keys()
+    voice = meeting.voice()
+    keys = [voice] if voice else meeting.hosts or meeting.actor_keys()
     draft.actors = [Actor(key, None, "issuer", carried=True) for key in keys]
     draft.stretches.append(meeting.stretches[0])
     draft.part_of = meeting
@@ -181,6 +183,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
         return []
     if told.frame.spoken and _in_words(told):
         return []
+    if told.frame.states and told.acting and all(a.key.startswith("person/") for a in told.acting):
+        return []  # a state does it, of which somebody speaks
     if _who_met(told.acting + whom) and patterns.load()["deeds.fights"].search(sentence.shadow, *match.span()):
         return []  # other two than those who talked with each other
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
@@ -365,6 +369,9 @@ def _beside(context: Context, told: Telling) -> None:
     spoke = next((context.spoke[key] for key in sorted(who) if key in context.spoke), None)
     met = [d for d in context.told if d.when and draft.sentence - d.sentence <= _NEAR and not context.is_past(d.when)]
     mine = [d for d in met if who & {*d.actor_keys(), *d.hosts}]
+    if len(who) > 1:  # who are there together have met
+        mine = [d for d in mine if who <= {*d.actor_keys(), *d.hosts}]
+        spoke = None
     if mine:
         draft.when = mine[-1].when
         draft.prove_by(mine[-1].stretches)
@@ -377,7 +384,9 @@ def _words(context: Context, told: Telling) -> str:
     """The verb as printed, with what it is about where the frame names that."""
     match = told.match
     spans = [match.span("verb")] + ([match.span("what")] if "what" in match.groupdict() and match["what"] else [])
-    return context.printed(told.sentence, min(s for s, _ in spans), max(e for _, e in spans))
+    words = context.printed(told.sentence, min(s for s, _ in spans), max(e for _, e in spans))
+    opening = _CLOSES.get(words[-1:])
+    return words[:-1] if opening is not None and opening not in words else words
 
 
 def _is_statement(context: Context, work: Token) -> bool:

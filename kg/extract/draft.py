@@ -57,6 +57,7 @@ class Draft:
     about: list[str] = field(default_factory=list)
     published: str | None = None
     document_kind: str | None = None  # of what was published without a title
+    way: str | None = None  # what its frame says that else is asked of it
     by_name: bool = False  # its actors are only the states in the name of its track
     verb: Stretch | None = None  # where the verb stands, for what goes on without one
     merged_into: Draft | None = None
@@ -71,7 +72,6 @@ class Draft:
     named: Stretch | None = None  # where its name stands, of such a summit
     once: bool = False  # told as of what had been before
     over: bool = False  # its clause tells after what something else happened
-    goes_on: Draft | None = None  # the statement that its speaker makes before it, of which it is another point
     month_only: bool = False  # the day is that of whoever attended, not the gathering's own
 
     def proves(self, token: Token) -> bool:
@@ -85,6 +85,14 @@ class Draft:
     def actor_keys(self) -> list[str]:
         """The keys of its actors, in order."""
         return [actor.key for actor in self.actors]
+
+    def voice(self) -> str | None:
+        """The key of who says what a gathering says: its series, else the one body that held it or met."""
+        if self.series:
+            return self.series
+        keys = self.hosts or (self.actor_keys() if self.kind == "Gathering" else [])
+        bodies = [key for key in keys if key.startswith("organization/")]
+        return bodies[0] if len(bodies) == 1 and (self.hosts or len(keys) == 1) else None
 
     def final(self) -> Draft:
         """The event that this one was merged into, or itself."""

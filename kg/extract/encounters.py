@@ -51,6 +51,9 @@ class Encounters:
             whom = self._parties.actors(told.tokens("whom")[:-1])  # the last is the beginning of a longer name
             if not whom:
                 return []
+        ministers = self._pattern["encounters.ministers"]
+        if "whom" in told.named and ministers.match(told.sentence.shadow, told.match.end("whom")):
+            offices = True
         if told.frame.way == "encounter" and not offices and all(a.key.startswith("state/") for a in whom):
             return []
         who, whom = self._who_and_whom(told, whom)
@@ -73,6 +76,7 @@ class Encounters:
             return []
         self._welcome(told, whom)
         draft = told.draft
+        draft.beside = told.frame.way == "last"
         draft.mode = circumstances.mode(told.sentence, told.clause, told.match["verb"])
         if draft.mode == "in-person":
             draft.place = circumstances.place(self._context, told.sentence, told.match.start("verb"), told.clause)
@@ -275,7 +279,8 @@ class Encounters:
         entries = self._context.cast.lexicon.entries
         of = [office.of for office in actor.token.offices] if actor.token is not None else []
         own = [key for key in of if key in entries and "organization/" in key and entries[key].part_of is None]
-        return own[0] if own else None
+        named = (self._context.cast.state_of(key, by_name=True) for key in of if key and key not in entries)
+        return own[0] if own else next(filter(None, named), None)
 
 
 def _has_day(told: Telling) -> bool:
@@ -304,7 +309,7 @@ def _one_meeting(told: Telling, who: list[Actor], whom: Actor) -> Draft:
     draft, match = told.draft, told.match
     one = Draft(
         draft.kind, draft.rule, list(draft.stretches), draft.confidence, draft.sentence, when=draft.when,
-        place=draft.place, mode=draft.mode, status=draft.status, verb=draft.verb,
+        place=draft.place, mode=draft.mode, status=draft.status, verb=draft.verb, way=draft.way,
     )  # fmt: skip
     if "whom" not in match.groupdict():  # who is met is only meant by a pronoun
         carry(one, [*who, whom])

@@ -162,6 +162,7 @@ class Events:
             number,
             when=when,
             status=cast(Status, status),
+            way=frame.way,
         )
         first = min(match.start(), _first(sentence, clause, subject, date, match))
         draft.stretches = [sentence.stretch(first, max(match.end(), at + 1))]
@@ -207,10 +208,11 @@ class Events:
         if when is None and frame.event == "Act" and not frame.dated:
             first, last = sentence.clauses[clause]
             first = max(first, circumstances.after_speech(sentence, at))  # the day before is that of the words
+            about = circumstances.talked_about(sentence, first, last)
             told = [
                 t
                 for i, t in enumerate(sentence.tokens[first:last], first)
-                if not within[0] <= i < within[1]
+                if not any(start <= i < end for start, end in (within, *about))
                 and (sentence.shadow[i + 1 : i + 2] == _FROM or not circumstances.since(sentence, i))
             ]
             date = next((t for t in told if t is not None and t.kind == "date" and t.when), None)

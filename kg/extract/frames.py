@@ -28,10 +28,24 @@ AGAIN = ("agreed", "guest", "journey", "once", "relations", "signing", "welcome"
 """How what a frame tells may be told again (``merge.py``): what both sides agreed on, by their states and by who met; a
 guest who is called by his visit; a journey told of as known; what the same do but once on a day; relations opened, told
 again and again; a signing that is over; a welcome on a visit told of elsewhere."""
-WAYS = ("attended", "briefing", "elected", "encounter", "given", "office", "sides", "summit", "truce")
+WAYS = (
+    "attended",
+    "briefing",
+    "elected",
+    "encounter",
+    "given",
+    "last",
+    "office",
+    "press",
+    "sides",
+    "summit",
+    "truce",
+    "welcome",
+)
 """What else is asked of what a frame tells (``encounters.py``, ``deeds.py``): who came to a ceremony; a briefing within
-a session told before; who was elected or sworn in; one person who met another; who gave a reception; who took an
-office; both sides met; a summit; what two agreed on, one of whom may have no known name."""
+a session told before; who was elected or sworn in; one person who met another; who gave a reception; when two met
+last; who took an office; a joint press conference; both sides met; a summit; what two agreed on, one of whom may have
+no known name; a ceremony of welcome, before the talks."""
 
 
 @dataclass(frozen=True)

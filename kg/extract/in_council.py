@@ -34,6 +34,20 @@ def convenes(context: Context, sentence: Sentence, happened: list[Draft]) -> Non
                 return
 
 
+def _briefed(context: Context, statement: Draft, session: Draft) -> bool:
+    """Whether it is told, since the session was, that the speaker has briefed the council."""
+    token = statement.actors[0].token if len(statement.actors) == 1 else None
+    if token is None or token.kind != "person" or token.end <= token.start:
+        return False
+    text, since = context.scan.text, session.stretches[0][0]
+    names = [text[slice(*token.name)], text[slice(*token.name)].split("·")[-1]]
+    for match in patterns.load()["link.briefed"].finditer(text, since, statement.stretches[0][0]):
+        told = text[text.rfind("。", 0, match.start()) + 1 : match.end()]
+        if any(name and name in told for name in names):
+            return True
+    return False
+
+
 def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     """Gives what an envoy says, or somebody at the same meeting, the day of the session told of right before."""
     session = context.council
@@ -44,6 +58,7 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     titles = known["link.envoy" if session.kind == "Statement" else "link.delegate"]
     envoy = any(titles.search(fold(office.title)) for office in introduced)
     envoy = envoy or known["link.envoys"].search(sentence.shadow, start, verb) is not None
+    envoy = envoy or _briefed(context, statement, session)
     same = introduced and known["link.same_meeting"].search(context.scan.text, *sentence.stretch(start, verb + 1))
     if (envoy or same) and not any(t.kind == "date" for t in sentence.tokens_in(0, verb)):
         statement.when = session.when

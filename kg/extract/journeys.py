@@ -124,7 +124,8 @@ class Journeys:
         if self._pattern["encounters.itinerary"].search(shadow, told.match.start(), end):
             return True
         own = any(t.kind == "date" for t in told.sentence.tokens_in(start, end))
-        return not own and self._pattern["encounters.each"].search(shadow, start, end) is not None
+        onward = self._pattern["encounters.onward"].match(shadow, start)
+        return not own and (onward or self._pattern["encounters.each"].search(shadow, start, end)) is not None
 
     def _there(self, told: Telling) -> list[Token]:
         """The one state or place that the sentence, else the one before, names before "there", or none."""

@@ -45,7 +45,19 @@ class Learnt:
 
     def _as_known(self, start: int, end: int, owners: set[str]) -> str | None:
         """The key of whom the lexicon knows by the last of several parts of a name, and by a like first one."""
-        first, *_, last = _PARTS.split(self._text[start:end]) if _PARTS.search(self._text, start, end) else ("", "")
+        if not _PARTS.search(self._text, start, end):
+            return self._as_joined(self._text[start:end], owners)
+        first, *_, last = _PARTS.split(self._text[start:end])
+        return self._of_parts(first, last, owners)
+
+    def _as_joined(self, name: str, owners: set[str]) -> str | None:
+        """The same of a name that is written without a dot between its parts."""
+        cuts = range(_SHORTEST, len(name) - _SHORTEST)
+        found = {self._of_parts(name[:cut], name[cut:], owners) for cut in cuts} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _of_parts(self, first: str, last: str, owners: set[str]) -> str | None:
+        """The key of whom the lexicon knows by a last part of a name, and by a like first one."""
         keys = {t.key for t in self._lexicon.terms.get(last, ()) if t.kind == "Person" and t.layer == "name"}
         if not first or len(last) < _SHORTEST or len(keys) != 1:
             return None
@@ -111,7 +123,13 @@ class Learnt:
             return not any(covered[start:end])
 
         found = NamesAlone(self._names).find(self._text, free)
-        self._add({name: self._cast.key("Person", name) for name in found})
+        wholes = {self._text[slice(*t.name)]: self.key_of(t) for t in persons if t.kind == "person"}
+        self._add({name: self._last_of(name, wholes) or self._cast.key("Person", name) for name in found})
+
+    def _last_of(self, name: str, wholes: dict[str, str]) -> str | None:
+        """The key of the one person with a title whose whole name, written without a dot, ends in ``name``."""
+        longer = {key for whole, key in wholes.items() if whole.endswith(name) and len(whole) - len(name) >= _SHORTEST}
+        return longer.pop() if len(name) > _SHORTEST and len(longer) == 1 else None
 
     def _add(self, fresh: dict[str, str]) -> None:
         if not fresh:

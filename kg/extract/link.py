@@ -53,6 +53,7 @@ def link(
     for draft in [d for d in happened if _only_said(context, sentence, d, said)]:
         happened.remove(draft)
     words = context.words(said, speech)
+    at_meeting.after_ceremony(context, sentence, happened)
     _visits(context, [d for d in happened if not (_in_words(d, words) or said_at.was_before(context, d))])
     at_meeting.afterwards(context, sentence, happened)
     statements = [*(d for d in happened if d.kind == "Statement"), *said]
@@ -73,6 +74,7 @@ def link(
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
     told = [d for d in told if not (at_meeting.since_when(sentence, d) or said_at.was_before(context, d))]
+    told = [d for d in told if not d.beside]  # another session than the one told of: nothing was said there
     if context.caption:  # what a picture shows is no occasion of what the text tells, unless it tells the same day
         told = [d for d in told if d.when is not None and d.when.is_day and not context.is_past(d.when)]
     told.sort(key=lambda d: d.stretches[0][0])
@@ -263,6 +265,7 @@ def _visits(context: Context, happened: list[Draft]) -> None:
                 here = _just_told(context, draft)
             if here and here[-1] is not visit and set(here[-1].actor_keys()) & set(draft.actor_keys()):
                 visit = here[-1]  # another one, told of right before
+            visit = _stop(context, draft, visit)
             same = set(draft.actor_keys()) & set(visit.actor_keys()) and draft.mode == "in-person"
             at, text = draft.verb[0] if draft.verb else 0, context.scan.text
             if draft.status == "held" and patterns.load()["link.once"].search(text, max(0, at - 14), at):
@@ -278,6 +281,14 @@ def _visits(context: Context, happened: list[Draft]) -> None:
                 if draft.place is None and is_town(context, visit.place):
                     draft.place = visit.place
                     draft.prove_by(visit.stretches[:1])
+
+
+def _stop(context: Context, meeting: Draft, visit: Draft) -> Draft:
+    """Of a journey to several states the stop where whom the traveller met is at home, else the ``visit`` itself."""
+    travellers = set(visit.actor_keys())
+    met = {context.parties.state_of(a) for a in meeting.actors if a.key not in travellers} - {None}
+    stops = (d for d in context.drafts if d.kind == "Visit" and d.stretches[:1] == visit.stretches[:1])
+    return next((d for d in stops if context.parties.state_above(d.place) in met), visit)
 
 
 def _just_told(context: Context, draft: Draft) -> list[Draft]:

@@ -98,7 +98,7 @@ def _may_be(a: Draft, b: Draft) -> bool:
         (_again(d) == "journey" and d.when is None) or (_again(d) == "guest" and d.status == "planned") for d in (a, b)
     )
     visits = a.kind == b.kind == "Visit"
-    if _both_undated(a, b) and (visits or "sides" in (_way(a), _way(b))):
+    if _both_undated(a, b) and (visits or "sides" in (a.way, b.way)):
         return a.status in ("held", "planned") and b.status in ("held", "planned", "proposed")
     if {a.status, b.status} != {"held", "planned"}:
         return False
@@ -119,6 +119,9 @@ def _one_of_several(a: Draft, b: Draft) -> bool:
 
 
 def _same(a: Draft, b: Draft, cast: Cast) -> bool:
+    first, then = sorted((a, b), key=lambda draft: draft.sentence)
+    if a.series and a.series == b.series and first.when is None and then.once and first.sentence < then.sentence:
+        return False  # that of now, and one of years before
     if a.series and a.series == b.series and not (a.when and b.when) and not _there(a, b, cast):
         return False  # of one year here, of another there
     if a.series and a.series == b.series and (a.attended or b.attended) and a.kind == b.kind == "Gathering":
@@ -171,7 +174,7 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         return a.document_kind == b.document_kind and set(a.actor_keys()) == set(b.actor_keys())
     if _again(a) == _again(b) == "relations":
         renewed = patterns.load()["merge.again"]
-        alike = bool(renewed.search(a.title or "")) == bool(renewed.search(b.title or ""))
+        alike = bool(renewed.search(fold(a.title or ""))) == bool(renewed.search(fold(b.title or "")))
         return alike and set(a.actor_keys()) == set(b.actor_keys())
     if a.kind in ("Establishment", "Withdrawal"):
         return bool(a.about) and a.about == b.about and bool(set(a.actor_keys()) & set(b.actor_keys()))
@@ -201,12 +204,6 @@ def _again(draft: Draft) -> str | None:
     return frame.again if frame is not None else None
 
 
-def _way(draft: Draft) -> str | None:
-    """What else is asked of what its frame tells; None for what no frame tells."""
-    frame = frames.load().by_name.get(draft.rule)
-    return frame.way if frame is not None else None
-
-
 def _there(a: Draft, b: Draft, cast: Cast) -> bool:
     """Whether two gatherings can have been at one place: it is not told of both, or one place lies in the other."""
     return not (a.place and b.place) or a.place == b.place or _within(a.place, b.place, cast)
@@ -223,7 +220,7 @@ def _same_people(a: Draft, b: Draft) -> bool:
 
 def _title(act: Draft) -> str:
     """The words of an act without those for what is done."""
-    return patterns.load()["merge.aspect"].sub("", act.title or "")
+    return patterns.load()["merge.aspect"].sub("", fold(act.title or ""))
 
 
 def _holds(person: Actor, office: Actor) -> bool:

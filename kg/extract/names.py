@@ -123,8 +123,12 @@ class Names:
             return None
         dotted = _DOTTED.match(text, start, limit)
         if dotted and self.transliterated(dotted[1]):  # also where it begins like a small word
-            dot = dotted.end(1)
-            found = self._foreign_name(text, start, limit, lambda at: at > dot and edge(at))
+            after = dotted.end(1)
+
+            def past(at: int) -> bool:
+                return at > after and (ends(at) or (boundary(at) and text[at - 1] not in _DOTS))
+
+            found = self._foreign_name(text, start, limit, past)  # a part of it may be a known name, too
             return self._whole(text, start, limit, ends, found)
         reign = self._reign.match(text, start, limit)
         if reign and (self.transliterated(reign[1]) or not self._after.search(reign[1])):  # a king by his number

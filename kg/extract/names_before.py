@@ -15,6 +15,7 @@ from kg.text.regex import compile_kept
 _IDEOGRAPH = compile_kept("[\u3400-\u9fff]")
 _LONGEST_FOREIGN = 9  # characters of a foreign name without a dot
 _LONGEST_LATIN = 40  # characters of brackets in which a name stands in Latin letters
+_DOTS = "·—"
 _SHORT, _NATIVE, _JAPANESE = 2, 3, 4  # characters of Chinese names and of most Japanese ones
 
 
@@ -74,7 +75,10 @@ class NamesBefore:
         if takes_topic and (name is None or not any(head.search(self._text, floor, name) for head in heads)):
             return None  # but for a name at the head of a clause, or in a list
         name = self._foreign(match, floor) if name is None else name
-        return self._token(name, name, match, term, None) if name is not None else self._of_state(match, term, floor)
+        if name is None:
+            return self._of_state(match, term, floor)
+        name = self._before_dots(name, floor)
+        return self._token(name, name, match, term, None)
 
     def _token(self, start: int, name: int, match: Match, term: Term, of: str | None) -> Token:
         title = self._scan.printed(match.start, match.end)
@@ -176,6 +180,21 @@ class NamesBefore:
             if not self._holder.match(self._text, start) and self._is_name(start, match.start, floor):
                 return start
         return None
+
+    def _before_dots(self, start: int, floor: int) -> int:
+        """Where a foreign name begins whose last part does at ``start``: the parts before it end in dots."""
+        while start - 1 > floor and self._text[start - 1] in _DOTS:
+            for length in range(1, _LONGEST_FOREIGN):
+                first = start - 1 - length
+                edge = first <= floor or self._text[first - 1] in _DOTS or self._owners.ends_word(first, floor)
+                if first < floor or not self._names.transliterated(self._text[first : start - 1]):
+                    return start
+                if edge:
+                    break
+            else:
+                return start
+            start = first
+        return start
 
     def _is_name(self, start: int, end: int, floor: int, *, behind: bool = False) -> bool:
         """Whether a stretch begins where a name may, holds no small word, and is no word that is known.

@@ -222,7 +222,9 @@ class Occasions:
         dated = (
             found.date is not None and found.date.start < token.start and at and sentence.tokens[at - 1] is found.date
         )
-        if found.is_dialogue and not (found.holds or found.held or found.ordinal or dated):
+        attended = len(token.parties) > 1 and found.attends and any(t.kind == "date" for t in sentence.tokens_in(0, at))
+        attended = attended and not pattern["occasions.in_charge"].search(shadow, start, at)
+        if found.is_dialogue and not (found.holds or found.held or found.ordinal or dated or attended):
             return None
         return found
 
@@ -336,11 +338,13 @@ class Occasions:
             naming.date = date_of(sentence, naming.listed, left_edge(sentence, naming.listed, start), end)
         late = date_of(sentence, at, at, end) if naming.held else None
         if naming.held and naming.held.start() > end:  # behind a comma
-            within = range(end, naming.held.start())
+            within = range(at + 1, naming.held.start())
             told = (sentence.tokens[i] for i in within if not circumstances.since(sentence, i))
             late = next((t for t in told if t is not None and t.kind == "date"), None)
             clause = sentence.clause_at(naming.held.start())
-        if late is not None and (naming.date is None or naming.date.when is None or len(naming.date.when.start) < 10):
+        known = naming.date.when.start if naming.date is not None and naming.date.when is not None else None
+        year = late.when.start[:4] if late is not None and late.when is not None else ""
+        if late is not None and (known is None or (len(known) < 10 and known[:4] == year)):
             naming.date = late
         lasts = self._pattern["occasions.lasting"].match(sentence.shadow, naming.clause_end)
         days = value(lasts["days"]) if lasts else None
@@ -368,6 +372,8 @@ class Occasions:
             draft.when = draft.when.lasting(days)
         draft.place = circumstances.place(context, sentence, at, clause) or seat_of(sentence, at, naming.left)
         draft.place = draft.place or seat_within(context, naming.token)
+        ago = self._pattern["occasions.years_ago"]
+        draft.once = naming.date is not None and ago.match(context.scan.text, naming.date.start) is not None
         video = self._pattern["occasions.video"]
         behind = naming.held.end() if naming.held else at
         if video.search(sentence.shadow, naming.left, max(at, behind)) or video.search(naming.name):

@@ -19,6 +19,7 @@ from kg.lexicon.lexicon import Match
 from kg.text.regex import compile_kept
 
 _CJK = compile_kept(r"[\u3400-\u9fff]")
+_DONE = "了"
 _FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
 _CHIEF = 3  # characters of the title of a body's head
 _LONGEST_TOPIC = 14  # characters between a title and the state or body before its topic
@@ -283,9 +284,15 @@ class Owners:
         """Whether a word that may stand before a name ends at ``at``: a mark, a conjunction, a verb."""
         if at <= floor or not _CJK.match(self._text[at - 1]) or self._text[at - 1] in self._topic_starts:
             return True
+        if self._text[at - 1] == _DONE and at - 3 > floor:  # has met
+            return any(m is not None and m.end() == at - 1 for m in map(self._after_at, (at - 3, at - 4)))
         return any(
             (m := self._after.match(self._text, s)) is not None and m.end() == at for s in range(max(0, at - 3), at)
         )
+
+    def _after_at(self, at: int) -> re.Match[str] | None:
+        """The word at ``at`` that may follow a name."""
+        return self._after.match(self._text, max(0, at))
 
     def place(self, end: int, floor: int) -> Owner | None:
         """The place of the lexicon whose words end at ``end``."""

@@ -120,8 +120,7 @@ class Papers:
         meeting = current or (self._context.told[-1] if self._context.told else None)
         if meeting is None or meeting.kind == "Meeting":
             return None
-        bodies = [key for key in meeting.hosts if key.startswith("organization/")]
-        key = meeting.series or (bodies[0] if len(bodies) == 1 else None)
+        key = meeting.voice()
         return Carried([Actor(key, None, "speaker", carried=True)], meeting.stretches[0]) if key else None
 
 

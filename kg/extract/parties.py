@@ -255,6 +255,7 @@ class Parties:
         standing = patterns.load()["parties.standing"]
         self.here = tokens
         self.pairs_before, self.pairs = self.pairs, self._joined_persons(tokens)
+        self._greet(tokens)
         first = [t for t in tokens if t.kind != "date"][:2]
         if len(first) == 2 and all(t.kind == "state" and t.key for t in first):  # A and B quarrel; the two countries
             between = self.scan.text[first[0].end : first[1].start]
@@ -276,6 +277,24 @@ class Parties:
             if len(keys) in (2, 3):
                 self.sides = [Actor(key, token.same_as or token) for key in keys]
                 self.three = self.sides if len(keys) > _TWO else self.three
+
+    def _greet(self, tokens: list[Token]) -> None:
+        """Whoever of rank a sentence names alone, after somebody came to his state, is the other of "the two"."""
+        persons = [Actor(t.key, t) for t in tokens if t.kind == "person" and t.key]
+        guests = [a for a in self.travellers if a.key.startswith("person/")]
+        if self.leaders or len(persons) != 1 or len(guests) != 1:
+            return
+        states = {self.state_of(actor) for actor in (*persons, *guests)}
+        if len(states) == _TWO and states == {a.key for a in self.sides} and self._has_rank(persons[0]):
+            self.leaders = [*guests, *persons]
+
+    def _has_rank(self, actor: Actor) -> bool:
+        """Whether somebody leads a state or a ministry of it, by his title here or one that the lexicon knows."""
+        lexicon, known = self.cast.lexicon, patterns.load()
+        titles = [fold(office.title) for office in actor.token.offices] if actor.token is not None else []
+        if titles:
+            return any(known[f"parties.{rank}"].search(title) for title in titles for rank in _RANKS)
+        return any(lexicon.ranks.get(h.office) for h in lexicon.holdings if h.person == actor.key)
 
     def _regards(self, a: Token, b: Token) -> bool:
         """Whether A is told to take B for something, to be taken so by B, or to be B's friend, neighbour or rival."""

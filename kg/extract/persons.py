@@ -16,6 +16,7 @@ from kg.text.fold import fold_name
 
 _RECENT = 400  # characters between a name and its first character that stands for it
 _NAMED = ("titled name", "divided name")
+_NAMES_END = ("State", "Place", "Organization")
 _GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
 _SHARER = 8  # characters before "and", of what looks like the name of a state
@@ -37,7 +38,7 @@ class Persons:
         self._unique = frozenset(grammar["unique_titles"])
         self._joins = frozenset(grammar["joins"])
         self._patterns = patterns.load()
-        self._no_name = self._patterns["persons.no_name"]
+        self._no_name, self._meets = self._patterns["persons.no_name"], self._patterns["persons.meets"]
         self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
         self._shared = self._patterns["persons.shared"]
         self._joint, self._took = self._patterns["persons.joint"], self._patterns["persons.took"]
@@ -88,11 +89,11 @@ class Persons:
                 if found and self._takes_office(found[-1].end, begin, match.end):
                     found[-1].offices.insert(0, office)
                     continue
+                named = self._by_surname(match, floor, titled and [*titled, *found])
                 if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
+                    found += named if self._meets.match(self._text, match.end) else []
                     continue
-                meant = self._by_surname(match, floor, titled and [*titled, *found]) or self._holder(
-                    match, office, begin, holders
-                )
+                meant = named or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
                 office.of = office.of or self._of_sole(office)
@@ -220,8 +221,13 @@ class Persons:
         at = match.start - 1
         if at < floor or self._text[at] not in self._lexicon.surnames:
             return None
+        longer = (m for m in self._scan.ends.get(match.start, ()) if m.end - m.start > 1)
+        if any(term.kind == "State" for m in longer for term in m.terms):
+            return None  # the last character of a state's name
         if self._patterns["names.after"].match(self._text, match.end):
             return None
+        if any(m.start < at and t.kind in _NAMES_END for m in self._scan.ends.get(match.start, ()) for t in m.terms):
+            return None  # the last character of the state or body that the title is held in
         for length in (2, 1):
             end = match.end + length
             name = self._text[at] + self._text[match.end : end]

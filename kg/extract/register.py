@@ -12,7 +12,7 @@ from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.lexicon import Term, kind_of
 from kg.records import EntityKind
-from kg.text.fold import fold_name
+from kg.text.fold import fold, fold_name
 
 _LATIN = re.compile(r"[（(]\s?([A-Za-zÀ-ž][A-Za-zÀ-ž0-9'.’ ·\-]{1,50})\s?[）)]")
 _MARKS = '「」『』“”"‘’'
@@ -67,6 +67,9 @@ def _bare_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> dict[tuple[int, in
     meant = {}
     for (start, end), bare in keys.items():
         before = [(at, key) for at, key in full.get(bare, ()) if at < start <= at + _FULL_REACH]
+        of_chief = _of_chief(scan, (start, end), lattice, cast) if not full.get(bare) else None
+        if of_chief not in (None, bare):
+            before = [(start, of_chief or bare)]
         if not before or (start, end) in inner or lattice.own == cast.state_of(bare) or headed.search(scan.text):
             continue
         meant[start, end] = whole = max(before)[1]
@@ -80,6 +83,21 @@ def _bare_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> dict[tuple[int, in
     for bare in {keys[span] for span in meant} - kept:
         cast.members.pop(bare, None)
     return meant
+
+
+def _of_chief(scan: Scan, span: tuple[int, int], lattice: Lattice, cast: Cast) -> str | None:
+    """The body of a name, where the text names who heads one of a state: that state's; None where it names several."""
+    pattern, lexicon, name = patterns.load(), cast.lexicon, scan.text[slice(*span)]
+    if not pattern["register.chief_of"].fullmatch(name) or pattern["register.whole_named"].search(scan.text):
+        return None
+    chief = pattern["register.chief"]
+    offices = [o for token in lattice.tokens for o in token.offices if o.of in lexicon.entries]
+    states = {office.of for office in offices if chief.fullmatch(fold(office.title))}
+    if len(states) != 1:
+        return None
+    forms = [fold(form) for labels in lexicon.entries[states.pop() or ""].labels.values() for form in labels]
+    found = (t.key for form in forms for t in lexicon.terms.get(form + name, ()) if t.kind == "Organization")
+    return next(found, None)
 
 
 def _is_body(term: Term) -> bool:

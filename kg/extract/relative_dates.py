@@ -12,6 +12,7 @@ from kg.extract.when import When
 from kg.text.dates import DateExpression, common_era
 from kg.text.numerals import value
 
+_TWO = 2  # years back, the year before last
 _MONTH = len("2024-05")
 _DAYS = 3  # lines that are a day alone, where these stand above what happened on it
 _ROWS = 2  # lines that are a year alone, where these stand above what happened in it
@@ -19,6 +20,7 @@ _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _BEFORE = 4  # characters before a year that tell whether it is long past
 _PLANNED = 24  # characters behind "the same day" within which a word tells that it is to come
 _MONTH_DAY = re.compile(r"(?<!\d)((?:1[0-2]|[1-9])月)\d{1,2}")
+_HEAD = 70  # characters between the head of a sentence, which tells the year, and a month in it
 _LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
 
@@ -82,6 +84,16 @@ def months_between(first: PartialDate, last: PartialDate) -> int:
 def many_months(text: str, many: int) -> bool:
     """Whether a folded text names so many months with days."""
     return len(set(_MONTH_DAY.findall(text))) >= many
+
+
+def headed(text: str, e: DateExpression, now: int | None) -> int | None:
+    """The year that the sentence of a month without one begins with, alone before a comma; None where it has none."""
+    if e.month is None:
+        return None
+    head = patterns.load().table("calendar")["year_heads"].search(text, max(0, e.start - _HEAD), e.start)
+    if head is None or (head["year"] is None and now is None):
+        return None
+    return int(head["year"]) if head["year"] else (now or 0) - (1 if head["last"] == "去" else _TWO)
 
 
 def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate | None) -> When | None:

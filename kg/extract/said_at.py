@@ -18,8 +18,8 @@ _RIGHT_AFTER = 2  # sentences behind a gathering of the past in which somebody s
 _TWO = 2
 _WEEKS = 21  # days before dated news, of which it tells by the way
 _HOST = 6  # characters before a speaker that tell that he is the host
+_LATELY = 6  # sentences between a meeting and what was said after it, with a call told of between
 _NEAR = 8  # sentences in which somebody who met goes on speaking
-_MET = ("Meeting", "Dialogue")
 AT = ("Meeting", "Dialogue", "Gathering", "Visit", "Publication")
 """The kinds of events at which something may be said."""
 
@@ -36,27 +36,26 @@ def place(
     ``others`` are all events of the sentence, but what its verbs of speech tell.
     """
     for draft in statements:
-        if draft.goes_on is not None:
-            _with_point_before(draft, draft.goes_on)
-            context.said = context.last_said = draft
-            continue
         if _earlier(sentence, draft) or _days_later(context, sentence, draft):
             continue
         if spoken_on.same_breath(context, draft):
             context.said = context.last_said = draft
             continue
-        if _elsewhere(context, sentence, draft):
+        if _elsewhere(context, sentence, draft) or spoken_on.still_elsewhere(context, sentence, draft):
+            context.aside = draft
             _just_now(context, sentence, draft)
             _right_then(context, sentence, draft)
             spoken_on.interviewed(context, sentence, draft)
             spoken_on.as_told_first(context, sentence, draft, near=_TWO)
             _keep(context, draft)
             continue
+        context.aside = None
         host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
-        host = host or said_by_sides.of_side(context, sentence, draft)
+        host = spoken_on.at_summit(sentence, draft, host or said_by_sides.of_side(context, sentence, draft))
+        host = None if host is not None and spoken_on.goes_on(context, sentence, draft, host) else host
         if host is not None and (context.is_to_come(host.when) or _told_of_then(sentence, draft, host)):
             host = None
         if host is not None:
@@ -64,7 +63,7 @@ def place(
             draft.part_of = host
             if host.kind == "Gathering" and host is occasion(sentence, draft, occasions):
                 _join(context, host, draft)
-            if host.kind in _MET or (host.kind == "Gathering" and not _told_there(sentence, draft)):
+            if host.kind in spoken_on.MET or (host.kind == "Gathering" and not _told_there(sentence, draft)):
                 draft.place = None  # that of the meeting, and not of each thing said there
             elif draft.place is None and host.kind == "Visit" and host in others and _visiting(sentence, draft):
                 draft.place = host.place
@@ -79,12 +78,6 @@ def place(
         spoken_on.as_told_first(context, sentence, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
-
-
-def _with_point_before(statement: Draft, before: Draft) -> None:
-    """Gives a point in a block of its own the day of the point before it, and what that is part of."""
-    statement.when, statement.part_of = before.when, before.part_of
-    statement.prove_by(before.stretches[1:])
 
 
 def _visiting(sentence: Sentence, statement: Draft) -> bool:
@@ -239,7 +232,7 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
     if host is not None and host.kind == "Gathering" and draft.verb is not None:
         place = patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(draft.verb))
         if place is not None:
-            context.round = host
+            context.round = host if host.sentence < draft.sentence or context.round is host else None
             outside = patterns.load()["link.outside"].search(place[0])
             if not outside and any(actor.key.startswith("person/") for actor in draft.actors):
                 _join(context, host, draft)
@@ -266,7 +259,8 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
     if before.part_of is None and before.when is not None:
         draft.when = before.when
         draft.prove_by(before.stretches)
-    return before.part_of
+    host = before.part_of
+    return None if host is not None and host.kind == "Publication" else host  # a paper of somebody else
 
 
 def _answers(sentence: Sentence, draft: Draft) -> bool:
@@ -329,6 +323,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
     if place is not None and pattern["circumstances.phone"].search(place[0]):
         mine = [d for d in mine if d.mode in ("phone", "video")]
+    elif place is not None and pattern["link.face_to_face"].search(sentence.shadow, first, verb):
+        mine = [d for d in mine if d.mode != "phone" and draft.sentence - d.sentence <= _LATELY] or mine
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
         mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
@@ -337,6 +333,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         if acts:
             return acts[-1]
     if place is None:
+        mine = [d for d in mine if d.way != "welcome"] or mine
         there = mine and context.last_said is not None and context.last_said.part_of is mine[-1]  # as who spoke before
         return mine[-1] if mine and (there or draft.sentence - mine[-1].sentence <= _NEAR) else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
@@ -452,6 +449,8 @@ def _host(
                 himself or other.recalled or (of_states and draft.sentence - other.sentence > 1)
             ):
                 continue  # a paper is read, and nothing is said by somebody at it
+            if other.way == "welcome":
+                continue  # one speaks in the talks behind it
             if speakers & {*other.actor_keys(), *other.hosts, other.series} or said_by_sides.of_its_body(
                 context, draft, other
             ):

@@ -103,6 +103,8 @@ def cast_shadow(
             put(SYMBOLS["quote"], Token(at, close, "quote", name=(at + 1, close - 1)), at, close)
             at = close
         elif at in brackets and brackets[at] < end:
+            if places and brackets[at] == at and text[at] in "」』":  # a mark alone belongs to the word that it closes
+                places[-1] = places[-1][0], at + 1
             at = brackets[at] + 1
         elif at in left_out:
             at = left_out[at]

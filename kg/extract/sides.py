@@ -32,7 +32,8 @@ class Sides:
 
     def find(self, own: str | None) -> list[Token]:
         """The sides: one by its form, whither one goes, the publisher's ``own`` state, all that were spoken of."""
-        return [*self._one(), *self._listed(), *self._whither(), *self._initials(), *self._own(own), *self._all()]
+        listed = [*self._listed(), *self._mixed()]
+        return [*self._one(), *listed, *self._whither(), *self._initials(), *self._own(own), *self._all()]
 
     def _one(self) -> list[Token]:
         found = []
@@ -56,6 +57,19 @@ class Sides:
                     for at, key in zip(places, keys, strict=True)
                     if key
                 ]
+        return found
+
+    def _mixed(self) -> list[Token]:
+        """States by one character each, in a list that ends in one by its name, or before whom they sent."""
+        found = []
+        for match in self._patterns["sides.mixed"].finditer(self._text):
+            places = range(match.start("states"), match.end("states"), 2)
+            keys = [self._shorts.sure(self._text[at], at) for at in places]
+            terms = [t for m in self._scan.starts.get(match.end(), ()) if m.end - m.start > 1 for t in m.terms]
+            named = any(t.kind == "State" and t.layer == "name" for t in terms)
+            if all(keys) and len(set(keys)) == len(keys) and (named if match["joint"] else len(keys) > 1):
+                pairs = zip(places, keys, strict=True)
+                found += [Token(i, i + 1, _kind(k), (k,), (i, i + 1), rule="short form") for i, k in pairs if k]
         return found
 
     def _whither(self) -> list[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract import patterns, speech
 from kg.extract import spoken as forms
@@ -21,7 +21,6 @@ _BEGINS = frozenset(
 )  # what stands between a verb of speech and the words
 _PRONOUN_REACH = 26  # characters between a pronoun and its verb
 _CARRIED_REACH = 18  # characters before a verb in a clause whose speaker is named elsewhere
-_BOTH_REACH = 300  # characters between two who met and "both sides", which means them
 _FAR = 24  # characters between a speaker and a verb that tells as often what was done
 
 
@@ -94,19 +93,20 @@ class Speakers:
         """
         self._sighted()
         found = self._told(sentence, happened, meeting)
-        if meeting is not None and meeting.series:
-            spoken = self._of_meeting(sentence, meeting, meeting.series)
+        voice = None if meeting is None else meeting.voice()
+        if meeting is not None and voice is not None:
+            spoken = self._of_meeting(sentence, meeting, voice)
             if spoken:
                 found = [verb for verb in found if verb.start < spoken[0].start] + spoken
         return found
 
-    def _of_meeting(self, sentence: Sentence, meeting: Draft, series: str) -> list[Spoken]:
+    def _of_meeting(self, sentence: Sentence, meeting: Draft, voice: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
         first = self._pattern["meeting"].search(sentence.shadow)
-        if first is None:
-            return []
+        if first is None or self._pattern["say"].search(sentence.shadow, 0, first.start()):
+            return []  # or in somebody's words
         verbs = [first, *self._pattern["meeting_says"].finditer(sentence.shadow, first.end(first.lastindex or 1))]
-        actor = Actor(series, None, "speaker", carried=True)
+        actor = Actor(voice, None, "speaker", carried=True)
         return [
             Spoken(*span, sentence.clause_at(span[0]), [actor], meeting.stretches[0])
             for span in (verb.span(verb.lastindex or 1) for verb in verbs)
@@ -169,20 +169,7 @@ class Speakers:
                     continue
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
-        return [self._in_person(spoken) for spoken in found]
-
-    def _in_person(self, spoken: Spoken) -> Spoken:
-        """Of "both sides" who say something right after two persons have met, the persons."""
-        if self._pattern["both"].match(self._context.scan.text, *spoken.stretch) is None:
-            return spoken
-        tokens = [actor.token for actor in spoken.actors]
-        near = [
-            Actor(token.key, token, "speaker", carried=True)
-            for token in tokens
-            if token is not None and token.kind == "person" and 0 <= spoken.stretch[0] - token.end <= _BOTH_REACH
-        ]
-        states = all(actor.key.startswith("state/") for actor in spoken.actors)
-        return replace(spoken, actors=near) if states and len(near) == len(tokens) > 1 else spoken
+        return [forms.in_person(self._context, spoken) for spoken in found]
 
     def _is_speech(self, shadow: str, start: int, end: int) -> bool:
         """Whether the word at ``start`` is no part of a longer one and no noun."""
@@ -235,7 +222,7 @@ class Speakers:
                 return himself or self._named(sentence, cited.span(1))
         source = self._pattern["source"].fullmatch(shadow, verb.clause_start, start)
         if source:  # what a paper reports is told as it happened
-            reporter = self._named(sentence, source.span(1))
+            reporter = self._named(sentence, source.span(source.lastindex or 1))
             self.remember(reporter.actors)
             return None if verb.word in self._reports else reporter
         for pattern in (self._pattern["answered"], self._pattern["report_of"], self._pattern["wrote_in"]):
@@ -469,7 +456,8 @@ class Speakers:
 
     def _wishes(self, verb: _Verb, who: Carried | None) -> bool:
         """Whether somebody who acts in a clause before wishes something, or passes on what another one does."""
-        inside = who is not None and verb.sentence.start <= who.stretch[0]
+        here = who is not None and verb.sentence.start <= who.stretch[0]
+        inside = here or (who is not None and forms.he_speaks(verb.sentence, verb.clause_start))
         return inside and self._pattern["wish"].match(verb.sentence.shadow, verb.start) is not None
 
     def _again(self, verb: _Verb, subject: Carried) -> re.Match[str] | None:
@@ -486,6 +474,8 @@ class Speakers:
 
     def _may_say(self, actors: list[Actor], verb: str, shadow: str, end: int) -> bool:
         if not all(actor.key.startswith(SPEAK) for actor in actors):
+            return False
+        if shadow[end : end + 1] != "，" and not speech.may_hope(self._context, actors, verb):
             return False
         state = any(actor.key.startswith("state/") for actor in actors)
         return (

@@ -67,6 +67,15 @@ def acts_in(before: Spoken, sentence: Sentence, subject: Carried) -> bool:
     return state or not any(token.kind == "date" for token in here)
 
 
+def may_hope(context: Context, actors: list[Actor], verb: str) -> bool:
+    """Whether who hopes for something was at the talks told of last, where he said so: else others think it of him."""
+    if patterns.load()["speakers.hopes"].fullmatch(verb) is None:
+        return True
+    met = context.told[-1] if context.told else None
+    there = set(met.actor_keys()) if met is not None and met.kind in ("Meeting", "Dialogue") else set()
+    return bool(actors) and all(actor.key.startswith("person/") and actor.key in there for actor in actors)
+
+
 def is_own_side(context: Context, sentence: Sentence, who: Carried, before: Spoken) -> bool:
     """Whether "our country" speaks in the words of somebody of it: he says that we call for something."""
     if not sentence.places[before.start][0] < who.stretch[0] < sentence.end:

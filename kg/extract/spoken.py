@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Stretch
 from kg.extract.papers import as_speakers
 from kg.extract.sentence import Sentence
+from kg.extract.tokens import Token
 
 SPEAK = ("person/", "office/", "organization/", "state/", "forum/", "track/")
 """What the keys of those begin with who may speak."""
+_BOTH_REACH = 300  # characters between two who met and "both sides", which means them
 _ACT = ("person/", "office/", "organization/")  # the same of those whose deeds a verb may go on with
 
 
@@ -92,7 +94,18 @@ def same_sentence(sentence: Sentence, subject: Carried, start: int, clause_start
     goes_on = _pattern()["same_sentence"].fullmatch(sentence.shadow[clause_start:start])
     acted = sentence.at(subject.stretch[1] - 1), clause_start
     speaks = inside and patterns.load()["statements.speaks"].search(sentence.shadow, *acted) is not None
+    if not inside and he_speaks(sentence, clause_start):
+        return goes_on is not None
     return inside and goes_on is not None and (speaks or all(a.key.startswith(_ACT) for a in subject.actors))
+
+
+def he_speaks(sentence: Sentence, clause_start: int) -> bool:
+    """Whether a sentence begins with "he", who speaks in the clauses before ``clause_start``: he posted, thanking B."""
+    he = _pattern()["pronoun"].match(sentence.shadow, 0, clause_start)
+    return (
+        he is not None
+        and patterns.load()["statements.speaks"].search(sentence.shadow, he.end(), clause_start) is not None
+    )
 
 
 def with_others(context: Context, sentence: Sentence, who: Actor, pronoun: re.Match[str], end: int) -> Carried:
@@ -139,3 +152,36 @@ def toward_whom(shadow: str, first: int, start: int, end: int) -> tuple[int | No
             return likened.start(), True
     toward = patterns.load()["statements.toward"].search(shadow, first, start)
     return (toward.start() if toward else None), False
+
+
+def turn_of(sentence: Sentence, spoken: Spoken, following: Spoken) -> int:
+    """The clause with which the next speaker's turn begins: it may name him before that of his verb."""
+    first = sentence.places[spoken.end - 1][1]
+    if not first <= following.stretch[0] < sentence.places[following.start][0]:
+        return following.clause
+    at = sentence.at(following.stretch[0])
+    turns = patterns.load()["speakers.turns_to"].match(sentence.shadow, at)
+    return sentence.clause_at(at) if turns else following.clause
+
+
+def first_of(sentence: Sentence, spoken: Spoken, date: Token | None) -> int:
+    """Where in the shadow the proof begins: at the speaker if in the clause of the verb, at the date of the speech."""
+    speaker = spoken.stretch[0]
+    first = min(sentence.at(speaker), spoken.start) if sentence.start <= speaker < sentence.end else spoken.start
+    if sentence.clause_at(first) != spoken.clause:
+        first = spoken.start
+    return min(first, sentence.at(date.start)) if date is not None else first
+
+
+def in_person(context: Context, spoken: Spoken) -> Spoken:
+    """Of "both sides" who say something right after two persons have met, the persons."""
+    if _pattern()["both"].match(context.scan.text, *spoken.stretch) is None:
+        return spoken
+    tokens = [actor.token for actor in spoken.actors]
+    near = [
+        Actor(token.key, token, "speaker", carried=True)
+        for token in tokens
+        if token is not None and token.kind == "person" and 0 <= spoken.stretch[0] - token.end <= _BOTH_REACH
+    ]
+    states = all(actor.key.startswith("state/") for actor in spoken.actors)
+    return replace(spoken, actors=near) if states and len(near) == len(tokens) > 1 else spoken

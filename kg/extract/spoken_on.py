@@ -9,6 +9,9 @@ from kg.extract.draft import Draft
 from kg.extract.sentence import Sentence
 from kg.extract.when import When
 
+MET = ("Meeting", "Dialogue")
+"""The kinds of events at which two sides meet."""
+
 
 def same_breath(context: Context, statement: Draft) -> bool:
     """Whether a speaker goes on in the sentence in which he spoke on a day: he does so on that day, there, too."""
@@ -118,3 +121,30 @@ def interviewed(context: Context, sentence: Sentence, statement: Draft) -> None:
     if set(statement.actor_keys()) == speakers and not said_before(context, statement):
         statement.when = when
         statement.stretches.append((dates[0].start, dates[0].end))
+
+
+def at_summit(sentence: Sentence, statement: Draft, host: Draft | None) -> Draft | None:
+    """What was said at the summit was not said at the meeting beside it, which was the last told of."""
+    if host is None or statement.verb is None or host.kind not in MET or host.part_of is None:
+        return host
+    beside = host.part_of if host.part_of.kind == "Gathering" else host
+    first, last = sentence.lead(statement.verb, clauses=2)
+    return beside if patterns.load()["link.at_summit"].search(sentence.shadow, first, last) else host
+
+
+def goes_on(context: Context, sentence: Sentence, statement: Draft, host: Draft) -> bool:
+    """Whether talks go on since a day, and nothing tells that something was said at them."""
+    if host.kind != "Dialogue" or statement.verb is None or host.sentence == statement.sentence:
+        return False
+    if patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(statement.verb, clauses=2)):
+        return False
+    return patterns.load()["link.ongoing"].search(context.scan.text, *host.stretches[0]) is not None
+
+
+def still_elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
+    """Whether somebody goes on speaking, in the next sentence, on an occasion of its own of which no day is told."""
+    before = context.aside
+    if before is None or before.when is not None or draft.verb is None or draft.actor_keys() != before.actor_keys():
+        return False
+    there = patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(draft.verb, clauses=2))
+    return draft.sentence - before.sentence <= 1 and draft.when is None and there is None

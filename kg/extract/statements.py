@@ -24,6 +24,7 @@ _SHORTEST = 3  # characters of what was said
 _TWO = 2
 _QUOTED = 2  # the same, of words that alone stand in marks
 _PAUSE = 2  # sentences that name somebody else, after which a speech may still go on with what its side wants
+_NAMED_WITHIN = 30  # characters of a line in which it names its speaker
 _GAP = 3  # characters between two sentences of one speech
 _OPENING = 10  # characters of a sentence in which who speaks and the verb stand, where it begins with them
 _FREELY = 32  # the same, where nobody else can have said the quotation before it
@@ -48,7 +49,6 @@ class Statements:
         self._extent = Extent(context, readout=readout)
         self._open: Draft | None = None  # a speech that may go on in the next sentence
         self._announced = False  # whether its points, each with its number, are still to come
-        self._point = False  # whether a block begins that is another of its points
         self._paused = 0  # how many sentences came last that may be no words of it
         self._closing = 0  # where the last sentence of the block begins
         self._free = False  # whether nobody spoke right before that quotation
@@ -69,8 +69,8 @@ class Statements:
         Its last sentence begins at ``closing``: a quotation that it is may go on with what was said before.
         """
         counts = (self._extent.readout or self._in_points()) and self._pattern["counted_block"].match(block) is not None
-        self._open = self._open if counts and not fresh else None
-        self._point = self._open is not None
+        goes_on = counts or (self._open is not None and self._is_line(self._open) and "：" not in block[:_NAMED_WITHIN])
+        self._open = self._open if goes_on and not fresh else None
         self._paused = 0
         self._quotation = None
         self._closing = closing
@@ -81,8 +81,7 @@ class Statements:
         """Whether the speech that may go on tells its points, each with its number, or has announced them."""
         said = self._open.said if self._open is not None else None
         return said is not None and (
-            self._announced
-            or any(self._pattern[n].match(self._context.scan.text, *said) for n in ("first_point", "counted_block"))
+            self._announced or self._pattern["first_point"].match(self._context.scan.text, *said) is not None
         )
 
     def read(self, sentence: Sentence, number: int, happened: list[Draft], meeting: Draft | None) -> list[Draft]:
@@ -117,9 +116,11 @@ class Statements:
             if closes and self._quotation is not None and last is not None:
                 self._said_last = None if self._closed(self._quotation) else last
                 return [self._carried_quotation(number, last, self._quotation)]
-            return self._go_on(sentence, number)
+            self._go_on(sentence)
+            return []
         if self._of_the_side(sentence, verbs[0]):
-            return self._go_on(sentence, number)
+            self._go_on(sentence)
+            return []
         self._said_last = verbs[-1] if len(verbs[-1].actors) == 1 else None
         self._open = None
         made: list[Draft] = []
@@ -129,7 +130,7 @@ class Statements:
             limit = len(sentence.shadow)
             if n + 1 < len(verbs):
                 following = verbs[n + 1]
-                turn = _turn(sentence, spoken, following)
+                turn = forms.turn_of(sentence, spoken, following)
                 if turn > spoken.clause + 1 and self._pattern["before_turn"].fullmatch(
                     sentence.shadow, *sentence.clauses[turn - 1]
                 ):
@@ -286,7 +287,7 @@ class Statements:
             own_date = None
         draft = Draft("Statement", "say", [], 0.88, number, when=when if own_date else None, said=said)
         proven = max(said[1], sentence.places[last - 1][1]) if row is not None else said[1]
-        begins = sentence.places[_first(sentence, spoken, own_date)][0]
+        begins = sentence.places[forms.first_of(sentence, spoken, own_date)][0]
         draft.stretches = [(min(begins, said[0]), proven)]
         draft.actors, draft.verb = spoken.actors, sentence.stretch(start, end)
         draft.place = circumstances.place(context, sentence, since, clause, said=True)
@@ -384,31 +385,22 @@ class Statements:
                     keys += [thing.keys[-1]] if thing.kind == "capital" else list(thing.keys)
         return [key for key in dict.fromkeys(keys) if key not in spoken]
 
-    def _go_on(self, sentence: Sentence, number: int) -> list[Draft]:
-        """A sentence without a speaker of its own belongs to the speech before it; a point in a block is one more."""
-        draft, point = self._open, self._point
-        self._point = False
+    def _go_on(self, sentence: Sentence) -> None:
+        """A sentence without a speaker of its own belongs to the speech that it follows."""
+        draft = self._open
         if draft is None or draft.said is None or not self._belongs(sentence, draft, draft.said):
-            return []
-        start, end = self._trimmed(sentence.places[0][0], sentence.places[-1][1])
-        about = self._about(sentence, 0, len(sentence.shadow), draft.actors)
-        if point and draft.said[0] < start:
-            self._open = self._next_point(draft, (start, end), number, about)
-            return [self._open]
+            return
+        _, end = self._trimmed(sentence.places[0][0], sentence.places[-1][1])
         if end > draft.said[1]:
+            about = self._about(sentence, 0, len(sentence.shadow), draft.actors)
             draft.said = (draft.said[0], end)
             draft.stretches[0] = (draft.stretches[0][0], max(end, draft.stretches[0][1]))
             draft.about += [key for key in about if key not in draft.about]
-        return []
 
-    def _next_point(self, before: Draft, said: Stretch, number: int, about: list[str]) -> Draft:
-        """The statement that a point is which stands in a block of its own: said by whoever said that ``before`` it."""
-        actors = [Actor(a.key, a.token, "speaker", carried=True) for a in before.actors]
-        draft = Draft("Statement", "say", [said], before.confidence, number, said=said, goes_on=before)
-        draft.verb, draft.actors, draft.about = (said[0], said[0]), actors, about
-        opens = before.stretches[0][0], before.verb[1] if before.verb else before.stretches[0][1]
-        draft.stretches += [opens, *before.stretches[1:]] if before.goes_on is None else before.stretches[1:]
-        return draft
+    def _is_line(self, draft: Draft) -> bool:
+        """Whether somebody's words stand behind his name and a colon, in the transcript of a press conference."""
+        verb = draft.verb or (0, 0)
+        return self._context.session is not None and self._context.scan.text[slice(*verb)] == "："
 
     def _belongs(self, sentence: Sentence, draft: Draft, said: Stretch) -> bool:
         """Whether a sentence without a speaker of its own belongs to the speech that is open."""
@@ -418,8 +410,9 @@ class Statements:
         other = subject is not None and pattern["speaker"].match(shadow, subject[0]) is not None
         if other and subject is not None and _is_addressed(sentence.tokens[subject[0]]):
             other = not self._extent.readout
-        if other and self._extent.readout and pattern["of_a_body"].match(shadow):
-            other = False
+        line = self._is_line(draft)
+        if other and (line or (self._extent.readout and pattern["of_a_body"].match(shadow))):
+            other = False  # of a body; or of whomever, in a line of a transcript
         if self._announced:
             self._announced = False
             if pattern["first_point"].match(shadow) is None:
@@ -436,7 +429,7 @@ class Statements:
             self._open = None
             return False
         persons = all(actor.key.startswith("person/") for actor in draft.actors)
-        goes_on = (self._extent.readout and persons) or point or said[0] == start
+        goes_on = line or (self._extent.readout and persons) or point or said[0] == start
         goes_on = goes_on or pattern["goes_on"].search(shadow, 0, _LEAD) is not None
         if (self._paused or other or not goes_on) and not self._resumes(sentence, draft):
             self._paused += 1
@@ -461,16 +454,6 @@ def _is_addressed(token: Token | None) -> bool:
     return token is not None and token.kind == "person" and any(o.start >= token.name[1] for o in token.offices)
 
 
-def _turn(sentence: Sentence, spoken: Spoken, following: Spoken) -> int:
-    """The clause with which the next speaker's turn begins: it may name him before that of his verb."""
-    first = sentence.places[spoken.end - 1][1]
-    if not first <= following.stretch[0] < sentence.places[following.start][0]:
-        return following.clause
-    at = sentence.at(following.stretch[0])
-    turns = patterns.load()["speakers.turns_to"].match(sentence.shadow, at)
-    return sentence.clause_at(at) if turns else following.clause
-
-
 def _each(draft: Draft) -> list[Draft]:
     """The statement; of several gatherings that said so, one of each."""
     if len(draft.actors) == 1 or not all(actor.key.startswith(("forum/", "track/")) for actor in draft.actors):
@@ -483,12 +466,3 @@ def _only_quotation(sentence: Sentence) -> Token | None:
     token = sentence.tokens[0]
     alone = token is not None and token.kind == "quote" and not sentence.shadow[1:].strip("。！？，")
     return token if alone else None
-
-
-def _first(sentence: Sentence, spoken: Spoken, date: Token | None) -> int:
-    """Where in the shadow the proof begins: at the speaker if in the clause of the verb, at the date of the speech."""
-    speaker = spoken.stretch[0]
-    first = min(sentence.at(speaker), spoken.start) if sentence.start <= speaker < sentence.end else spoken.start
-    if sentence.clause_at(first) != spoken.clause:
-        first = spoken.start
-    return min(first, sentence.at(date.start)) if date is not None else first

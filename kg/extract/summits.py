@@ -66,7 +66,7 @@ def of_heads(drafts: list[Draft], context: Context) -> None:
     heads = patterns.load()["summits.heads"]
     for draft in drafts:
         states = set(draft.actor_keys())
-        alone = draft.rule == "sides meet" and draft.when is None and all(key.startswith("state/") for key in states)
+        alone = draft.way == "sides" and draft.when is None and all(key.startswith("state/") for key in states)
         if not alone or not heads.search(context.scan.text, *draft.stretches[0]):
             continue
         met = [d for d in drafts if d.kind == "Meeting" and _are_of(d, states, context)]

@@ -27,6 +27,7 @@ _IN_BRACKETS = compile_kept("（([\u3400-\u9fff·]{2,10})）")
 _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _BARE = 2  # characters of a government without its state
+_MARKS = ("「」", "『』")
 _ADJECTIVE = 3  # characters of a word before a title that is part of it
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
 
@@ -168,6 +169,8 @@ class Titles:
         if toward is not None:
             start = title = toward
         owner = self.owners.owner(start, floor)
+        if owner is None and self._is_marked(match):
+            owner = self.owners.owner(start - 1, floor)
         charged = self.owners.charged(start, floor) if owner is None else None
         posted = self.owners.posted(start, floor)
         if charged is not None:
@@ -199,6 +202,10 @@ class Titles:
             of = state or (of if title - start > _BARE else None)
         words = self._scan.printed(title, match.end)
         return start, OfficeMention(title, match.end, words, of, term.of, term.rank, is_former)
+
+    def _is_marked(self, match: Match) -> bool:
+        """Whether quotation marks around a title alone tell that the writer does not grant it."""
+        return match.start > 0 and self._text[match.start - 1] + self._text[match.end : match.end + 1] in _MARKS
 
     def _of_place_or_body(self, match: Match, start: int, floor: int) -> Owner | None:
         """The place that a title from ``start`` is held in, or the body that has it, with a small word between."""
@@ -236,7 +243,7 @@ class Titles:
         if office.of is None and (stands_for or self._stands_for_all.match(self._text, match.start)):
             return None
         at = match.end
-        if at < limit and self._text[at] in " ·":
+        if at < limit and (self._text[at] in " ·" or self._is_marked(match)):
             at += 1
         elif (being := self._is_said_to_be(at, start, floor)) is not None:
             start, at = being, at + 1
