@@ -391,11 +391,14 @@ class Context:
             actors = [a for a in actors if not is_delegation(a)]
         return Carried(actors, sentence.stretch(*span)) if actors else None
 
-    def end_sentence(self, sentence: Sentence, words: list[Stretch]) -> None:
-        """After a sentence: whom it was about, and not whom the ``words`` said in it are, the next may leave unsaid."""
+    def end_sentence(self, sentence: Sentence, words: list[Stretch], *, adds: bool = False) -> None:
+        """After a sentence: whom it was about, and not whom the ``words`` said in it are, the next may leave unsaid.
+
+        Where it only ``adds`` to what somebody has just said, and tells no event, it is he whom the next goes on about.
+        """
         self.begun_before = sentence.start
         self._days(sentence)
-        for number in range(len(sentence.clauses) - 1, -1, -1):
+        for number in range(len(sentence.clauses) - 1, -1, -1) if not (adds and self.topic) else ():
             first, last = sentence.stretch(*sentence.clauses[number])
             if any(start <= first and last <= end for start, end in words):
                 continue

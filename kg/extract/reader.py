@@ -255,5 +255,6 @@ def _read(
             notes.links += relations.of_sentence(sentence, context, told)
             notes.leads += leads.of_sentence(sentence, context, happened)
             notes.inclusions += lists.results(sentence, scanned, context.cast)
-            context.end_sentence(sentence, words)
+            adds = not told and context.last_said is not None and context.last_said.sentence == index - 1
+            context.end_sentence(sentence, words, adds=adds)
     return notes
