@@ -239,7 +239,7 @@ class Calendar:
         if e.week is not None and e.weekday is None:
             return relative_dates.some_day_of(self._issued, e.week)
         if e.days_after is not None:
-            told = self._told if e.days_after > 0 else self._last
+            told = self._told if e.days_after > 0 else self._day or self._last
             day = told.start if told is not None and told.end is None else None
             return relative_dates.shifted(day, e.days_after)
         if e.later:
@@ -463,7 +463,8 @@ class Calendar:
             stay = self._last if self._last is not None and dates.is_day(self._last.end) else None
             return stay and When(stay.start if edge["first"] else stay.end or stay.start)
         if self._pattern["same_day"].fullmatch(word):
-            return self._day
+            very = self._pattern["that_very_day"].fullmatch(word) and self._told is not None and self._told.is_day
+            return self._told if very else self._day
         if self._pattern["hour"].fullmatch(word):
             return self._this_day()
         if self._pattern["next_day"].fullmatch(word):

@@ -166,6 +166,9 @@ class Parties:
             before = self.pairs_before
             if len(before) == 1 and not self.pairs and wanted == _TWO and self._ranked(token, before[0]):
                 return [Actor(a.key, a.token, carried=True) for a in before[0]]
+            opened = self._of_relations(token)
+            if opened is not None and {self.state_of(a) for a in self.leaders} != set(opened.keys):
+                return [Actor(key, opened, carried=True) for key in opened.keys]  # and not those who met before
         named_so = patterns.load()["parties.heads"].search(self.scan.text, token.start, token.end)
         if token.rule == "leaders" and named_so and not self.apart:
             heads = self._heads()
@@ -180,6 +183,12 @@ class Parties:
         if persons and both is None:
             return []  # of whom nobody tells the states
         return held if len(held) == wanted else alone
+
+    def _of_relations(self, token: Token) -> Token | None:
+        """The pair of states of whose relations the sentence tells before ``token``: their leaders are meant."""
+        pairs = (t for t in self.here if t.kind == "pair" and len(t.keys) == _TWO and t.end <= token.start)
+        opened = patterns.load()["parties.relations"]
+        return next((pair for pair in pairs if opened.match(self.scan.text, pair.end)), None)
 
     def _ranked(self, token: Token, actors: Iterable[Actor]) -> bool:
         """Whether ``actors`` may bear the title that ``token`` calls them by: no ministers as heads of state."""
@@ -375,13 +384,14 @@ class Parties:
         return candidates
 
     def state_above(self, key: str | None) -> str | None:
-        """The state or union that a body, a place or a state itself belongs to, by the lexicon."""
+        """The state or union that a body, a place or a state itself belongs to, by the lexicon or the body's name."""
         lexicon = self.cast.lexicon
         for _ in range(_DEEPEST):
             if key is None or key.startswith("state/") or key in lexicon.parties:
                 break
             entry = lexicon.entries.get(key)
-            key = entry.part_of if entry and entry.part_of else self.owners.get(key)
+            by_name = self.owners.get(key) or self.cast.states.get(key)
+            key = entry.part_of if entry and entry.part_of else by_name
         return key if key and (key.startswith("state/") or key in lexicon.parties) else None
 
 

@@ -38,7 +38,7 @@ def place(
     for draft in statements:
         if _earlier(sentence, draft) or _days_later(context, sentence, draft):
             continue
-        if spoken_on.same_breath(context, draft):
+        if spoken_on.same_breath(context, draft) or spoken_on.in_message(context, draft, others):
             context.said = context.last_said = draft
             continue
         if _elsewhere(context, sentence, draft) or spoken_on.still_elsewhere(context, sentence, draft):
@@ -321,6 +321,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         return both[-1] if both else None
     place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
     mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]
+    mine = [d for d in mine if speakers <= {*d.actor_keys(), *d.hosts}] or mine
     if place is not None and pattern["circumstances.phone"].search(place[0]):
         mine = [d for d in mine if d.mode in ("phone", "video")]
     elif place is not None and pattern["link.face_to_face"].search(sentence.shadow, first, verb):
@@ -335,6 +336,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     if place is None:
         mine = [d for d in mine if d.way != "welcome"] or mine
         there = mine and context.last_said is not None and context.last_said.part_of is mine[-1]  # as who spoke before
+        if mine and mine[-1].when is not None and not there and draft.sentence - mine[-1].sentence > 1:
+            mine = [d for d in mine if context.is_news(d.when)] or mine
         return mine[-1] if mine and (there or draft.sentence - mine[-1].sentence <= _NEAR) else None
     if pattern["link.another"].search(sentence.shadow, first, verb):
         return None
@@ -346,6 +349,13 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     gatherings = [d for d in context.told if d.kind != "Meeting"]
     if not mine and pattern["link.press"].search(place[0]) and not pattern["link.at_close"].search(place[0]):
         return None
+    session = next((d for d in reversed(gatherings) if d.kind == "Gathering"), None)
+    just_told = session is not None and draft.sentence - session.sentence <= _RIGHT_AFTER
+    met = mine[-1] if mine and mine[-1].kind == "Meeting" else None
+    since = just_told and session is not None and met is not None and met.stretches[0] < session.stretches[0]
+    if since and session is not None and pattern["link.at_session"].search(place[0]):  # told of since he met somebody
+        _join(context, session, draft)
+        return session
     formal = pattern["link.formal"].search(place[0])  # which opens and closes
     of_all = [d for d in gatherings if d.kind == "Gathering"] if formal else []
     host = of_all[-1] if of_all else mine[-1] if mine else gatherings[-1] if gatherings else None
@@ -451,9 +461,10 @@ def _host(
                 continue  # a paper is read, and nothing is said by somebody at it
             if other.way == "welcome":
                 continue  # one speaks in the talks behind it
-            if speakers & {*other.actor_keys(), *other.hosts, other.series} or said_by_sides.of_its_body(
-                context, draft, other
-            ):
+            there = {*other.actor_keys(), *other.hosts, other.series}
+            if not speakers <= there and any(speakers <= {*d.actor_keys()} for d in context.told):
+                continue  # not all of them were there
+            if speakers & there or said_by_sides.of_its_body(context, draft, other):
                 return other
         visit = _guest(context, sentence, draft)
         if visit is not None:

@@ -8,6 +8,7 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.sentence import Sentence
 from kg.extract.when import When
+from kg.text.fold import fold
 
 MET = ("Meeting", "Dialogue")
 """The kinds of events at which two sides meet."""
@@ -24,6 +25,21 @@ def same_breath(context: Context, statement: Draft) -> bool:
     statement.when, statement.part_of = before.when, before.part_of
     statement.prove_by(before.stretches[:1])
     return True
+
+
+def in_message(context: Context, statement: Draft, others: list[Draft]) -> bool:
+    """Whether somebody says something in the message that his state is told, right before, to have sent: on its day."""
+    if statement.when is not None or len(statement.actors) != 1:
+        return False
+    state = context.parties.state_of(statement.actors[0])
+    for sent in reversed(others):
+        before = sent.kind == "Act" and sent.stretches[0][0] < statement.stretches[0][0]
+        letter = before and patterns.load()["link.message"].search(fold(sent.title or ""))
+        if letter and sent.when is not None and sent.when.is_day and state in sent.actor_keys():
+            statement.when = sent.when
+            statement.prove_by(sent.stretches)
+            return True
+    return False
 
 
 def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:

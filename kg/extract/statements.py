@@ -325,6 +325,9 @@ class Statements:
         before = sentence.clauses[clause]
         if self._pattern["only_date"].fullmatch(sentence.shadow, *before):
             return True
+        own = sentence.clauses[spoken.clause][0], spoken.start
+        if self._pattern["reported_on"].fullmatch(sentence.shadow, *before):
+            return self._pattern["not_then"].search(sentence.shadow, *own) is None
         cites = self._pattern["cites"].search(sentence.shadow, sentence.at(date.start), before[1])
         if cites and spoken.stretch[0] >= sentence.places[cites.end() - 1][1]:
             return True
