@@ -257,4 +257,5 @@ def _read(
             notes.inclusions += lists.results(sentence, scanned, context.cast)
             adds = not told and context.last_said is not None and context.last_said.sentence == index - 1
             context.end_sentence(sentence, words, adds=adds)
+            context.untold = not told
     return notes

@@ -76,6 +76,7 @@ def place(
         spoken_on.interviewed(context, sentence, draft)
         spoken_on.same_day(context, sentence, draft)
         spoken_on.as_told_first(context, sentence, draft)
+        spoken_on.of_the_day(context, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
 
@@ -198,7 +199,7 @@ def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     found = pattern["link.elsewhere"].search(words)
     if found and pattern["link.after_deed"].search(words, 0, found.start()):
         draft.when = None
-    return found is not None
+    return found is not None and pattern["link.after_that"].search(words, 0, found.start()) is None
 
 
 def _just_now(context: Context, sentence: Sentence, draft: Draft) -> None:
@@ -326,6 +327,9 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         mine = [d for d in mine if d.mode in ("phone", "video")]
     elif place is not None and pattern["link.face_to_face"].search(sentence.shadow, first, verb):
         mine = [d for d in mine if d.mode != "phone" and draft.sentence - d.sentence <= _LATELY] or mine
+    if place is not None:  # at the press conference in Seoul
+        named = {t.key for t in sentence.tokens_in(first, verb) if t.kind in ("place", "capital")}
+        mine = [d for d in mine if d.place in named] or mine
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
         mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
@@ -334,6 +338,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         if acts:
             return acts[-1]
     if place is None:
+        if not mine and (session := _session_of(context, draft)) is not None:
+            return session
         mine = [d for d in mine if d.way != "welcome"] or mine
         there = mine and context.last_said is not None and context.last_said.part_of is mine[-1]  # as who spoke before
         if mine and mine[-1].when is not None and not there and draft.sentence - mine[-1].sentence > 1:
@@ -367,6 +373,17 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
             draft.when = When(day)
             draft.prove_by(host.stretches)
     return host
+
+
+def _session_of(context: Context, draft: Draft) -> Draft | None:
+    """The gathering of states at which another has just spoken, where one speaks who acts for a state that is there."""
+    before = context.last_said
+    session = before.part_of if before is not None else None
+    if before is None or session is None or session.kind != "Gathering" or len(draft.actors) != 1:
+        return None
+    state = context.parties.state_of(draft.actors[0])
+    there = state is not None and state in session.actor_keys() and context.is_news(session.when)
+    return session if there and draft.sentence - before.sentence <= _TWO else None
 
 
 def occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | None:

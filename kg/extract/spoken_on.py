@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.when import When
 from kg.text.fold import fold
 
+_AT_HEAD = 2  # characters of a sentence in which it begins with a day
 MET = ("Meeting", "Dialogue")
 """The kinds of events at which two sides meet."""
 
@@ -164,3 +165,15 @@ def still_elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
         return False
     there = patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(draft.verb, clauses=2))
     return draft.sentence - before.sentence <= 1 and draft.when is None and there is None
+
+
+def of_the_day(context: Context, statement: Draft) -> None:
+    """Gives the day that the sentence before begins with, where that tells nothing else: on the 3rd it went on."""
+    day = context.day
+    if day is None or not context.untold or not 0 <= day.start - context.begun_before <= _AT_HEAD:
+        return
+    if patterns.load()["link.broadcast"].search(context.scan.text, day.end, statement.stretches[0][0]):
+        return  # of another day
+    if statement.when is None and statement.part_of is None and not said_before(context, statement):
+        statement.when = day.when
+        statement.stretches.append((day.start, day.end))
