@@ -33,6 +33,42 @@ def issued(sentence: Sentence, gathered: list[Draft], happened: list[Draft]) -> 
             draft.prove_by(before[0].stretches[:1])
 
 
+def adopted(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """What "this summit" or "those present" adopt without a day is part of the gathering told of last."""
+    for draft in happened:
+        if draft.kind != "Publication" or draft.when is not None or draft.verb is None or draft.status != "held":
+            continue
+        verb = sentence.at(draft.verb[0])
+        start, _ = sentence.clauses[sentence.clause_at(verb)]
+        last = next((d for d in reversed(context.told) if d.kind == "Gathering"), None)
+        first = sentence.tokens[start]
+        named = first is not None and patterns.load()["link.this_one"].match(context.scan.text, first.start) is not None
+        adopts = named or patterns.load()["link.this_adopts"].match(sentence.shadow, start) is not None
+        if last is None or last.when is None or not adopts:
+            continue
+        if not draft.actors and last.series:
+            draft.actors = [Actor(last.series, None, "issuer", carried=True)]
+        draft.when, draft.part_of = last.when, last
+        draft.prove_by(last.stretches[:1])
+
+
+def announced(context: Context, happened: list[Draft], said: list[Draft]) -> None:
+    """What those who speak announce to have set up or done, in words of no day of its own, has the day of the words."""
+    for words in said:
+        day = words.when or (words.part_of.when if words.part_of is not None else None)
+        text = context.scan.text[slice(*words.verb)] if words.verb is not None else ""
+        if day is None or not day.is_day or words.said is None or not patterns.load()["link.announces"].search(text):
+            continue
+        for draft in happened:
+            told = draft.kind in ("Establishment", "Act", "Withdrawal") and draft.status == "held"
+            if not told or draft.when is not None or draft.day_untold:
+                continue
+            within = words.said[0] < draft.stretches[0][1] <= words.said[1]
+            if within and draft.actors and set(draft.actor_keys()) <= _with_states(context, words):
+                draft.when = day
+                draft.prove_by(words.stretches[:1])
+
+
 def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who meet after the ceremony that was told of right before, do so on its day."""
     pattern, last = patterns.load(), context.told[-1] if context.told else None

@@ -46,6 +46,7 @@ def link(
         context.round = None
     conference.opens(context, sentence)
     at_meeting.issued(sentence, gathered, happened)
+    at_meeting.adopted(context, sentence, happened)
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, happened)
@@ -58,6 +59,7 @@ def link(
     at_meeting.afterwards(context, sentence, happened)
     statements = [*(d for d in happened if d.kind == "Statement"), *said]
     said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
+    at_meeting.announced(context, happened, said)
     for draft in happened:
         if draft.kind == "Act" and draft.status == "held" and draft.when is not None and draft.when.is_day:
             if context.is_to_come(draft.when):
