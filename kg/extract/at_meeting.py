@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kg import dates
-from kg.extract import patterns
+from kg.extract import for_sides, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.sentence import Sentence
 from kg.text.fold import fold
 
 _MET = ("Meeting", "Dialogue", "Gathering")
+_TALKS = ("Meeting", "Dialogue")
 _TWO = 2
 _SOON = 4  # sentences in which those who met act at their meeting
 _RIGHT_BEFORE = 120  # characters from a day to whom somebody met next
@@ -69,8 +70,41 @@ def announced(context: Context, happened: list[Draft], said: list[Draft]) -> Non
                 draft.prove_by(words.stretches[:1])
 
 
+def just_after(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+    """Who met "after the talks" or "after the speech" did so on the day of what he had done right before."""
+    happened = [d for d in happened if d.kind == "Meeting"]
+    if not happened:
+        return
+    first = patterns.load()["link.after_that_one"].match(sentence.shadow)
+    if first is not None:
+        named = {t.key for t in sentence.tokens_in(*first.span()) if t.kind == "person"}
+        _after_that(context, named, [d for d in happened if sentence.at(d.stretches[0][0]) >= first.end()])
+    if patterns.load()["link.just_after"].match(sentence.shadow) is None:
+        return
+    for draft in happened:
+        if draft.kind != "Meeting" or draft.when is not None or draft.day_untold or draft.status != "held":
+            continue
+        if draft.verb is not None and not _right_after(context, sentence, draft, draft.verb):
+            _then(context, sentence, draft)
+
+
+def _after_that(context: Context, named: set[str], happened: list[Draft]) -> None:
+    """Gives the meetings of who had met those ``named``, as the text told, the day of that meeting."""
+    for draft in happened:
+        if draft.kind != "Meeting" or draft.when is not None or draft.day_untold or draft.status != "held":
+            continue
+        who = {*named, *draft.actor_keys()[:1]}
+        met = [d for d in context.told if d.kind == "Meeting" and who <= set(d.actor_keys())]
+        last = met[-1] if met and draft.sentence - met[-1].sentence <= _SOON else None
+        if last is not None and last.when is not None and last.when.is_day:
+            draft.when = last.when
+            draft.prove_by(last.stretches)
+
+
 def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who meet after the ceremony that was told of right before, do so on its day."""
+    if not any(draft.kind == "Meeting" for draft in happened):
+        return
     pattern, last = patterns.load(), context.told[-1] if context.told else None
     if (
         last is None
@@ -101,7 +135,8 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         if draft.kind == "Meeting" and _right_after(context, sentence, draft, draft.verb):
             continue
         if draft.kind == "Meeting" and patterns.load()["link.then"].search(sentence.shadow, *sentence.lead(draft.verb)):
-            _then(context, sentence, draft)
+            if not _along(sentence, draft, happened):
+                _then(context, sentence, draft)
             continue
         around = patterns.load()["link.around"]
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
@@ -167,13 +202,27 @@ def _then(context: Context, sentence: Sentence, draft: Draft) -> None:
         draft.prove_by(told)
 
 
+def _along(sentence: Sentence, draft: Draft, happened: list[Draft]) -> bool:
+    """Gives a meeting told of by "then" the day of the one that the same person had in the clause before."""
+    clause = sentence.clause_at(sentence.at(draft.stretches[0][0]))
+    for met in happened:
+        same = met.kind in _TALKS and met.status == "held" and met.actor_keys()[:1] == draft.actor_keys()[:1]
+        before = met.stretches[0][0] < draft.stretches[0][0]
+        near = clause - sentence.clause_at(sentence.at(met.stretches[0][0])) == 1
+        if same and before and near and met.when is not None and met.when.is_day and met.when.end is None:
+            draft.when = met.when
+            draft.prove_by(met.stretches)
+            return True
+    return False
+
+
 def _right_after(context: Context, sentence: Sentence, draft: Draft, verb: tuple[int, int]) -> bool:
     """Gives a meeting "after the talks" their day, where who met was at those told of in the sentence right before."""
     last = context.told[-1] if context.told else None
     after = patterns.load()["link.after_it"].search(sentence.shadow, *sentence.lead(verb, clauses=2))
     if after is None or last is None or last.when is None or not last.when.is_day or not draft.actors:
         return False
-    if draft.sentence - last.sentence != 1 or draft.actors[0].key not in (*last.actor_keys(), *last.hosts):
+    if draft.sentence - last.sentence > _TWO or not set(draft.actor_keys()) & {*last.actor_keys(), *last.hosts}:
         return False
     draft.when = last.when
     draft.prove_by(last.stretches)
@@ -308,8 +357,9 @@ def _add(context: Context, sentence: Sentence, draft: Draft, named: tuple[int, i
     draft.stretches.append(sentence.stretch(*words))
 
 
-def joined(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
+def joined(context: Context, sentence: Sentence, gathered: list[Draft], happened: list[Draft]) -> None:
     """Who is said to have taken part in the meeting told of last, or in those of one person."""
+    for_sides.told(context, sentence, [*gathered, *happened])
     _in_all(context, sentence)
     for match in sentence.matches("link.also_there"):
         here = [d for d in happened if d.stretches[0][0] < sentence.places[match.start()][0]]

@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 from kg.text.fold import fold
 
 _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
+_NEAR = 200  # characters from a meeting to who is told to have attended it, too
 _TOLD_AFTER = ("attendance.came", "attendance.included")
 
 
@@ -56,8 +57,19 @@ class Attendance:
 
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
-        if last is None or last.kind not in ("Gathering", "Dialogue"):
+        if last is None or last.kind not in ("Gathering", "Dialogue") or last.status == "proposed":
             return
+        hosted = self._pattern["attendance.hosted_later"].match(sentence.shadow)
+        if hosted and sentence.start - last.stretches[0][0] <= _NEAR:
+            named = self._context.parties.actors(sentence.tokens_in(*hosted.span(1)))
+            last.hosts += [a.key for a in named if a.key not in last.hosts]
+            last.stretches.append(sentence.stretch(*hosted.span()))
+            return
+        met = self._context.told[-1] if self._context.told else None
+        since = met is not None and met.kind != "Gathering" and met.sentence > last.sentence
+        near = since and met is not None and sentence.start - met.stretches[-1][1] <= _NEAR
+        if near and self._pattern["attendance.bare"].search(sentence.shadow):
+            return  # they were at that meeting
         if self._pattern["attendance.crowd"].fullmatch(sentence.shadow):
             persons = [t for t in sentence.tokens_in(0, len(sentence.shadow)) if t.kind == "person"]
             _add(last, self._context.parties.actors(persons))

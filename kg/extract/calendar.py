@@ -87,6 +87,7 @@ class Calendar:
         self._by_month = False  # a month alone has stood above what follows
         self._last: When | None = None
         self._stay: When | None = None  # the last that lasted for days
+        self._ahead: dict[int, PartialDate] = {}  # the days of a month to come that have been told, by their numbers
         self._day: When | None = None  # the last whole day given, none to come
         self._from = 0  # where the words of the block begin
         self._block_day: When | None = None  # the latest such day of the block
@@ -213,9 +214,13 @@ class Calendar:
             put_off = self._pattern["planned_once"].search(self._text, max(0, e.start - 8), e.start)
             self._told, self._last = when, self._last if put_off else when
             late = when.start[: len(self._issued or "")] > (self._issued or "")
+            if late and dates.is_day(when.start):
+                self._ahead[int(when.start[8:])] = when.start
             if when.end is not None:
                 self._day, self._stay = None, when  # of several days none is meant
-            elif dates.is_day(when.start) and not (late or self._comes(e)):
+            elif dates.is_day(when.start) and not (
+                late or self._comes(e) or relative_dates.of_noun(self._text, e, self._day)
+            ):
                 self._day = when
                 told = e.start >= self._from
                 if told and self._news(when.start) and (self._block_day is None or when.start >= self._block_day.start):
@@ -414,12 +419,9 @@ class Calendar:
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _month_of_plan(self, day: int) -> tuple[int, int] | None:
-        """Year and month of the plan that is told, where a day goes on with it: the last date lies ahead, before it."""
+        """Year and month of the plan that is told, where a day goes on with it, or is a day of it told before."""
         last = self._last.start if self._last is not None else None
-        if last is None or self._issued is None or self._chronicle or len(last) != len(self._issued):
-            return None
-        ahead = dates.is_day(last) and last > self._issued and day >= int(last[8:])
-        return (int(last[:4]), int(last[5:7])) if ahead else None
+        return None if self._chronicle else relative_dates.month_of_plan(last, self._issued, self._ahead, day)
 
     def _has_turned(self, day: int, today: int) -> bool:
         """Whether a day without a month lies in that of writing, as the text tells of a later day of the one before."""
@@ -446,12 +448,8 @@ class Calendar:
 
     def _of_arrival(self, e: DateExpression) -> When | None:
         """The first day of the stay told of last, where the day is called that of the arrival."""
-        stay = self._stay
-        if (
-            stay is None
-            or not dates.is_day(stay.start)
-            or not self._pattern["same_day"].fullmatch(e.day_relative or "")
-        ):
+        stay, same = self._stay, self._pattern["same_day"].fullmatch(e.day_relative or "")
+        if stay is None or same is None or not dates.is_day(stay.start):
             return None
         arrival = self._pattern["arrival"].search(self._text, max(0, e.start - 8), e.start)
         return When(stay.start) if arrival else None
@@ -464,7 +462,7 @@ class Calendar:
             return stay and When(stay.start if edge["first"] else stay.end or stay.start)
         if self._pattern["same_day"].fullmatch(word):
             very = self._pattern["that_very_day"].fullmatch(word) and self._told is not None and self._told.is_day
-            return self._told if very else self._day
+            return self._told if very else relative_dates.not_over(self._day, self._told)
         if self._pattern["hour"].fullmatch(word):
             return self._this_day()
         if self._pattern["next_day"].fullmatch(word):

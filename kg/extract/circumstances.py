@@ -67,6 +67,8 @@ def when(
         if past or context.subjects.head(sentence, n):
             continue
         first, last = sentence.clauses[n]
+        if any(t.kind == "date" and t.when is None for t in sentence.tokens_in(first, last)):
+            break  # at another time, which cannot be told
         alone = patterns.load()["statements.only_date"].fullmatch(sentence.shadow, first, last)
         same_day = later and patterns.load()["circumstances.same_day"].search(sentence.shadow, first, at + 1)
         speaks = said and n == number - 1 and patterns.load()["statements.speaks"].search(sentence.shadow, first, last)
@@ -79,7 +81,8 @@ def when(
             continue
         dates = _dates(sentence, max(first, told), last, [] if said else talked_about(sentence, first, last))
         next_to = n == number - 1 and patterns.load()["circumstances.and_also"].match(sentence.shadow, start, at)
-        found = [t for t in dates if t.when and (alone or next_to or len(t.when.start) > 4)]
+        heads = not said and _year_heads(sentence, n, at)
+        found = [t for t in dates if t.when and (alone or next_to or heads or len(t.when.start) > 4)]
         if found:  # a bare year is not carried on, but to what was done with it
             return found[-1].when, found[-1]
         if dates or patterns.load()["circumstances.leaves"].match(sentence.shadow, first, last):
@@ -96,6 +99,17 @@ def talked_about(sentence: Sentence, start: int, end: int) -> list[tuple[int, in
     """The ranges of what is talked about within one of the shadow: they agreed on |next year's celebrations|."""
     topics = patterns.load()["circumstances.on_topic"].finditer(sentence.shadow, start, end)
     return [topic.span() for topic in topics]
+
+
+def _year_heads(sentence: Sentence, clause: int, at: int) -> bool:
+    """Whether the sentence begins with a bare year and what was done in it, and ``at`` goes on with what came of it."""
+    pattern = patterns.load()
+    if clause or not pattern["circumstances.year_heads"].fullmatch(sentence.shadow, *sentence.clauses[0]):
+        return False
+    behind = sentence.clauses[0][1]
+    return "；" not in sentence.shadow[behind:at] and not pattern["circumstances.year_over"].search(
+        sentence.shadow, behind, at
+    )
 
 
 def _last(found: list[Token]) -> tuple[When | None, Token | None]:
@@ -184,7 +198,8 @@ def after_speech(sentence: Sentence, at: int) -> int:
     """Where the last verb of speech ends whose words may reach to ``at`` of the shadow, or 0."""
     last = 0
     quoted = patterns.load()["circumstances.quoted"]
-    about = spoken_about(sentence.shadow)
+    under = patterns.load()["subjects.under"].finditer(sentence.shadow)
+    about = [*spoken_about(sentence.shadow), *(m.span() for m in under)]
     for match in patterns.load()["circumstances.speech"].finditer(sentence.shadow):
         if match.end() > at:
             break
@@ -307,7 +322,8 @@ def status(sentence: Sentence, at: int, number: int) -> str | None:
 def _without_topic(sentence: Sentence, start: int, end: int, at: int) -> str:
     """The shadow without the words that tell what is talked about before ``at``: they agreed |to meet soon|."""
     shadow = sentence.shadow
-    for first, last in talked_about(sentence, start, end):
+    aside = [m.span() for m in patterns.load()["circumstances.without"].finditer(shadow, start, at)]
+    for first, last in [*talked_about(sentence, start, end), *aside]:
         if last <= at:
             shadow = f"{shadow[:first]}{_NOTHING * (last - first)}{shadow[last:]}"
     return shadow

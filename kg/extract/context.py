@@ -74,6 +74,7 @@ class Context:
     press: tuple[When, Stretch, set[str]] | None = None  # a press conference's day, its words, and who spoke there
     council: Draft | None = None  # what was said in a council on a day, after which others speak in it
     untold: bool = False  # whether the sentence before told no event
+    paper: Draft | None = None  # the paper that several issued, each of whom is told to say something in it
     aside: Draft | None = None  # what was said last on an occasion of its own
     drafts: list[Draft] = field(default_factory=list)  # the events told of last, at which something may be said
 

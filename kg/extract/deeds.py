@@ -6,6 +6,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.edition import KINDS, seat_of
+from kg.extract.sentence import Sentence
 from kg.extract.telling import Telling, carry, site_of
 from kg.extract.tokens import Token
 from kg.text.fold import fold
@@ -25,7 +26,7 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     works = told.tokens("work")
     adopted = patterns.load()["deeds.adopted"].search(sentence.shadow, *sentence.clauses[told.clause])
     for actor in told.acting + context.parties.actors(told.tokens("whom")):
-        if not (adopted and actor.carried):  # the meeting adopted it, and not who was spoken of before
+        if not adopted or not actor.carried or _is_body_here(sentence, actor):  # else the meeting adopted it
             carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
     alone = len(draft.actors) == 1 and draft.actors[0].carried and not draft.actors[0].key.startswith("office/")
     if alone and not works and patterns.load()["deeds.joint"].match(sentence.shadow, told.match.start("kind")):
@@ -53,6 +54,12 @@ def publication(context: Context, told: Telling) -> list[Draft]:
         draft.document_kind = context.printed(sentence, *told.match.span("kind"))
         draft.title = draft.document_kind if draft.status != "held" else None
     return [draft]
+
+
+def _is_body_here(sentence: Sentence, actor: Actor) -> bool:
+    """Whether somebody carried over is a body that the sentence itself names: it met, and adopted."""
+    token = actor.token
+    return token is not None and token.kind == "organization" and sentence.start <= token.start < sentence.end
 
 
 def _of_meeting(context: Context, told: Telling, *, far: bool) -> None:
@@ -385,6 +392,8 @@ def _words(context: Context, told: Telling) -> str:
     match = told.match
     spans = [match.span("verb")] + ([match.span("what")] if "what" in match.groupdict() and match["what"] else [])
     words = context.printed(told.sentence, min(s for s, _ in spans), max(e for _, e in spans))
+    when = patterns.load()["deeds.told_when"].search(fold(words))
+    words = words[: when.start()] if when and when.start() > 1 else words
     opening = _CLOSES.get(words[-1:])
     return words[:-1] if opening is not None and opening not in words else words
 

@@ -59,12 +59,24 @@ def left_edge(sentence: Sentence, at: int, start: int) -> int:
 def list_start(sentence: Sentence, at: int) -> int | None:
     """Where the list begins that the gathering at ``at`` stands in (to attend A and B), or None."""
     first, i, item = None, at, patterns.load()["edition.listed"]
-    while i >= 2 and sentence.shadow[i - 1] in _AND:
-        found = item.search(sentence.shadow, max(0, i - _ITEM), i - 1)
+    while True:
+        number = sentence.tokens[i - 1] if i else None
+        end = i - 1 - (number is not None and number.kind == "ordinal")  # A and the 19th B
+        if end < 1 or sentence.shadow[end] not in _AND:
+            break
+        found = item.search(sentence.shadow, max(0, end - _ITEM), end)
         if found is None:
             break
         first = i = found.start()
     return first
+
+
+def among(sentence: Sentence, at: int, first: int | None) -> re.Match[str] | None:
+    """The verb of attending "several meetings, among them" the gathering at ``at``, whose list begins at ``first``."""
+    start = at if first is None else first
+    before = sentence.tokens[start - 1] if start else None
+    start -= before is not None and before.kind == "ordinal"
+    return patterns.load()["edition.among"].search(sentence.shadow, 0, start)
 
 
 def ordinal_of(sentence: Sentence, at: int, left: int, end: int) -> int | None:

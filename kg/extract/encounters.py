@@ -6,6 +6,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.telling import Telling, carry
+from kg.text.numerals import value
 
 _LONG = 70  # characters; a list longer than this is proven by its verb and each of its names
 _COUNTED = frozenset({"轮", "次", "场"})  # units of meetings
@@ -267,12 +268,24 @@ class Encounters:
         clause_start, _ = told.sentence.clauses[told.sentence.clause_at(match.start())]
         if many and self._pattern["encounters.each"].search(shadow, clause_start, match.end()):
             return True
+        named_behind = "whom" in told.named and match.start("whom") > match.end("verb")
+        if named_behind and told.frame.join == "apart" and "，" in shadow[match.end("verb") : match.start("whom")]:
+            return True  # with three heads of state, namely A, B and C
         if self._pattern["encounters.together"].search(shadow, match.start(), match.end()):
             return False
         if not many:
             return told.frame.join == "apart"
+        if self._all_of_them(told, len(whom)):
+            return False
         states = {self._parties.state_of(actor) or self._body_of(actor) for actor in whom}
         return len(states) == len(whom) and None not in states
+
+    def _all_of_them(self, told: Telling, whom: int) -> bool:
+        """Whether the clause behind tells what all did who met, by their number: the three sides discussed it."""
+        behind = self._pattern["encounters.all_of_them"].match(
+            self._context.scan.text, told.sentence.stretch(*told.match.span())[1]
+        )
+        return behind is not None and value(behind["many"]) == len(told.acting) + whom
 
     def _body_of(self, actor: Actor) -> str | None:
         """The key of the organization of no state for which somebody acts, as his title and the lexicon tell."""

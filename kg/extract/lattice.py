@@ -39,6 +39,7 @@ _RANKS = {
     "short form": 65, "office": 60, "grade": 60,
     "description": 59, GROUP: 58,
 }  # fmt: skip
+_DASH = "—"
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
 _WITHIN_WORKS = _QUOTED_KINDS | {"state"}
 
@@ -110,7 +111,7 @@ class Weaver:
             *self._sides.pairs(),
             *self._candidates.quoted(),
         ]
-        lattice = self._choose(candidates)
+        lattice = self._choose(self._no_part_of_a_name(candidates))
         lattice.own = own
         lattice.tokens += self._gatherings.named_before(lattice.tokens, blocks)
         self._candidates.delegations_of(lattice.tokens)
@@ -148,6 +149,16 @@ class Weaver:
             span = (n.start, n.end)
             found.append(Token(*span, "ordinal" if n.ordinal else "count", (), span, number=n.value, unit=n.unit))
         return found
+
+    def _no_part_of_a_name(self, candidates: list[Token]) -> list[Token]:
+        """The candidates without the leaders of B in the name of a meeting of A—B leaders."""
+        joint = [t for t in candidates if t.kind == "track" and len(t.parties) > 1]
+        names = [t for t in joint if _DASH in self._text[t.start : t.end]]
+        if not names:
+            return candidates
+        return [
+            c for c in candidates if c.kind != "office" or not any(t.start < c.start and c.end < t.end for t in names)
+        ]
 
     def _choose(self, candidates: list[Token]) -> Lattice:
         """Of overlapping candidates the one of the highest rank, then the longest, then the first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract import names_listed
 from kg.extract.cast import Cast
 from kg.extract.names import Names
 from kg.extract.names_alone import NamesAlone
@@ -112,17 +113,21 @@ class Learnt:
     def _learn_bare(self, persons: list[Token]) -> None:
         """A name that stands without a title throughout, known by what its bearer does."""
         covered = bytearray(len(self._text) + 1)
+        known = {token.name for token in persons if token.kind == "person"}
         for matches in self._scan.starts.values():
             for m in matches:
-                if m.end - m.start >= 2 and any(t.layer in _KNOWN for t in m.terms):
+                if m.end - m.start >= _SHORTEST and any(t.layer in _KNOWN for t in m.terms):
                     covered[m.start : m.end] = b"\1" * (m.end - m.start)
+                    if any(t.kind == "Person" for t in m.terms):
+                        known.add((m.start, m.end))
         for token in persons:
             covered[token.start : token.end] = b"\1" * (token.end - token.start)
 
         def free(start: int, end: int) -> bool:
             return not any(covered[start:end])
 
-        found = NamesAlone(self._names).find(self._text, free)
+        listed = names_listed.beside_persons(self._scan, self._names, sorted(known), free)
+        found = sorted({*NamesAlone(self._names).find(self._text, free), *listed})
         wholes = {self._text[slice(*t.name)]: self.key_of(t) for t in persons if t.kind == "person"}
         self._add({name: self._last_of(name, wholes) or self._cast.key("Person", name) for name in found})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import at_meeting, conference, patterns, said_at
+from kg.extract import at_meeting, conference, patterns, said_at, spoken_on
 from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -12,6 +12,7 @@ from kg.extract.when import When
 from kg.text.fold import fold
 
 _MET = ("Meeting", "Dialogue", "Gathering")
+_CHAIN = 4  # clauses in which somebody will do one thing after the other
 _IN_PERSON = ("in-person", None)
 
 
@@ -49,11 +50,15 @@ def link(
     at_meeting.adopted(context, sentence, happened)
     _to_come(sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
-    at_meeting.joined(context, sentence, happened)
+    at_meeting.joined(context, sentence, gathered, happened)
     _arrivals(context, sentence, [*gathered, *happened])
     for draft in [d for d in happened if _only_said(context, sentence, d, said)]:
         happened.remove(draft)
-    words = context.words(said, speech)
+    sources = [d for d in said if spoken_on.as_source(context, d)]
+    if speech and any(d.said and d.said[0] <= speech[0] < d.said[1] for d in sources):
+        speech = None
+    words = context.words([d for d in said if d not in sources], speech)
+    at_meeting.just_after(context, sentence, happened)
     at_meeting.after_ceremony(context, sentence, happened)
     _visits(context, [d for d in happened if not (_in_words(d, words) or said_at.was_before(context, d))])
     at_meeting.afterwards(context, sentence, happened)
@@ -186,11 +191,17 @@ def _had_been(sentence: Sentence, draft: Draft) -> bool:
 def _will(sentence: Sentence, draft: Draft) -> bool:
     """Whether a clause goes on by "and" with what the clause before tells as to come."""
     clause = sentence.clause_at(sentence.at(draft.verb[0] if draft.verb else draft.stretches[0][0]))
-    pattern, (start, end) = patterns.load(), sentence.clauses[clause]
-    if not clause or not pattern["link.and"].match(sentence.shadow, start):
-        return False
-    already = pattern["link.already"].search(sentence.shadow, start, end)
-    return not already and pattern["link.will"].search(sentence.shadow, *sentence.clauses[clause - 1]) is not None
+    pattern = patterns.load()
+    for number in range(clause, max(0, clause - _CHAIN), -1):
+        start, end = sentence.clauses[number]
+        goes_on = pattern["link.and"].match(sentence.shadow, start)
+        if not goes_on and not pattern["link.next_deed"].match(sentence.shadow, start):
+            return False
+        if pattern["link.already"].search(sentence.shadow, start, end):
+            return False
+        if pattern["link.will"].search(sentence.shadow, *sentence.clauses[number - 1]):
+            return True
+    return False
 
 
 def _arrivals(context: Context, sentence: Sentence, told: list[Draft]) -> None:
@@ -277,12 +288,23 @@ def _visits(context: Context, happened: list[Draft]) -> None:
             if draft.when is None and same and not _met_before(context, draft):
                 draft.part_of = visit
                 begun = draft.status == "planned" and visit.when is not None and visit.when.end is None
+                begun = begun or _gone_on(context, visit)
                 draft.when = (
                     None if begun or draft.day_untold else visit.when
                 )  # what is to come on it is on another day
                 if draft.place is None and is_town(context, visit.place):
                     draft.place = visit.place
                     draft.prove_by(visit.stretches[:1])
+
+
+def _gone_on(context: Context, visit: Draft) -> bool:
+    """Whether the text has told, since a visit of one day, of a later one: what it tells next is not of that day."""
+    last = context.last_date
+    if last is None or last.when is None or not last.when.is_day or context.is_to_come(last.when):
+        return False
+    one = visit.when is not None and visit.when.is_day and visit.when.end is None
+    later = visit.when is not None and last.when.start > visit.when.start
+    return one and later and last.start > visit.stretches[0][1]
 
 
 def _stop(context: Context, meeting: Draft, visit: Draft) -> Draft:

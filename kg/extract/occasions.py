@@ -102,7 +102,8 @@ class Occasions:
         naming = self._naming(sentence, at, token)
         if naming is None or self._only_called(naming):
             return None
-        for verb in (naming.holds, naming.held):  # to call for holding it, will be held: words before the verb
+        among = naming.attends if naming.attends and naming.attends.start() < naming.clause_start else None
+        for verb in (naming.holds, naming.held, among):  # to call for holding it, will be held: words before the verb
             if verb is not None and status == "held":
                 status = circumstances.status(sentence, verb.start(), sentence.clause_at(verb.start()))
                 if status is None or status == "denied":
@@ -204,6 +205,8 @@ class Occasions:
         if not (found.attends or found.holds) and found.listed is not None:
             found.attends = _last(pattern["occasions.attend"], shadow, start, found.listed)
             found.holds = _last(pattern["occasions.hold"], shadow, start, found.listed)
+        if not (found.attends or found.holds or found.held):
+            found.attends = edition.among(sentence, at, found.listed)
         if pattern["occasions.side"].match(shadow, at + 1) and not found.attends:
             found.holds = None
         if found.date is None and pattern["occasions.remark"].match(shadow, start):

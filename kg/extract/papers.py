@@ -20,6 +20,7 @@ class Papers:
         self._paper: Carried | None = None  # whose paper was told to say something
         self._published: Draft | None = None  # the document last told of, with its issuers
         self._adopted: Draft | None = None  # the same of a gathering
+        self.met: list[Draft] = []  # whose meetings the sentence tells of
         self._source: Carried | None = None  # whose message is the source of what is told
 
     def published(self, drafts: list[Draft], *, of_meeting: bool) -> None:
@@ -46,6 +47,10 @@ class Papers:
         shadow, first = sentence.shadow, sentence.clauses[clause][0]
         if self._source is not None and self._pattern["message"].fullmatch(shadow, first, start):
             return True, Carried(as_speakers(self._source.actors, carried=True), self._source.stretch)
+        after = patterns.load()["own_paper.joint"].search(shadow, 0, start) if self.met else None
+        named = patterns.load()["own_paper.who"].search(shadow, first, start)
+        if after and (after.start() >= first or named is None):
+            return True, _issuers_of(self.met[-1])
         noun = self._pattern["paper"].match(shadow, first)
         if noun and noun.end() > start:
             return True, None  # the statement, and not to state

@@ -29,6 +29,7 @@ class Parties:
     three: list[Actor] = field(default_factory=list)  # whom "the three sides" mean
     pairs: list[tuple[Actor, Actor]] = field(default_factory=list)  # joined persons of the sentence
     here: list[Token] = field(default_factory=list)  # what the sentence names
+    before: list[Token] = field(default_factory=list)  # what the one before named
     pairs_before: list[tuple[Actor, Actor]] = field(default_factory=list)  # the same of the sentence before
     whole: list[Actor] = field(default_factory=list)  # the sides of the document, as its title names them
     apart: bool = False  # the document is a chronicle of entries, in which heads of state change
@@ -157,14 +158,17 @@ class Parties:
             return self.travellers
         wanted = token.number or 2
         alone = self._only_states(token, wanted)
-        if alone and token.rule != "leaders" and not {a.key for a in alone} & {a.key for a in self.sides}:
+        mutual = alone and patterns.load()["parties.mutual"].match(self.scan.text, token.end) is not None
+        if alone and token.rule != "leaders" and (mutual or not {a.key for a in alone} & {a.key for a in self.sides}):
             return alone  # and not those of sentences before
         if token.rule == "leaders":
             here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
             if here and wanted == _TWO and self._ranked(token, here[-1]):
                 return [Actor(a.key, a.token, carried=True) for a in here[-1]]
             before = self.pairs_before
-            if len(before) == 1 and not self.pairs and wanted == _TWO and self._ranked(token, before[0]):
+            alone_before = len(before) == 1 and not self.pairs and wanted == _TWO
+            since = alone_before and self._met_since(before[0]) and self._ranked(token, self.leaders)
+            if alone_before and not since and self._ranked(token, before[0]):
                 return [Actor(a.key, a.token, carried=True) for a in before[0]]
             opened = self._of_relations(token)
             if opened is not None and {self.state_of(a) for a in self.leaders} != set(opened.keys):
@@ -210,6 +214,12 @@ class Parties:
                 return False
         return True
 
+    def _met_since(self, pair: tuple[Actor, Actor]) -> bool:
+        """Whether two others have met behind a pair of persons."""
+        last, others = pair[1].token, {a.key for a in self.leaders} != {a.key for a in pair}
+        since = last is not None and any(a.token is not None and a.token.start > last.start for a in self.leaders)
+        return others and since
+
     def _heads(self) -> list[Actor]:
         """The heads of the states that are the sides, as far as the document names them and the lexicon knows them."""
         lexicon = self.cast.lexicon
@@ -249,8 +259,18 @@ class Parties:
         if len(states) in (2, 3):
             self.sides = list(states.values())
             self.three = self.sides if len(states) > _TWO else self.three
+        elif len(states) > _TWO:
+            self.three = list(states.values())
         elif len(persons) == _TWO == len(actors) and not all(self.state_of(actor) for actor in actors):
             self.sides = persons  # of one nobody tells whom he acts for
+
+    def official(self) -> Actor | None:
+        """The official without a name of whom alone the sentence before told."""
+        named = [t for t in self.before if t.kind in ("person", "office") and t.key]
+        alone = len(named) == 1 and named[0].kind == "office"
+        if alone and patterns.load()["parties.pointing"].search(self.scan.text, 0, named[0].start):
+            return None  # who is himself only pointed at
+        return Actor(named[0].key, named[0], carried=True) if alone else None
 
     def part(self, made: list[Draft]) -> None:
         """Of two meetings told at once, of three states, nobody tells whom "both sides" and "the two" mean."""
@@ -262,7 +282,7 @@ class Parties:
     def sight(self, tokens: list[Token]) -> None:
         """A pair of states, alone or with their relations, in a sentence or heading is what the sides are from here."""
         standing = patterns.load()["parties.standing"]
-        self.here = tokens
+        self.before, self.here = self.here, tokens
         self.pairs_before, self.pairs = self.pairs, self._joined_persons(tokens)
         self._greet(tokens)
         first = [t for t in tokens if t.kind != "date"][:2]
@@ -289,9 +309,9 @@ class Parties:
 
     def _greet(self, tokens: list[Token]) -> None:
         """Whoever of rank a sentence names alone, after somebody came to his state, is the other of "the two"."""
-        persons = [Actor(t.key, t) for t in tokens if t.kind == "person" and t.key]
-        guests = [a for a in self.travellers if a.key.startswith("person/")]
-        if self.leaders or len(persons) != 1 or len(guests) != 1:
+        guests = [] if self.leaders else [a for a in self.travellers if a.key.startswith("person/")]
+        persons = [Actor(t.key, t) for t in tokens if t.kind == "person" and t.key] if len(guests) == 1 else []
+        if len(persons) != 1:
             return
         states = {self.state_of(actor) for actor in (*persons, *guests)}
         if len(states) == _TWO and states == {a.key for a in self.sides} and self._has_rank(persons[0]):
@@ -313,16 +333,24 @@ class Parties:
 
     def _only_states(self, token: Token, wanted: int) -> list[Actor]:
         """The two states that the sentence names before "both", where it names nobody else and no sides were told."""
-        before = [t for t in self.here if t.end <= token.start]
+        before, pattern = [t for t in self.here if t.end <= token.start], patterns.load()
         states = [t for t in before if t.kind == "state" and t.key]
         keys = list(dict.fromkeys(t.key for t in states if t.key))
+        mutual = pattern["parties.mutual"].match(self.scan.text, token.end) is not None
+        if len(keys) < _TWO and mutual:  # a body of the other one acts, or their heads
+            states = [t for t in before if t.kind in ("state", *_WHO) and t.key]
+            keys = list(dict.fromkeys(k for t in states if (k := self.state_of(Actor(t.key or "", t)))))
         if wanted != _TWO or len(keys) != _TWO:
             return []
-        first, last, pattern = states[0].end, states[-1].start, patterns.load()
+        first, last = states[0].end, states[-1].start
         apart = pattern["parties.clause_ends"].search(self.scan.text, first, last)
-        if apart is None or pattern["parties.third_acts"].search(self.scan.text, first, token.start):
+        if not (apart or (mutual and len(states) == _TWO)) or pattern["parties.third_acts"].search(
+            self.scan.text, first, token.start
+        ):
             return []
+        mission = pattern["parties.mission"]
         others = [Actor(t.key, t) for t in before if t.kind in _WHO and t.key]
+        others = [a for a in others if not (a.token and mission.search(self.scan.text, a.token.start, a.token.end))]
         if any(not any(self.acts_for(a, k) for k in keys) for a in others):
             return []
         return [Actor(key, token, carried=True) for key in keys]

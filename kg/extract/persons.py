@@ -182,7 +182,7 @@ class Persons:
             return []  # the foreign ministers of twelve states
         if self._text[begin - 1 : begin] == "）":
             return []  # who is named before the brackets
-        key = holders.get((office.of or "", office.title))
+        key = holders.get((office.of or "", office.title)) or self._only_one(office, begin, holders)
         if key is None or fold_name(office.title) not in self._unique:
             return []
         found = [Token(begin, match.end, "person", (key,), (begin, match.end), rule="holder")]
@@ -194,6 +194,19 @@ class Persons:
                     found.insert(0, Token(m.start, m.end, "person", (other,), (m.start, m.end), rule="holder"))
                     break
         return found
+
+    def _only_one(self, office: OfficeMention, begin: int, holders: dict[tuple[str, str], str]) -> str | None:
+        """Who is meant by a bare title at the head of a sentence: the only one of all states whom the text calls so.
+
+        Not in texts from where a title without a state is that of the own one.
+        """
+        head = self._text[max(0, begin - 1) : begin] in ("", "\n", "。")
+        alone = self._patterns["persons.alone"].fullmatch(fold_name(office.title))
+        if office.of or office.former or not head or not alone:
+            return None
+        found = [key for (of, title), key in holders.items() if of.startswith("state/") and title == office.title]
+        own = self._patterns["persons.own_land"].search(self._text) is not None
+        return found[0] if len(found) == 1 and not own else None
 
     def _by_surname(self, match: Match, floor: int, titled: list[Token] | None) -> list[Token]:
         """The person of this surname and title whom the document names in full: Ambassador Chen."""

@@ -65,9 +65,11 @@ def _bare_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> dict[tuple[int, in
                 inner.add((state.end, match.end))
     headed = patterns.load()["register.headed"]
     meant = {}
+    chief = patterns.load()["register.chief_of"]
     for (start, end), bare in keys.items():
         before = [(at, key) for at, key in full.get(bare, ()) if at < start <= at + _FULL_REACH]
-        of_chief = _of_chief(scan, (start, end), lattice, cast) if not full.get(bare) else None
+        of_one = not full.get(bare) and chief.fullmatch(scan.text, start, end) is not None
+        of_chief = _of_chief(scan, (start, end), lattice, cast) if of_one else None
         if of_chief not in (None, bare):
             before = [(start, of_chief or bare)]
         if not before or (start, end) in inner or lattice.own == cast.state_of(bare) or headed.search(scan.text):
@@ -88,7 +90,7 @@ def _bare_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> dict[tuple[int, in
 def _of_chief(scan: Scan, span: tuple[int, int], lattice: Lattice, cast: Cast) -> str | None:
     """The body of a name, where the text names who heads one of a state: that state's; None where it names several."""
     pattern, lexicon, name = patterns.load(), cast.lexicon, scan.text[slice(*span)]
-    if not pattern["register.chief_of"].fullmatch(name) or pattern["register.whole_named"].search(scan.text):
+    if pattern["register.whole_named"].search(scan.text):
         return None
     chief = pattern["register.chief"]
     offices = [o for token in lattice.tokens for o in token.offices if o.of in lexicon.entries]

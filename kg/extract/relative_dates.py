@@ -20,7 +20,7 @@ _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 _BEFORE = 4  # characters before a year that tell whether it is long past
 _PLANNED = 24  # characters behind "the same day" within which a word tells that it is to come
 _MONTH_DAY = re.compile(r"(?<!\d)((?:1[0-2]|[1-9])月)\d{1,2}")
-_HEAD = 70  # characters between the head of a sentence, which tells the year, and a month in it
+_HEAD = 90  # characters between the head of a sentence, which tells the year, and a month in it
 _LAST, _THIS, _NEXT = frozenset("上"), frozenset({"本", "这"}), frozenset("下")
 
 
@@ -87,13 +87,27 @@ def many_months(text: str, many: int) -> bool:
 
 
 def headed(text: str, e: DateExpression, now: int | None) -> int | None:
-    """The year that the sentence of a month without one begins with, alone before a comma; None where it has none."""
+    """The year that the sentence of a month without one begins with, alone before a comma; None where it has none.
+
+    A month behind one of last year, in the same sentence and no earlier, is of that year.
+    """
     if e.month is None:
         return None
+    pattern = patterns.load().table("calendar")
+    last = pattern["of_last_year"].search(text, max(0, e.start - _HEAD), e.start)
+    ahead = last is not None and pattern["lies_ahead"].match(text, e.end)
+    if last is not None and now is not None and int(last["month"]) <= e.month and not ahead:
+        return now - 1
     head = patterns.load().table("calendar")["year_heads"].search(text, max(0, e.start - _HEAD), e.start)
     if head is None or (head["year"] is None and now is None):
         return None
     return int(head["year"]) if head["year"] else (now or 0) - (1 if head["last"] == "去" else _TWO)
+
+
+def not_over(day: When | None, told: When | None) -> When | None:
+    """The ``day`` told of last; None where a month or year behind it has been ``told`` since."""
+    over = day is not None and told is not None and not told.is_day and told.start > day.start[: len(told.start)]
+    return None if over else day
 
 
 def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate | None) -> When | None:
@@ -105,6 +119,11 @@ def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate
     says = pattern["says"].search(text, e.end, e.end + _PLANNED)  # what is to come is what is announced then
     last = says.start() if says else e.end + _PLANNED
     return told if same and pattern["will"].search(text, e.end, last) else None
+
+
+def of_noun(text: str, e: DateExpression, day: When | None) -> bool:
+    """Whether a date only tells of what kind something is, where another ``day`` was told: the coup of the 2nd."""
+    return day is not None and patterns.load().table("calendar")["of_noun"].match(text, e.end) is not None
 
 
 def heads_days(text: str, block: str) -> bool:
@@ -146,3 +165,15 @@ def only_year(text: str) -> int | None:
         for m in years
     )
     return int(years[0][1]) if len({m[1] for m in years}) == 1 and not past else None
+
+
+def month_of_plan(
+    last: PartialDate | None, issued: PartialDate | None, ahead: dict[int, PartialDate], day: int
+) -> tuple[int, int] | None:
+    """Year and month of a ``day`` that goes on with the plan told ``last``, or told before as lying ahead."""
+    if issued is None or not dates.is_day(issued):
+        return None
+    if last is not None and dates.is_day(last) and last > issued and day >= int(last[8:]):
+        return int(last[:4]), int(last[5:7])
+    told = ahead.get(day) if day > int(issued[8:]) else None  # else it is over in the month of writing
+    return (int(told[:4]), int(told[5:7])) if told is not None and told > issued else None

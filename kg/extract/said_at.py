@@ -53,6 +53,8 @@ def place(
         host = _host(context, sentence, draft, others, occasions)
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
+        host = host or spoken_on.there_too(context, sentence, draft)
+        host = host or said_by_sides.in_own_paper(context, sentence, draft)
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
         host = spoken_on.at_summit(sentence, draft, host or said_by_sides.of_side(context, sentence, draft))
         host = None if host is not None and spoken_on.goes_on(context, sentence, draft, host) else host
@@ -242,6 +244,9 @@ def _round(context: Context, sentence: Sentence, draft: Draft, host: Draft | Non
     if host is None and draft.when is None and introduced and context.round is not None:
         _join(context, context.round, draft)
         return context.round
+    if host is None and (there := spoken_on.speaks_next(context, sentence, draft)) is not None:
+        _join(context, there, draft)
+        return there
     return host
 
 
@@ -330,6 +335,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     if place is not None:  # at the press conference in Seoul
         named = {t.key for t in sentence.tokens_in(first, verb) if t.kind in ("place", "capital")}
         mine = [d for d in mine if d.place in named] or mine
+    if place is not None and (just := said_by_sides.of_states(context, draft, mine)) is not None:
+        return just
     if place is not None and not mine:  # of whom only the state was named
         states = {context.parties.state_of(actor) for actor in draft.actors} - {None}
         mine = [d for d in context.told[-1:] if d.kind != "Gathering" and d.when and states & set(d.actor_keys())]
@@ -338,7 +345,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
         if acts:
             return acts[-1]
     if place is None:
-        if not mine and (session := _session_of(context, draft)) is not None:
+        if not mine and (session := spoken_on.session_of(context, draft)) is not None:
             return session
         mine = [d for d in mine if d.way != "welcome"] or mine
         there = mine and context.last_said is not None and context.last_said.part_of is mine[-1]  # as who spoke before
@@ -375,21 +382,12 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     return host
 
 
-def _session_of(context: Context, draft: Draft) -> Draft | None:
-    """The gathering of states at which another has just spoken, where one speaks who acts for a state that is there."""
-    before = context.last_said
-    session = before.part_of if before is not None else None
-    if before is None or session is None or session.kind != "Gathering" or len(draft.actors) != 1:
-        return None
-    state = context.parties.state_of(draft.actors[0])
-    there = state is not None and state in session.actor_keys() and context.is_news(session.when)
-    return session if there and draft.sentence - before.sentence <= _TWO else None
-
-
 def occasion(sentence: Sentence, draft: Draft, occasions: Occasions) -> Draft | None:
     """The gathering that the clauses of an event name as its occasion."""
     first, last = draft.stretches[0]
-    start = sentence.clauses[sentence.clause_at(sentence.at(first))][0]
+    number = sentence.clause_at(sentence.at(first))
+    there = patterns.load()["link.there_above"].fullmatch(sentence.shadow, *sentence.clauses[max(0, number - 1)])
+    start = sentence.clauses[number - 1 if there and number else number][0]
     limit = sentence.clauses[sentence.clause_at(sentence.at(last - 1))][1]
     if (
         draft.kind == "Statement"
@@ -424,7 +422,9 @@ def _next_to(sentence: Sentence, gathering: Draft, statement: Draft) -> bool:
     told, spoken = (sentence.clause_at(sentence.at(d.stretches[0][0])) for d in (gathering, statement))
     if statement.verb is None or spoken - told <= 1:
         return spoken - told <= 1
-    return patterns.load()["link.address"].search(sentence.shadow, *sentence.lead(statement.verb)) is not None
+    return (
+        patterns.load()["link.address"].search(sentence.shadow, *sentence.lead(statement.verb, clauses=2)) is not None
+    )
 
 
 def _guest(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:

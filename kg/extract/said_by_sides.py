@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 
 _NEAR = 8  # sentences in which those for whom somebody met go on speaking
 _TWO = 2
+_PAPERS = 5  # sentences in which those who issued statements on one day are told of, one by one
 _POINT = 5  # characters before a sentence that number it
 
 
@@ -47,6 +48,19 @@ def of_side(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
     return _along(draft, before)
 
 
+def of_states(context: Context, draft: Draft, mine: list[Draft]) -> Draft | None:
+    """The meeting of states, told of right before, at which one spoke for his: later than any of ``mine``, his own."""
+    last = context.told[-1] if context.told else None
+    if last is None or last.when is None or not 0 <= draft.sentence - last.sentence <= 1 or last.way == "welcome":
+        return None
+    if mine and mine[-1].sentence >= last.sentence:
+        return None
+    keys = last.actor_keys()
+    of_many = len(keys) >= _TWO and all(key.startswith("state/") for key in keys)
+    states = {context.parties.state_of(actor) for actor in draft.actors}
+    return last if of_many and states & set(keys) and last.status == "held" else None
+
+
 def of_its_body(context: Context, draft: Draft, paper: Draft) -> bool:
     """Whether a state says what stands in the paper that a body of it has just issued: the American side said."""
     if paper.kind != "Publication" or len(draft.actors) != 1 or not draft.actors[0].key.startswith("state/"):
@@ -56,6 +70,31 @@ def of_its_body(context: Context, draft: Draft, paper: Draft) -> bool:
     if not near and before is not None and before.part_of is paper and before.actor_keys() == draft.actor_keys():
         near = draft.sentence - before.sentence <= _TWO
     return near and any(context.parties.acts_for(actor, state) for actor in paper.actors)
+
+
+def in_own_paper(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
+    """The paper that a body, or its state, has just issued with others, where it says something in "its statement"."""
+    told = context.said.part_of if context.said is not None else None
+    if told is not None and told.kind == "Publication" and len(told.actors) >= _TWO:
+        context.paper = told
+    paper = context.paper
+    if paper is None or draft.verb is None:
+        return None
+    if draft.actor_keys() == paper.actor_keys() and draft.when == paper.when:
+        actor = None  # all who issued it
+    elif draft.when is not None or len(draft.actors) != 1:
+        return None
+    else:
+        actor = draft.actors[0]
+    first, last = sentence.lead(draft.verb)[0], sentence.at(draft.verb[1] - 1) + 1
+    if draft.sentence - paper.sentence > _PAPERS or not patterns.load()["own_paper.said"].search(
+        sentence.shadow, first, last
+    ):
+        return None
+    if actor is None:
+        return paper
+    of_it = any(actor.key == key or context.parties.acts_for(actor, key) for key in paper.actor_keys())
+    return paper if of_it and actor.key.startswith("organization/") else None
 
 
 def _of_body(context: Context, draft: Draft) -> Draft | None:

@@ -101,8 +101,8 @@ class Sides:
             before = match.start() - _TWO
             if match["armies"] and (before < 0 or not self._shorts.run(before, match.start())[0]):
                 continue  # whose they are is not told right before
-            rule = "leaders" if match["leaders"] else "side"
-            many = 3 if match["three"] or match[0].startswith("三") else 2
+            rule = "leaders" if match["leaders"] or match["of_more"] else "side"
+            many = 3 if match["three"] or match[0].startswith("三") else value(match["more"] or "") or 2
             found.append(Token(*match.span(), "side", (), match.span(), number=many, rule=rule))
         return found
 

@@ -103,8 +103,11 @@ class Speakers:
     def _of_meeting(self, sentence: Sentence, meeting: Draft, voice: str) -> list[Spoken]:
         """What the gathering told of before is said to have said."""
         first = self._pattern["meeting"].search(sentence.shadow)
-        if first is None or self._pattern["say"].search(sentence.shadow, 0, first.start()):
+        lead = patterns.load()["own_paper.lead"].fullmatch(sentence.shadow, 0, first.start()) if first else None
+        if first is None or (lead is None and self._pattern["say"].search(sentence.shadow, 0, first.start())):
             return []  # or in somebody's words
+        if first["many"] and not speech.is_of(self._context, meeting, first["many"]):
+            return []
         verbs = [first, *self._pattern["meeting_says"].finditer(sentence.shadow, first.end(first.lastindex or 1))]
         actor = Actor(voice, None, "speaker", carried=True)
         return [
@@ -119,6 +122,7 @@ class Speakers:
         here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
         current = meeting if here else None
         self._papers.published(published, of_meeting=here)
+        self._papers.met = [d for d in happened if d.kind in ("Meeting", "Gathering") and len(d.actors) > 1]
         self._papers.cited(sentence)
         verbs = [*self._pattern["say"].finditer(shadow), *sentence.matches("speakers.exclaims")]
         likened = speech.likened(sentence)
@@ -192,7 +196,9 @@ class Speakers:
             return True
         if start >= before.end and speech.is_flat(shadow, before):
             return False
-        if start < before.end or self._pattern["warmly"].fullmatch(shadow, before.end, start):
+        if start < before.end or self._pattern["feels"].search(shadow, before.end, start + 2):
+            return True
+        if self._pattern["warmly"].fullmatch(shadow, before.end, start):
             return True
         if self._pattern["and_says"].search(shadow, before.end, start) and "，" in shadow[start:][1:3]:
             return False
@@ -228,6 +234,8 @@ class Speakers:
         for pattern in (self._pattern["answered"], self._pattern["report_of"], self._pattern["wrote_in"]):
             if of_whom := pattern.fullmatch(shadow, verb.clause_start, start):
                 return self._named(sentence, of_whom.span(1))
+        if answers := self._pattern["was_asked"].fullmatch(shadow, 0, start):
+            return self._named(sentence, answers.span(1))
         if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
             several = self._meetings_before(sentence, verb.clause)
             if several is not None:
@@ -337,7 +345,7 @@ class Speakers:
 
     def _this_one(self, sentence: Sentence, verb: _Verb) -> Carried | None:
         """Whom "this minister" means: who spoke or acted last, alone, if of the state that is named with the title."""
-        last = self._one_of(verb.found) or self._last
+        last = self._one_of(verb.found) or self._context.parties.official() or self._last
         lead = sentence.shadow[verb.clause_start : verb.start]
         if last is None or not forms.is_meant(self._context, lead, last):
             return None
@@ -426,6 +434,10 @@ class Speakers:
         goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, at)
         if goes_on and subject is not None and speech.reported_to_act(self._context, sentence, found, subject):
             return subject
+        before = sentence.clauses[verb.clause - 1] if verb.clause else (0, 0)
+        turns = found and goes_on and self._pattern["turns"].match(sentence.shadow, *before)
+        if turns and subject is not None and subject.stretch[0] >= sentence.stretch(*before)[0]:
+            return subject  # who acts in the clause before, against who spoke
         if found and subject is not None and not goes_on:
             goes_on = self._again(verb, subject)
         if found and (goes_on or subject is None or subject.stretch[0] < sentence.places[found[-1].start][0]):

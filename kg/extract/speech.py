@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor
+from kg.extract.draft import Actor, Draft
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import Spoken
 from kg.extract.tokens import SYMBOLS
+from kg.text.numerals import value
 
 QUOTE = SYMBOLS["quote"]
 _AGAIN_REACH = 5  # characters before a verb whose speaker is that of the verb before
@@ -163,3 +164,9 @@ def is_flat(shadow: str, spoken: Spoken) -> bool:
         return False
     flatly = patterns.load()["statements.flatly"].finditer(shadow, max(0, spoken.start - _FLAT_REACH), spoken.end)
     return any(match.end() == spoken.end for match in flatly)
+
+
+def is_of(context: Context, meeting: Draft, many: str) -> bool:
+    """Whether a gathering is one of so ``many``, as its name tells, or who took part."""
+    number, told = value(many), context.scan.text[slice(*meeting.stretches[0])]
+    return len(meeting.actors) == number or many in told or str(number) in told

@@ -10,6 +10,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.when import When
 from kg.text.fold import fold
 
+_NEXT = 2  # sentences behind one who spoke at a gathering in which another speaks there
 _AT_HEAD = 2  # characters of a sentence in which it begins with a day
 MET = ("Meeting", "Dialogue")
 """The kinds of events at which two sides meet."""
@@ -41,6 +42,32 @@ def in_message(context: Context, statement: Draft, others: list[Draft]) -> bool:
             statement.prove_by(sent.stretches)
             return True
     return False
+
+
+def speaks_next(context: Context, sentence: Sentence, statement: Draft) -> Draft | None:
+    """The gathering at which somebody has spoken in the sentence before, where the next one "then speaks"."""
+    before = context.said
+    if before is None or before.part_of is None or statement.verb is None or statement.when is not None:
+        return None
+    first, verb = sentence.lead(statement.verb, clauses=2)
+    then = patterns.load()["own_paper.next"].search(sentence.shadow, first, verb)
+    there = before.part_of if then and before.part_of.kind == "Gathering" else None
+    return there if statement.sentence - before.sentence <= 1 else None
+
+
+def there_too(context: Context, sentence: Sentence, statement: Draft) -> Draft | None:
+    """At what somebody has just spoken who adds something in the next sentence: he also stressed."""
+    before = context.said
+    if before is None or before.part_of is None or statement.verb is None or statement.when is not None:
+        return None
+    keys = statement.actor_keys()
+    if keys != before.actor_keys() or len(keys) != 1 or not keys[0].startswith("person/"):
+        return None
+    first, verb = sentence.lead(statement.verb)
+    told = [t for t in sentence.tokens_in(first, verb) if t.kind == "date"]
+    adds = patterns.load()["own_paper.goes_on"].search(sentence.shadow, first, verb)
+    near = statement.sentence - before.sentence <= 1 and before.part_of.kind in ("Gathering", "Dialogue", "Meeting")
+    return before.part_of if near and adds and not told and not said_before(context, statement) else None
 
 
 def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:
@@ -177,3 +204,20 @@ def of_the_day(context: Context, statement: Draft) -> None:
     if statement.when is None and statement.part_of is None and not said_before(context, statement):
         statement.when = day.when
         statement.stretches.append((day.start, day.end))
+
+
+def session_of(context: Context, draft: Draft) -> Draft | None:
+    """The gathering of states at which another has just spoken, where one speaks who acts for a state that is there."""
+    before = context.last_said
+    session = before.part_of if before is not None else None
+    if before is None or session is None or session.kind != "Gathering" or len(draft.actors) != 1:
+        return None
+    state = context.parties.state_of(draft.actors[0])
+    there = state is not None and state in session.actor_keys() and context.is_news(session.when)
+    return session if there and draft.sentence - before.sentence <= _NEXT else None
+
+
+def as_source(context: Context, statement: Draft) -> bool:
+    """Whether a statement only tells from whom the news is: according to an official, A met B."""
+    start = statement.stretches[0][0]
+    return patterns.load()["link.as_source"].search(context.scan.text, max(0, start - 4), start) is not None

@@ -28,6 +28,7 @@ class Subjects:
         self._since_acting = pattern["since_acting"]
         self._stood_for = pattern["stood_for"]
         self._after, self._tail, self._apposed = pattern["after"], pattern["tail"], pattern["apposed"]
+        self._under = pattern["under"]
         self._invites, self._told_when = pattern["invites"], pattern["told_when"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
@@ -93,7 +94,7 @@ class Subjects:
 
     def hides(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a verb of speech stands between a subject and what is told, and an unknown actor behind it."""
-        about = spoken_about(sentence.shadow)
+        about = [*spoken_about(sentence.shadow), *(m.span() for m in self._under.finditer(sentence.shadow))]
         says = self._says.finditer(sentence.shadow, start, end)
         said = [verb.end() for verb in says if not any(s <= verb.start() < e for s, e in about)]
         return bool(said) and self.residue(sentence, said[-1], end) > _HIDDEN
