@@ -72,27 +72,28 @@ def announced(context: Context, happened: list[Draft], said: list[Draft]) -> Non
 
 def just_after(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who met "after the talks" or "after the speech" did so on the day of what he had done right before."""
-    happened = [d for d in happened if d.kind == "Meeting"]
-    if not happened:
+    meetings = _undated(happened)
+    if not meetings:
         return
     first = patterns.load()["link.after_that_one"].match(sentence.shadow)
     if first is not None:
         named = {t.key for t in sentence.tokens_in(*first.span()) if t.kind == "person"}
-        _after_that(context, named, [d for d in happened if sentence.at(d.stretches[0][0]) >= first.end()])
+        _after_that(context, named, [d for d in meetings if sentence.at(d.stretches[0][0]) >= first.end()])
     if patterns.load()["link.just_after"].match(sentence.shadow) is None:
         return
-    for draft in happened:
-        if draft.kind != "Meeting" or draft.when is not None or draft.day_untold or draft.status != "held":
-            continue
+    for draft in _undated(meetings):
         if draft.verb is not None and not _right_after(context, sentence, draft, draft.verb):
             _then(context, sentence, draft)
 
 
-def _after_that(context: Context, named: set[str], happened: list[Draft]) -> None:
-    """Gives the meetings of who had met those ``named``, as the text told, the day of that meeting."""
-    for draft in happened:
-        if draft.kind != "Meeting" or draft.when is not None or draft.day_untold or draft.status != "held":
-            continue
+def _undated(happened: list[Draft]) -> list[Draft]:
+    """The meetings that took place on no day that their sentence tells."""
+    return [d for d in happened if d.kind == "Meeting" and d.when is None and not d.day_untold and d.status == "held"]
+
+
+def _after_that(context: Context, named: set[str], meetings: list[Draft]) -> None:
+    """Gives the ``meetings`` of who had met those ``named``, as the text told, the day of that meeting."""
+    for draft in meetings:
         who = {*named, *draft.actor_keys()[:1]}
         met = [d for d in context.told if d.kind == "Meeting" and who <= set(d.actor_keys())]
         last = met[-1] if met and draft.sentence - met[-1].sentence <= _SOON else None
@@ -103,7 +104,8 @@ def _after_that(context: Context, named: set[str], happened: list[Draft]) -> Non
 
 def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """Who meet after the ceremony that was told of right before, do so on its day."""
-    if not any(draft.kind == "Meeting" for draft in happened):
+    meetings = _undated(happened)
+    if not meetings:
         return
     pattern, last = patterns.load(), context.told[-1] if context.told else None
     if (
@@ -114,9 +116,7 @@ def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) 
         or pattern["link.a_ceremony"].search(fold(last.title or "")) is None
     ):
         return
-    for draft in happened:
-        if draft.kind != "Meeting" or draft.when is not None or draft.day_untold or draft.status != "held":
-            continue
+    for draft in meetings:
         if draft.sentence - last.sentence <= _SOON:
             draft.when = last.when
             draft.prove_by(last.stretches)

@@ -21,7 +21,6 @@ from kg.extract.when import When
 from kg.text.fold import fold_name
 
 _BACKGROUND = 60  # days before its date of which dated news tells as background
-_FRESH = 2  # days before dated news, of which it tells as of its own
 _NEWS = 2  # days before its date that dated news reports
 _TWO = 2
 _PLAN = 8  # characters before a day that tell whether it is only planned
@@ -91,7 +90,7 @@ class Context:
         if when is None or self.chronicle or not dates.is_day(self.issued) or not dates.is_day(when.start):
             return False
         last = datetime.date.fromisoformat(when.end if dates.is_day(when.end) and when.end else when.start)
-        return 0 <= (datetime.date.fromisoformat(self.issued) - last).days <= _FRESH
+        return 0 <= (datetime.date.fromisoformat(self.issued) - last).days <= _NEWS
 
     def is_past(self, when: When | None) -> bool:
         """Whether dated news tells of this day or month as of what is long past: its background."""

@@ -22,7 +22,7 @@ def beside_persons(
         match = known["names.in_list"].match(scan.text, end)
         if match is None:
             continue
-        name, joined = match["name"], match["behind"] in ("、", "和", "与", "及", "以及")
+        name, joined = match["name"], match["joined"] is not None
         if joined and match.end() not in begins:
             continue
         if not joined and len(name) < _WHOLE:
