@@ -43,9 +43,8 @@ def editions(
     """
     pattern = patterns.load().table("asides")
     made = []
-    for opening, closing in brackets.items():
-        if not start <= opening < end:
-            continue
+    for opening in (at for at in range(start, end) if at in brackets) if brackets else ():
+        closing = brackets[opening]
         series = next((t for t in reversed(tokens) if t.end <= opening and t.kind in _KINDS and t.key), None)
         key = series.key if series is not None else last.series if last is not None else None
         if key is None:

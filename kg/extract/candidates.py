@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kg.extract import patterns
 from kg.extract.cast import Cast
@@ -118,14 +118,25 @@ class Candidates:
     def bodies(self) -> list[Token]:
         """Bodies of no row, known by what their names end in, where they act or speak at the head of a clause."""
         found = []
-        named = [m for m in self._patterns["candidates.named_body"].finditer(self._text) if self._is_placed(m)]
-        for match in [*self._patterns["candidates.acting_body"].finditer(self._text), *named]:
+        begins = [0, *(m.end() for m in self._patterns["candidates.body_begins"].finditer(self._text))]
+        placed = [m.end() for m in self._patterns["candidates.placed_body_begins"].finditer(self._text)]
+        named = [m for m in self._from(sorted(begins + placed), "candidates.named_body") if self._is_placed(m)]
+        for match in [*self._from(begins, "candidates.acting_body"), *named]:
             start, end = match.span(1)
             kind = self._patterns["candidates.kind_of_body"].match(self._text, start, end)
             start = kind.end() if kind else start
             if not any(m.end == end for m in self._scan.starts.get(start, ())):
                 found.append(Token(start, end, "organization", (), (start, end), rule="acting body"))
         return found
+
+    def _from(self, begins: list[int], name: str) -> Iterator[re.Match[str]]:
+        """Where a pattern fits from one of the places on, which are in order, and not within where it fitted before."""
+        pattern, done = self._patterns[name], 0
+        for at in begins:
+            match = pattern.match(self._text, at) if at >= done else None
+            if match is not None:
+                done = match.end()
+                yield match
 
     def _is_placed(self, match: re.Match[str]) -> bool:
         """Whether a body begins with a state or place and tells what it is for, and is none that the lexicon has."""

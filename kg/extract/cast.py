@@ -111,6 +111,7 @@ class Cast:
                 m.forms,
                 key=lambda form: (form in m.called, form not in own and bool(own), -len(form), -m.forms[form], form),
             )
-            mentions = tuple(sorted({span_of[mention] for mention in m.mentions}))
+            spans = {(span.start, span.end): span for span in map(span_of.__getitem__, m.mentions)}
+            mentions = tuple(spans[ends] for ends in sorted(spans))
             made.append(Entity(key, m.kind, tuple(labels), mentions, m.office_title, m.office_of, m.rank))
         return made

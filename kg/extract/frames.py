@@ -6,7 +6,6 @@ import functools
 import hashlib
 import re
 import sys
-from collections import defaultdict
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from kg import kept, resources
 from kg.errors import DataError
-from kg.extract.needs import also_needed, needed
+from kg.extract.needs import Needed, also_needed, needed, screened
 from kg.extract.tokens import LETTERS, SYMBOLS
 from kg.lexicon.grammar import alternation, read_toml
 from kg.records import EVENT_KINDS
@@ -99,20 +98,11 @@ class Frames:
     classes: dict[str, str]  # by name: a regular expression
     digest: str
     by_name: dict[str, Frame]
-    by_need: dict[str, set[int]]  # the numbers of the frames that need this or another
-    always: frozenset[int]  # of those that need nothing
+    needed: Needed
 
     def fitting(self, found: set[str]) -> list[Frame]:
         """The frames that a sentence may fit by its grams, in order: those of which it holds what they need."""
-        numbers = self.always.union(*map(self.by_need.__getitem__, found & self.by_need.keys()))
-        fitting = []
-        for number in sorted(numbers):
-            for choice in self.frames[number].also:
-                if choice.isdisjoint(found):
-                    break
-            else:
-                fitting.append(self.frames[number])
-        return fitting
+        return [self.frames[number] for number in self.needed.held(found)]
 
     def word(self, name: str) -> str:
         """The words of a class as an alternation of a regular expression."""
@@ -158,13 +148,9 @@ def load(folder: Path | None = None) -> Frames:
     digest = hashlib.sha256("".join(sources).encode()).hexdigest()
     words, stretches, made = kept.made(f"frames {rules()}", digest, lambda: _read(paths, sources))
     frames = tuple(Frame(*values) for values in made)
-    by_need: dict[str, set[int]] = defaultdict(set)
-    for number, frame in enumerate(frames):
-        for gram in frame.needs:
-            by_need[gram].add(number)
-    always = frozenset(number for number, frame in enumerate(frames) if not frame.needs)
     by_name = {frame.name: frame for frame in frames}
-    return Frames(frames, words, stretches, digest[:16], by_name, dict(by_need), always)
+    needed = Needed.of([(frame.needs, *frame.also) for frame in frames])
+    return Frames(frames, words, stretches, digest[:16], by_name, needed)
 
 
 def rules() -> str:
@@ -216,13 +202,13 @@ def compile_frame(path: Path, source: str, frame: dict[str, Any], names: dict[st
     if "(?P<verb>" not in expanded:
         raise fault("the pattern names no (?P<verb>…)")
     try:
-        needs, also = needed(expanded), also_needed(expanded)
+        needs, also, sought = needed(expanded), also_needed(expanded), screened(expanded)
     except re.error as error:
         raise fault(f"the pattern is no regular expression: {error}") from error
     return Frame(
         name,
         frame["event"],
-        expanded,
+        sought,
         needs,
         also,
         frame.get("subject", "left"),

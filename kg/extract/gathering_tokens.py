@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 
 from kg.documents.model import Block
 from kg.extract import patterns
@@ -82,9 +84,13 @@ class GatheringTokens:
         ``tokens`` are those that stand so far, in order; what overlaps one of them is none.
         """
         found = []
+        starts, reached = [t.start for t in tokens], [*accumulate((t.end for t in tokens), max)]
+        series_ends = {t.end for t in tokens if t.kind in ("track", "forum")}
+        initiative_ends = {t.end for t in tokens if t.kind == "initiative"}
         for named in self._general:
-            if any(t.start < named.end and named.start < t.end for t in tokens):
-                continue
+            before = bisect_left(starts, named.end)
+            if before and reached[before - 1] > named.start:
+                continue  # one of the tokens is there
             floor = next((start for start, end in blocks if start <= named.start < end), None)
             if floor is None:
                 continue
@@ -97,10 +103,10 @@ class GatheringTokens:
             numbered = number is not None or self._next.search(self._text, floor, named.start)
             bracket = self._opening(number.start - 1) if number is not None else None  # an abbreviation between them
             ends = (number.start, bracket) if number is not None else ()
-            if any(t.end in ends and t.kind in ("track", "forum") for t in tokens):
+            if not series_ends.isdisjoint(ends):
                 continue  # the meeting of the track before it
             begins = number.start if number is not None else self._beside(floor, named.start)
-            if any(t.end == begins and t.kind == "initiative" for t in tokens):
+            if begins in initiative_ends:
                 continue  # the first meeting of the initiative before it
             meant = (
                 self._spoken_of(

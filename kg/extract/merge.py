@@ -29,7 +29,7 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
     """The drafts, those told again merged into the first that tells them; the order stays."""
     kept: list[Draft] = []
     for draft in _done_or_agreed(drafts):
-        twin = _twin(draft, kept, cast)
+        twin = _twin(draft, kept, cast) if draft.kind != "Statement" else None
         if twin is None:
             kept.append(draft)
         else:

@@ -10,8 +10,9 @@ import functools
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
-from operator import add
+from operator import add, and_
 from typing import Any
 
 from kg import kept
@@ -26,6 +27,7 @@ _FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")  # for the whole pattern, which they mus
 _COMMON = 20  # so many times as many sentences hold a character as hold one pair of characters
 _USUAL = 600  # by that measure: what most sentences hold
 _ALSO = 3
+_NEARLY_ALL = 2000  # characters of a range within which nearly all of a text are
 
 Part = tuple[object, Any]
 
@@ -58,6 +60,44 @@ def also_needed(pattern: str) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, kept.made(f"also {_RULES}", pattern, lambda: list(map(sorted, _also(pattern))))))
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What several patterns need, each by its choices of grams: all of them are asked at once.
+
+    For the first, second, … choice the bits of a number tell which of the patterns it leaves free, and which a gram
+    suits.
+    """
+
+    free: tuple[int, ...]
+    suits: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, choices: Sequence[Sequence[frozenset[str]]]) -> Needed:
+        """By the choices of each pattern, in order; an empty choice needs nothing."""
+        most = max(map(len, choices), default=0)
+        free = [0] * most
+        suits: dict[str, list[int]] = {}
+        for place, of_one in enumerate(choices):
+            for number in range(most):
+                needs = of_one[number] if number < len(of_one) else frozenset()
+                free[number] |= 0 if needs else 1 << place
+                for gram in needs:
+                    suits.setdefault(gram, [0] * most)[number] |= 1 << place
+        return cls(tuple(free), suits)
+
+    def held(self, found: set[str]) -> Iterator[int]:
+        """The places of the patterns of which a text with the grams ``found`` holds what they need, in order."""
+        held = list(self.free)
+        for gram in found & self.suits.keys():
+            for number, places in enumerate(self.suits[gram]):
+                held[number] |= places
+        left = functools.reduce(and_, held, -1) if held else 0
+        while left:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
+
+
 def screened(pattern: str) -> str:
     """The pattern, tried only where one of the characters stands that it may begin with.
 
@@ -76,7 +116,8 @@ def _screened(pattern: str) -> str:
     first = _first(parsed)
     if first is None or first[1]:
         return pattern
-    return f"(?=[{re.escape(''.join(sorted(first[0])))}])(?:{pattern})"
+    members = (member if len(member) > 1 else re.escape(member) for member in sorted(first[0]))
+    return f"(?=[{''.join(members)}])(?:{pattern})"
 
 
 def _begins_plainly(parts: Sequence[Part]) -> bool:
@@ -92,14 +133,17 @@ def _begins_plainly(parts: Sequence[Part]) -> bool:
 
 
 def _first(parts: Iterable[Part]) -> tuple[frozenset[str], bool] | None:
-    """The characters with which parts may begin, and whether they may match nothing; None where it cannot be told."""
+    """The members of the class of characters with which parts may begin, and whether they may match nothing.
+
+    None where it cannot be told, or where they are nearly all.
+    """
     found: frozenset[str] = frozenset()
     for part in parts:
         kind, value = str(part[0]), part[1]
         if kind in ("ASSERT", "ASSERT_NOT", "AT"):
             continue
-        if (plain := _plain(part)) is not None:
-            return found | plain, False
+        if (members := _members(part)) is not None:
+            return found | members, False
         if kind == "BRANCH":
             firsts = [_first(branch) for branch in value[1]]
         elif kind == "SUBPATTERN":
@@ -116,6 +160,26 @@ def _first(parts: Iterable[Part]) -> tuple[frozenset[str], bool] | None:
         if not any(empty for _, empty in told):
             return found, False
     return found, True
+
+
+def _members(part: Part) -> frozenset[str] | None:
+    """What a class of characters has that stands for the same as a part of one character; None for other parts."""
+    kind, value = str(part[0]), part[1]
+    if kind != "IN":
+        return _plain(part)
+    found = set()
+    for of, member in value:
+        if str(of) == "LITERAL":
+            found.add(chr(member))
+        elif str(of) == "RANGE" and member[1] - member[0] < _NEARLY_ALL:
+            found.add("-".join(re.escape(chr(end)) for end in member))
+        elif str(member) == "CATEGORY_DIGIT":
+            found.add(r"\d")
+        elif str(member) == "CATEGORY_SPACE":
+            found.add(r"\s")
+        else:
+            return None
+    return frozenset(found)
 
 
 @functools.lru_cache(maxsize=1)

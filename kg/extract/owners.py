@@ -158,9 +158,9 @@ class Owners:
             of_the_world = self._text[end - _INITIAL] in self._compass
             if key and not of_the_world and not self._scan.covered(end - _INITIAL, end, _LONGEST_BEFORE):
                 return Owner(end - _INITIAL, key)
-        if short and end - 1 >= floor and self.ends_word(end - 1, floor):
+        if short and end - 1 >= floor:
             key = self._shorts.owns(self._text[end - 1], end - 1)
-            if key and not self._scan.covered(end - 1, end, _LONGEST_BEFORE):
+            if key and self.ends_word(end - 1, floor) and not self._scan.covered(end - 1, end, _LONGEST_BEFORE):
                 return Owner(end - 1, key)
         return None
 

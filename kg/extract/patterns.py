@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -148,12 +149,17 @@ def compile_pattern(
 def _where_they_may_begin(words: str, before: str) -> str:
     """An alternation, tried only where one of its words may begin if they are many; ``before`` is the pattern so far.
 
-    Where the pattern begins with them ``re`` itself looks for their first characters.
+    Those with one first character are one branch, of which the order stays. Where the pattern begins with them ``re``
+    itself looks for their first characters.
     """
-    if not _WORDS.fullmatch(words) or words.count("|") < _MANY or _BEGINNING.fullmatch(before):
+    if not _WORDS.fullmatch(words) or words.count("|") < _MANY:
         return words
-    first = sorted({word[0] for word in words[len("(?:") : -1].split("|")})
-    return f"(?=[{''.join(first)}]){words}"
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for word in words[len("(?:") : -1].split("|"):
+        by_first[word[0]].append(word[1:])
+    branches = (first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})") for first, rest in by_first.items())
+    ahead = "" if _BEGINNING.fullmatch(before) else f"(?=[{''.join(sorted(by_first))}])"
+    return f"{ahead}(?:{'|'.join(branches)})"
 
 
 def _line(source: str, of: str, name: str) -> int:

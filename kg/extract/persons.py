@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from kg.extract import patterns
@@ -360,8 +361,10 @@ class Persons:
                 meant[short] = known[0]
         if not meant:
             return []
+        acts = self._patterns["persons.acting_short"]
+        called = (m.span() for m in re.finditer(f"[{re.escape(''.join(meant))}]", self._text))
         return [
-            Token(*m.span(), "person", (meant[m[0]],), m.span(), rule="short name")
-            for m in self._patterns["persons.acting_short"].finditer(self._text)
-            if m[0] in meant and not any(t.end > m.end() for t in self._scan.starts.get(m.start(), ()))
+            Token(at, end, "person", (meant[self._text[at]],), (at, end), rule="short name")
+            for at, end in called
+            if acts.match(self._text, at) and not any(t.end > end for t in self._scan.starts.get(at, ()))
         ]

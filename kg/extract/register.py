@@ -35,10 +35,10 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     headings = [(b.start, b.end) for b in scan.view.blocks if b.kind in ("heading", "headline")]
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit == _EDITION}
     meant = _bare_bodies(lattice, scan, cast)
-    for token in [*lattice.tokens, *lattice.inner]:
+    for number, token in enumerate([*lattice.tokens, *lattice.inner]):
         _one(token, scan, cast, numbered)
         in_heading = token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)
-        if in_heading or token in lattice.inner:
+        if in_heading or number >= len(lattice.tokens):
             for key in token.keys:  # what only a title or a heading names is no more than that
                 cast.members[key].mentions.discard(token.name)
         _short_forms(token, scan, cast)

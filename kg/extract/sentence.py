@@ -42,7 +42,8 @@ class Sentence:
 
     def matches(self, name: str) -> Iterator[re.Match[str]]:
         """Where the pattern ``name`` of the language fits the shadow, in order."""
-        return patterns.load()[name].finditer(self.shadow) if self.may_fit(name) else iter(())
+        known = patterns.load()
+        return known[name].finditer(self.shadow) if known.may_fit(name, self._grams or self.grams) else iter(())
 
     def may_fit(self, name: str) -> bool:
         """Whether the shadow holds what the pattern ``name`` needs."""

@@ -168,7 +168,9 @@ def find(folded: str) -> Iterator[DateExpression]:
         found = _expression(match)
         if found is None:
             continue
-        found = replace(_lasting(found, folded), bound=_BOUND.match(folded, found.end) is not None)
+        bound = _BOUND.match(folded, found.end) is not None
+        found = _lasting(found, folded)
+        found = replace(found, bound=True) if bound else found
         if before is not None and _go_on(before, found, folded):
             before = replace(before, end=found.end, until=found)
             continue

@@ -11,7 +11,7 @@ import pytest
 
 from kg.documents import read
 from kg.extract import frames, patterns
-from kg.extract.needs import also_needed, grams, needed, screened
+from kg.extract.needs import Needed, also_needed, grams, needed, screened
 from kg.extract.reader import extract
 from kg.extract.sentence import Sentence, cast_shadow
 from kg.text.fold import fold
@@ -72,6 +72,9 @@ def test_a_pattern_that_reads_capitals_as_small_letters_needs_nothing() -> None:
         ("(?:a?b?)c", "abc"),
         ("(?:a|$)b", "ab"),
         ("a*b", "ab"),
+        (r"(?<=q)(?:\d|ab)c", r"\da"),
+        ("(?:[a-c]x?|-y)+z", r"\-a-c"),
+        (r"(?:[\u4e00-\u9fff]x?|y)+z", None),
         ("ab?", None),
         ("a|b", None),
         ("(?:a|[^b])c", None),
@@ -82,6 +85,16 @@ def test_a_pattern_that_reads_capitals_as_small_letters_needs_nothing() -> None:
 )
 def test_what_begins_with_a_choice_is_tried_where_it_may_begin(pattern: str, begins: str | None) -> None:
     assert screened(pattern) == (pattern if begins is None else f"(?=[{begins}])(?:{pattern})")
+
+
+def test_those_that_hold_what_they_need_are_told_together() -> None:
+    choices = [[{"ab"}], [{"ab", "cd"}, {"e"}], [set(), {"e"}], [set()], [{"x"}, {"ab"}, {"e"}]]
+    needed_by = Needed.of([[*map(frozenset, choice)] for choice in choices])
+    for text in ("", "ab", "cde", "abe", "xabe", "zz"):
+        found = grams(text)
+        held = [n for n, choice in enumerate(choices) if all(not of or of & found for of in choice)]
+        assert list(needed_by.held(found)) == held
+    assert list(Needed.of([]).held({"a"})) == []
 
 
 def test_screened_patterns_find_the_same(samples: list[Path]) -> None:
