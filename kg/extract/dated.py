@@ -1,11 +1,12 @@
 """Acts that no frame knows: what a state or body did on a day to another, in a clause that nothing else is read of.
 
-The words of the clause are the act's title. It needs its own subject and a day or month; that it concerns another state
+The words of the clause are the act's title. It needs its own subject and a date; that it concerns another state
 shows by who is named in it, or because whoever publishes the document is of another state than who acts.
 """
 
 from __future__ import annotations
 
+from kg import dates
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
@@ -16,7 +17,6 @@ from kg.extract.tokens import Token
 
 RULE = "dated act"  # what evidence and statistics call it
 _CONFIDENCE = 0.7
-_MONTH = len("2024-05")
 _SHORTEST, _LONGEST = 3, 48  # characters of what was done
 _MOOD = 10  # characters of what was done that may tell its mood
 _OTHERS = frozenset({"state", "organization", "person", "capital", "pair"})
@@ -50,17 +50,19 @@ def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draf
     when, date = circumstances.when(context, sentence, at, clause)
     if when is None and context.entry is not None:  # the day alone above it
         when, date = context.entry.when, context.entry
-    if when is None or date is None or len(when.start) < _MONTH or date.start > sentence.places[at][0]:
-        return None
-    if context.is_to_come(when):
+    if when is None or date is None or date.start > sentence.places[at][0]:
         return None
     actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
     named = any(t.kind in KINDS for t in sentence.tokens_in(at, end))  # who attended what is told of that
-    if not actors or named or circumstances.status(sentence, min(at + _MOOD, end), clause) != "held":
+    if dates.is_year(when.start) and leads and pattern["once"].search(leads[0]):
+        return None  # what had happened in some year, by the way
+    status = circumstances.status(sentence, min(at + _MOOD, end), clause)
+    if not actors or named or status not in ("held", "planned"):
         return None
     if not _concerns_others(context, sentence, clause, at, actors, date):
         return None
     draft = Draft("Act", RULE, [sentence.stretch(start, end)], _CONFIDENCE, number, when=when)
+    draft.status = "planned" if context.is_to_come(when) else status
     if not draft.proves(date):
         draft.stretches.append((date.start, date.end))
     whom: list[Actor] = []

@@ -89,6 +89,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     """What actors set up together, one event for each thing; at an anniversary without the day that is told."""
     draft, sentence = told.draft, told.sentence
     draft.place = circumstances.place(context, sentence, told.match.start("verb"), told.clause, said=True)
+    named = [token for token in told.tokens("place") if token.keys]
+    draft.place = draft.place or (named[0].keys[0] if named else None)
     about = told.tokens("about")
     if told.frame.subject == "none" and any(t.rule == "body" for t in about):
         return []  # a new government is no body of a name
@@ -113,7 +115,9 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
         return []
     if "what" in told.match.groupdict():  # a body without a name
         draft.title = _words(context, told)
-        return [draft] if len(draft.actors) > 1 or (draft.actors and draft.when) else []
+        own = bool(draft.actors) and not draft.actors[0].carried
+        told_of = len(draft.actors) > 1 or draft.when is not None or (own and draft.status == "planned")
+        return [draft] if draft.actors and told_of else []
     if not draft.actors:  # whose the names say that they are
         owners = [Actor(key, t) for t in about for key in (t.parties[:1] if t.kind == "organization" else t.parties)]
         carry(draft, owners)
@@ -390,7 +394,9 @@ def _beside(context: Context, told: Telling) -> None:
 def _words(context: Context, told: Telling) -> str:
     """The verb as printed, with what it is about where the frame names that."""
     match = told.match
-    spans = [match.span("verb")] + ([match.span("what")] if "what" in match.groupdict() and match["what"] else [])
+    spans = [match.span("done" if "done" in match.groupdict() else "verb")] + (
+        [match.span("what")] if "what" in match.groupdict() and match["what"] else []
+    )
     words = context.printed(told.sentence, min(s for s, _ in spans), max(e for _, e in spans))
     when = patterns.load()["deeds.told_when"].search(fold(words))
     words = words[: when.start()] if when and when.start() > 1 else words

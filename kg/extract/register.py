@@ -27,6 +27,9 @@ _NEXT_REACH = 120  # the same of one of several that are called alike
 _CLAUSE = 30  # characters between a body and another one of the same name on which it acts
 _PAUSE = re.compile("[，。；：、\n]")
 _EDITION = "届"
+_BOTH = 2
+_SENTENCE = "。！？；\n"
+_MAY_BE_PARTY = ("state/", "organization/")
 _FULL_NAME = 2  # words of a name in Latin letters with which a given name stands
 
 
@@ -36,6 +39,8 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit == _EDITION}
     meant = _bare_bodies(lattice, scan, cast)
     for number, token in enumerate([*lattice.tokens, *lattice.inner]):
+        if token.kind == "track" and token.keys and _is_of_others(token, lattice, scan, cast):
+            token.keys, token.parties = (cast.key("Track", _label(scan, *token.name)),), ()
         _one(token, scan, cast, numbered)
         in_heading = token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)
         if in_heading or number >= len(lattice.tokens):
@@ -100,6 +105,30 @@ def _of_chief(scan: Scan, span: tuple[int, int], lattice: Lattice, cast: Cast) -
     forms = [fold(form) for labels in lexicon.entries[states.pop() or ""].labels.values() for form in labels]
     found = (t.key for form in forms for t in lexicon.terms.get(form + name, ()) if t.kind == "Organization")
     return next(found, None)
+
+
+def _is_of_others(token: Token, lattice: Lattice, scan: Scan, cast: Cast) -> bool:
+    """Whether a dialogue of the lexicon is called by a name without its parties, and its parties are not meant.
+
+    They are where both are named in its sentence or, where that names no two, not far before.
+    """
+    entry = cast.lexicon.entries.get(token.key or "")
+    left = set(entry.parties) if entry else set()
+    name = scan.text[slice(*token.name)]
+    told = {party for character in name for party in cast.lexicon.shorts.get(character, ())}
+    told |= {term.key for match in scan.starts.get(token.name[0], ()) for term in match.terms}
+    if len(left) != _BOTH or left & told:
+        return False
+    begin = max(scan.text.rfind(mark, 0, token.start) for mark in _SENTENCE)
+    here: set[str | None] = set()
+    before: set[str | None] = set()
+    for other in lattice.tokens:
+        named = {*other.keys, *other.parties, *(office.of for office in other.offices), *map(cast.state_of, other.keys)}
+        if begin < other.start < token.start:
+            here |= {key for key in named if key in cast.lexicon.entries and (key or "").startswith(_MAY_BE_PARTY)}
+        elif token.start - _FULL_REACH <= other.start < token.start:
+            before |= named
+    return not left <= (here if len(here) >= _BOTH else here | before)
 
 
 def _is_body(term: Term) -> bool:
