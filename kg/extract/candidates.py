@@ -13,6 +13,7 @@ from kg.extract.shorts import Shorts
 from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.lexicon import Match
 from kg.records import EntityKind
+from kg.text.fold import fold
 
 _KINDS: dict[EntityKind, TokenKind] = {
     "State": "state", "Person": "person", "Organization": "organization", "Forum": "forum", "Track": "track",
@@ -26,6 +27,7 @@ _LONGEST_PARTNERSHIP = 28
 _SHORTEST_VENUE, _LONGEST_VENUE = 3, 10  # characters, without the city
 _SHORTEST_CITY = 2
 _LONGEST_GATHERING = 40
+_LONGEST_GIVEN = 8  # characters of a first name, with the mark behind it
 _LONGEST_WORD = 6  # characters before a one-character form in which a longer known word that holds it may begin
 QUOTING = frozenset('「『"')  # the opening marks of words said or of names; titles of documents have their own
 
@@ -206,6 +208,8 @@ class Candidates:
             return Token(*span, "capital", (place, acting), span, rule="lexicon")
         if names:
             term, kind = names[0]
+            if kind == "Person" and self._is_of_kin(match, term.key):
+                return None
             rule = "lexicon" if term.key in self._cast.lexicon.entries else "learnt name"
             return Token(*span, _KINDS[kind], (term.key,), span, rule=rule)
         if any(t.layer == "body" for t in match.terms):
@@ -213,6 +217,19 @@ class Candidates:
                 return None
             return Token(self._body_begins(match.start, match.end), match.end, "organization", (), span, rule="body")
         return None
+
+    def _is_of_kin(self, match: Match, key: str) -> bool:
+        """Whether a known surname ends the name of another, whose first name is none of the known one's: his son."""
+        given = self._patterns["candidates.given"].search(self._text, max(0, match.start - _LONGEST_GIVEN), match.start)
+        entry = self._cast.lexicon.entries.get(key)
+        if given is None or entry is None:
+            return False
+        forms = [fold(form).split("·") for labels in entry.labels.values() for form in labels]
+        first = [parts[0] for parts in forms if len(parts) > 1]
+        if given["younger"]:
+            return True
+        whole = "·" in self._text[match.start : match.end]  # with a first name of its own
+        return bool(first) and not whole and not any({*given["name"]} & {*name} for name in first)
 
     def _body_begins(self, start: int, end: int) -> int:
         """Where a body of a kind that every state has begins: with the state before it, where there is one."""

@@ -68,13 +68,15 @@ class Cast:
     def state_of(self, key: str | None, *, by_name: bool = False) -> str | None:
         """The key of the state that ``key`` is, or that it is part of as far as the lexicon tells.
 
-        With ``by_name`` also the state that the name of a body without a row begins with. None where none is told.
+        With ``by_name`` also the state that the name of a body without a row begins with, or that of the body of which
+        it is a part by its name. None where none is told.
         """
         for _ in range(_DEEPEST):
             if not key or key.startswith("state/"):
                 return key or None
             entry = self.lexicon.entries.get(key)
-            key = entry.part_of if entry else self.states.get(key) if by_name else None
+            part_of, _ = self.wholes.get(key, (None, None))
+            key = entry.part_of if entry else self.states.get(key, part_of) if by_name else None
         return None
 
     def unify(self, old: str, new: str) -> None:

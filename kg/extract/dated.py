@@ -54,15 +54,17 @@ def _act(context: Context, sentence: Sentence, number: int, clause: int) -> Draf
         return None
     actors = [a for a in context.parties.actors(sentence.tokens_in(*span)) if not a.key.startswith("place/")]
     named = any(t.kind in KINDS for t in sentence.tokens_in(at, end))  # who attended what is told of that
-    if dates.is_year(when.start) and leads and pattern["once"].search(leads[0]):
+    own = start <= sentence.at(date.start) < end
+    if dates.is_year(when.start) and (not own or (leads and pattern["once"].search(leads[0]))):
         return None  # what had happened in some year, by the way
     status = circumstances.status(sentence, min(at + _MOOD, end), clause)
-    if not actors or named or status not in ("held", "planned"):
+    to_come = context.is_to_come(when)
+    if not actors or named or not (status == "held" or (status == "planned" and own and to_come)):
         return None
     if not _concerns_others(context, sentence, clause, at, actors, date):
         return None
     draft = Draft("Act", RULE, [sentence.stretch(start, end)], _CONFIDENCE, number, when=when)
-    draft.status = "planned" if context.is_to_come(when) else status
+    draft.status = "planned" if to_come else "held"
     if not draft.proves(date):
         draft.stretches.append((date.start, date.end))
     whom: list[Actor] = []

@@ -25,7 +25,10 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     draft.place = circumstances.place(context, sentence, told.match.start("verb"), told.clause, said=True)
     works = told.tokens("work")
     adopted = patterns.load()["deeds.adopted"].search(sentence.shadow, *sentence.clauses[told.clause])
-    for actor in told.acting + context.parties.actors(told.tokens("whom")):
+    carries_out = patterns.load()["deeds.carries_out"].search(*_before(told))
+    issued_so = patterns.load()["deeds.issued_so"].match(sentence.shadow, told.match.end("verb"))
+    acting = told.acting if not (carries_out and issued_so) else []  # who acts on a paper that was issued
+    for actor in acting + context.parties.actors(told.tokens("whom")):
         if not adopted or not actor.carried or _is_body_here(sentence, actor):  # else the meeting adopted it
             carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])
     alone = len(draft.actors) == 1 and draft.actors[0].carried and not draft.actors[0].key.startswith("office/")
@@ -70,6 +73,10 @@ def _of_meeting(context: Context, told: Telling, *, far: bool) -> None:
         carry(draft, [Actor(token.key or "", token, "issuer") for token in named])
         return
     meeting = context.told[-1] if context.told else None
+    kind = told.match.span("kind") if "kind" in told.match.groupdict() else (-1, -1)
+    if meeting is not None and meeting.kind == "Meeting" and kind[0] >= 0:  # beside a conference, whose paper it is
+        if patterns.load()["deeds.of_conference"].fullmatch(told.sentence.shadow, *kind):
+            meeting = next((d for d in reversed(context.told) if d.kind == "Gathering"), meeting)
     if far:
         meeting = meeting if meeting is not None and meeting.voice() else None
     elif meeting is not None and draft.sentence - meeting.sentence > _NEAR:
@@ -394,9 +401,9 @@ def _beside(context: Context, told: Telling) -> None:
 def _words(context: Context, told: Telling) -> str:
     """The verb as printed, with what it is about where the frame names that."""
     match = told.match
-    spans = [match.span("done" if "done" in match.groupdict() else "verb")] + (
-        [match.span("what")] if "what" in match.groupdict() and match["what"] else []
-    )
+    groups = match.groupdict()
+    spans = [match.span("done" if "done" in groups else "verb")]
+    spans += [match.span("what")] if groups.get("what") else []
     words = context.printed(told.sentence, min(s for s, _ in spans), max(e for _, e in spans))
     when = patterns.load()["deeds.told_when"].search(fold(words))
     words = words[: when.start()] if when and when.start() > 1 else words

@@ -198,6 +198,8 @@ class Encounters:
         """A session of talks that is not told by the name of its track."""
         if told.frame.subject == "none" and "whom" not in told.named:
             return self._session(told)
+        if "whom" not in told.match.groupdict() and self._pattern["attendance.presides"].search(told.match["verb"]):
+            return self._chaired_alone(told)
         made = self.meetings(told)
         numbers = [t for t in told.sentence.tokens_in(*told.match.span("verb")) if t.kind == "ordinal"]
         for draft in made:
@@ -207,6 +209,13 @@ class Encounters:
                 draft.hosts = [actor.key for actor in told.acting]
                 draft.actors = [actor for actor in draft.actors if actor.key not in draft.hosts]
         return made
+
+    def _chaired_alone(self, told: Telling) -> list[Draft]:
+        """Talks of which is told who chairs them, and not by name whose they are."""
+        draft = told.draft
+        draft.place = circumstances.place(self._context, told.sentence, told.match.start("verb"), told.clause)
+        draft.hosts = [actor.key for actor in told.acting]
+        return [draft] if draft.hosts else []
 
     def _session(self, told: Telling) -> list[Draft]:
         """Talks that are told as what begins somewhere: both sides hold them, where the text named two before."""

@@ -48,8 +48,13 @@ class Learnt:
         """The key of whom the lexicon knows by the last of several parts of a name, and by a like first one."""
         if not _PARTS.search(self._text, start, end):
             return self._as_joined(self._text[start:end], owners)
-        first, *_, last = _PARTS.split(self._text[start:end])
-        return self._of_parts(first, last, owners)
+        parts = _PARTS.split(self._text[start:end])
+        for cut in range(1, len(parts) - 1):  # known by a name of several parts with which this one ends
+            for term in self._lexicon.terms.get("·".join(parts[cut:]), ()):
+                known = self._lexicon.states_of(term.key) if term.kind == "Person" else ()
+                if owners and any(self._same_side(owner, k) for owner in owners for k in known):
+                    return term.key
+        return self._of_parts(parts[0], parts[-1], owners)
 
     def _as_joined(self, name: str, owners: set[str]) -> str | None:
         """The same of a name that is written without a dot between its parts."""

@@ -10,6 +10,7 @@ from kg.extract.cast import Cast
 from kg.extract.lattice import Lattice
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
+from kg.lexicon import grammar
 from kg.lexicon.lexicon import Term, kind_of
 from kg.records import EntityKind
 from kg.text.fold import fold, fold_name
@@ -35,11 +36,12 @@ _FULL_NAME = 2  # words of a name in Latin letters with which a given name stand
 
 def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
     """Registers the entities that the tokens name, in the order of the text, and puts their keys into the tokens."""
+    of_many = frozenset(grammar.load()["dialogues_of_many"])
     headings = [(b.start, b.end) for b in scan.view.blocks if b.kind in ("heading", "headline")]
     numbered = {t.end for t in lattice.tokens if t.kind == "ordinal" and t.unit == _EDITION}
     meant = _bare_bodies(lattice, scan, cast)
     for number, token in enumerate([*lattice.tokens, *lattice.inner]):
-        if token.kind == "track" and token.keys and _is_of_others(token, lattice, scan, cast):
+        if scan.text[slice(*token.name)] in of_many and token.keys and _is_of_others(token, lattice, scan, cast):
             token.keys, token.parties = (cast.key("Track", _label(scan, *token.name)),), ()
         _one(token, scan, cast, numbered)
         in_heading = token.kind in ("concept", "track") and any(s <= token.start < e for s, e in headings)
@@ -108,17 +110,12 @@ def _of_chief(scan: Scan, span: tuple[int, int], lattice: Lattice, cast: Cast) -
 
 
 def _is_of_others(token: Token, lattice: Lattice, scan: Scan, cast: Cast) -> bool:
-    """Whether a dialogue of the lexicon is called by a name without its parties, and its parties are not meant.
+    """Whether a dialogue that is called by a name of many is not the one of the lexicon that has it.
 
-    They are where both are named in its sentence or, where that names no two, not far before.
+    It is where both parties are named in its sentence or, where that names no two, not far before.
     """
     entry = cast.lexicon.entries.get(token.key or "")
     left = set(entry.parties) if entry else set()
-    name = scan.text[slice(*token.name)]
-    told = {party for character in name for party in cast.lexicon.shorts.get(character, ())}
-    told |= {term.key for match in scan.starts.get(token.name[0], ()) for term in match.terms}
-    if len(left) != _BOTH or left & told:
-        return False
     begin = max(scan.text.rfind(mark, 0, token.start) for mark in _SENTENCE)
     here: set[str | None] = set()
     before: set[str | None] = set()

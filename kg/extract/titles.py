@@ -135,8 +135,8 @@ class Titles:
                 within = m.start < match.start < m.end < match.end and "State" in named
                 if within and not self._is_state(m.start, match.start):
                     return True  # the title would begin within the name of a state
-                if m.start < match.start and m.end == match.end and "Person" in named:
-                    return True
+                if m.start < match.start and m.end == match.end and named & {"Person", "State"}:
+                    return True  # also one whose last characters are a title elsewhere
         return False
 
     def _is_state(self, start: int, end: int) -> bool:
@@ -171,6 +171,7 @@ class Titles:
         owner = self.owners.owner(start, floor)
         if owner is None and self._is_marked(match):
             owner = self.owners.owner(start - 1, floor)
+        owner = owner or self._in_marks(start, floor)
         charged = self.owners.charged(start, floor) if owner is None else None
         posted = self.owners.posted(start, floor)
         if charged is not None:
@@ -206,6 +207,14 @@ class Titles:
     def _is_marked(self, match: Match) -> bool:
         """Whether quotation marks around a title alone tell that the writer does not grant it."""
         return match.start > 0 and self._text[match.start - 1] + self._text[match.end : match.end + 1] in _MARKS
+
+    def _in_marks(self, start: int, floor: int) -> Owner | None:
+        """The body that stands alone in quotation marks right before a title, with the marks."""
+        if start - 1 <= floor or self._text[start - 1] != _MARKS[0][1]:
+            return None
+        owner = self.owners.owner(start - 1, floor)
+        marked = owner is not None and owner.start > floor and self._text[owner.start - 1] == _MARKS[0][0]
+        return Owner(owner.start - 1, owner.key) if owner is not None and marked else None
 
     def _of_place_or_body(self, match: Match, start: int, floor: int) -> Owner | None:
         """The place that a title from ``start`` is held in, or the body that has it, with a small word between."""
