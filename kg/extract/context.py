@@ -424,6 +424,9 @@ class Context:
                 self.spoken_of = told
                 self._dated(sentence, number, found)
                 return
+        for journey in sentence.matches("context.whose_journey") if not adds else ():
+            if found := self._carried(sentence, journey.span(1), carried=True):
+                self.topic, self.single = found, None
 
     def _one_before(self, sentence: Sentence, number: int) -> Carried | None:
         """The one person who acts in the nearest clause before that has a subject of its own."""

@@ -73,10 +73,9 @@ def _of_meeting(context: Context, told: Telling, *, far: bool) -> None:
         carry(draft, [Actor(token.key or "", token, "issuer") for token in named])
         return
     meeting = context.told[-1] if context.told else None
-    kind = told.match.span("kind") if "kind" in told.match.groupdict() else (-1, -1)
-    if meeting is not None and meeting.kind == "Meeting" and kind[0] >= 0:  # beside a conference, whose paper it is
-        if patterns.load()["deeds.of_conference"].fullmatch(told.sentence.shadow, *kind):
-            meeting = next((d for d in reversed(context.told) if d.kind == "Gathering"), meeting)
+    conference = patterns.load()["deeds.of_conference"].fullmatch(told.match.groupdict().get("kind") or "")
+    if meeting is not None and meeting.kind == "Meeting" and conference is not None:  # the meeting was beside it
+        meeting = next((d for d in reversed(context.told) if d.kind == "Gathering"), meeting)
     if far:
         meeting = meeting if meeting is not None and meeting.voice() else None
     elif meeting is not None and draft.sentence - meeting.sentence > _NEAR:

@@ -30,6 +30,9 @@ class Journeys:
             return self._received(told)
         if self._pattern["encounters.only_an_idea"].match(told.sentence.shadow, told.match.end()):
             return []
+        clause = told.sentence.clauses[told.clause]
+        if self._pattern["encounters.thanked_for"].search(told.sentence.shadow, *clause):
+            return []
         named = told.tokens("place")
         if any(self._pattern["encounters.no_destination"].search(self._context.scan.text, *t.name) for t in named):
             return []

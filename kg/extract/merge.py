@@ -41,20 +41,25 @@ def merge(drafts: list[Draft], cast: Cast) -> list[Draft]:
 
 
 def _done_or_agreed(drafts: list[Draft]) -> list[Draft]:
-    """The drafts without the deeds that the same sentence tells the same parties to have agreed on: to free A."""
+    """The drafts without the deeds that the same sentence tells the same parties to have agreed on: to free A.
+
+    What they announced, and did thereby, is told once; and what they set up is no deed beside.
+    """
     agreed = [d for d in drafts if d.title and d.kind in ("Act", "Establishment") and d.status == "held"]
 
-    def is_agreed_on(draft: Draft) -> bool:
-        return any(
-            d is not draft
-            and d.sentence == draft.sentence
-            and len(d.title or "") > len(draft.title or "")
-            and (d.title or "").endswith(draft.title or "")
-            and set(d.actor_keys()) == set(draft.actor_keys())
-            for d in agreed
-        )
+    def is_told_by(draft: Draft, other: Draft) -> bool:
+        if other is draft or other.sentence != draft.sentence or set(other.actor_keys()) != set(draft.actor_keys()):
+            return False
+        words, others = fold(draft.title or ""), fold(other.title or "")
+        if len(others) > len(words) and others.endswith(words):
+            announced = patterns.load()["merge.announces"].fullmatch(others.removesuffix(words)) is not None
+            return draft.status == "planned" or (draft.status == other.status and other.kind == "Act" and announced)
+        set_up = other.kind == "Establishment" and len(words) > len(others) and words.endswith(others)
+        return set_up and patterns.load()["merge.announces"].match(words) is not None
 
-    return [d for d in drafts if not (d.kind == "Act" and d.title and d.status == "planned" and is_agreed_on(d))]
+    acts = [d for d in drafts if d.kind == "Act" and d.title]
+    gone = [d for d in acts if any(is_told_by(d, other) for other in agreed)]
+    return [d for d in drafts if not any(d is one for one in gone)]
 
 
 def _came(draft: Draft, twin: Draft) -> list[Draft]:

@@ -199,6 +199,8 @@ def of_the_day(context: Context, statement: Draft) -> None:
     day = context.day
     if day is None or not context.untold or not 0 <= day.start - context.begun_before <= _AT_HEAD:
         return
+    if patterns.load()["link.day_heads"].fullmatch(context.scan.text, context.begun_before, day.start) is None:
+        return  # on which somebody did what no frame knows
     if patterns.load()["link.broadcast"].search(context.scan.text, day.end, statement.stretches[0][0]):
         return  # of another day
     if statement.when is None and statement.part_of is None and not said_before(context, statement):
