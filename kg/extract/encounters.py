@@ -6,6 +6,7 @@ from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.telling import Telling, carry
+from kg.extract.tokens import SYMBOLS
 from kg.text.numerals import value
 
 _LONG = 70  # characters; a list longer than this is proven by its verb and each of its names
@@ -52,6 +53,15 @@ class Encounters:
             whom = self._parties.actors(told.tokens("whom")[:-1])  # the last is the beginning of a longer name
             if not whom:
                 return []
+        if "whom" in told.named and told.sentence.shadow[told.match.end("whom") - 1] == SYMBOLS["person"]:
+            sent = self._pattern["encounters.sent_by"].match(told.sentence.shadow, told.match.end("whom"))
+            if sent:
+                tokens = [*told.tokens("whom")[:-1], *told.sentence.tokens_in(*sent.span("who"))]
+                whom = self._parties.actors(tokens) if sent["who"] else self._parties.actors(tokens[:-1])
+                if not whom:
+                    return []
+                first, last = told.draft.stretches[0]
+                told.draft.stretches[0] = first, max([last, *(token.end for token in tokens)])
         ministers = self._pattern["encounters.ministers"]
         if "whom" in told.named and ministers.match(told.sentence.shadow, told.match.end("whom")):
             offices = True

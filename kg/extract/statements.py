@@ -168,9 +168,14 @@ class Statements:
         return sentence.shadow[1:2] == "，" or patterns.load()["speakers.is_words"].search(words) is not None
 
     def _of_the_side(self, sentence: Sentence, spoken: Spoken) -> bool:
-        """Whether, in a read-out, a speech goes on with what the speaker's own side thinks."""
+        """Whether, in a read-out or transcript, a speech goes on with what the speaker's own side thinks."""
         speech = self._open
-        if not self._extent.readout or speech is None or spoken.clause or len(spoken.actors) != 1:
+        if (
+            speech is None
+            or not (self._extent.readout or self._is_line(speech))
+            or spoken.clause
+            or len(spoken.actors) != 1
+        ):
             return False
         if sentence.places[0][0] - (speech.said[1] if speech.said else 0) > _GAP:
             return False
@@ -181,7 +186,11 @@ class Statements:
         side = spoken.actors[0].key
         if side.startswith(("forum/", "track/")):
             return True  # of which the speaker speaks
-        return side.startswith("state/") and {self._context.parties.state_of(a) for a in speech.actors} == {side}
+        own = {self._context.parties.state_of(a) for a in speech.actors}
+        if own == {None} and self._is_line(speech):  # a spokesman without his state: what he calls "our side"
+            called = self._pattern["side_form"].fullmatch(self._context.scan.text, *spoken.stretch)
+            own = {side} if called else own
+        return side.startswith("state/") and own == {side}
 
     def _of_quotation(self, sentence: Sentence, number: int, spoken: Spoken, quotation: Token) -> Draft:
         """The statement of a quotation whose speaker is named behind it, or before it where that one goes on."""
