@@ -338,8 +338,9 @@ class Parties:
         keys = list(dict.fromkeys(t.key for t in states if t.key))
         mutual = pattern["parties.mutual"].match(self.scan.text, token.end) is not None
         if len(keys) < _TWO and mutual:  # a body of the other one acts, or their heads
-            states = [t for t in before if t.kind in ("state", *_WHO) and t.key]
-            keys = list(dict.fromkeys(k for t in states if (k := self.state_of(Actor(t.key or "", t)))))
+            of = {id(t): self.state_of(Actor(t.key, t)) for t in before if t.kind in ("state", *_WHO) and t.key}
+            states = [t for t in before if of.get(id(t))]
+            keys = list(dict.fromkeys(key for key in of.values() if key))
         if wanted != _TWO or len(keys) != _TWO:
             return []
         first, last = states[0].end, states[-1].start
@@ -350,10 +351,15 @@ class Parties:
             return []
         mission = pattern["parties.mission"]
         others = [Actor(t.key, t) for t in before if t.kind in _WHO and t.key]
+        others = [a for a in others if not (a.key.startswith("organization/") and self._is_nobodys(a))]  # a parliament
         others = [a for a in others if not (a.token and mission.search(self.scan.text, a.token.start, a.token.end))]
         if any(not any(self.acts_for(a, k) for k in keys) for a in others):
             return []
         return [Actor(key, token, carried=True) for key in keys]
+
+    def _is_nobodys(self, body: Actor) -> bool:
+        """Whether a body is known neither by the lexicon nor as one of a state's."""
+        return body.key not in self.cast.lexicon.entries and self.state_of(body) is None
 
     def _joined_persons(self, tokens: list[Token]) -> list[tuple[Actor, Actor]]:
         """The pairs of persons joined in a sentence, of no longer list, whom "the two" means behind them: A and B.

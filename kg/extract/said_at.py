@@ -471,6 +471,8 @@ def _host(
         return published[-1]
     of_states = all(key.startswith("state/") for key in speakers)
     if draft.when is None:
+        if (answered := spoken_on.answered_there(context, draft)) is not None:
+            return answered
         for other in reversed(context.drafts):
             if other.kind == "Publication" and (
                 himself or other.recalled or (of_states and draft.sentence - other.sentence > 1)

@@ -194,6 +194,17 @@ def still_elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     return draft.sentence - before.sentence <= 1 and draft.when is None and there is None
 
 
+def answered_there(context: Context, statement: Draft) -> Draft | None:
+    """The meeting at which somebody has just spoken whom the speaker met there, where nothing else was told since."""
+    before = context.last_said
+    met = before.part_of if before is not None and statement.sentence - before.sentence <= 1 else None
+    if before is None or met is None or met.kind not in MET:
+        return None
+    since = any(d.stretches[0] > before.stretches[0] for d in context.drafts)
+    there = {key for key in statement.actor_keys() if key.startswith("person/")} & {*met.actor_keys(), *met.hosts}
+    return met if there and not since else None
+
+
 def of_the_day(context: Context, statement: Draft) -> None:
     """Gives the day that the sentence before begins with, where that tells nothing else: on the 3rd it went on."""
     day = context.day
