@@ -24,7 +24,10 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     draft, sentence = told.draft, told.sentence
     draft.place = circumstances.place(context, sentence, told.match.start("verb"), told.clause, said=True)
     works = told.tokens("work")
-    adopted = patterns.load()["deeds.adopted"].search(sentence.shadow, *sentence.clauses[told.clause])
+    adopts = patterns.load()["deeds.adopted"]
+    adopted = adopts.search(sentence.shadow, *sentence.clauses[told.clause])
+    if not adopted and told.clause and patterns.load()["deeds.also_issues"].match(sentence.shadow, told.clause_start):
+        adopted = adopts.search(sentence.shadow, *sentence.clauses[told.clause - 1])
     carries_out = patterns.load()["deeds.carries_out"].search(*_before(told))
     issued_so = patterns.load()["deeds.issued_so"].match(sentence.shadow, told.match.end("verb"))
     acting = told.acting if not (carries_out and issued_so) else []  # who acts on a paper that was issued
