@@ -53,6 +53,9 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
                         or _of_list(before, token, scan, states, cast)
                     )
                     office.of = office.of or home.sole.get(fold(office.title))
+                    if office.of is None and office.takes == "state":  # of whose delegation he is the head
+                        held = (cast.state_of(o.of, by_name=True) for o in token.offices if o.of)
+                        office.of = next(filter(None, held), None)
                     if office.of is None and office.takes == "state" and token.key not in cast.lexicon.entries:
                         office.of = home.of(token) or visited.before(token)
                     if office.of is None and token.key not in cast.lexicon.entries:
@@ -107,7 +110,9 @@ class _Visited:
         near = [key for start, key in self._states if floor <= start < at]
         if near:
             return near[-1]
-        only = {key for start, key in self._states if start < at} if _introduced(token) else set()
+        block = self._text.rfind("\n", 0, at) + 1
+        since = block if patterns.load()["people.other_news"].match(self._text, block) else 0
+        only = {key for start, key in self._states if since <= start < at} if _introduced(token) else set()
         return next(iter(only)) if len(only) == 1 and self._named(floor, at) <= only else None
 
     def _named(self, start: int, end: int) -> set[str]:
