@@ -224,10 +224,10 @@ class Candidates:
         entry = self._cast.lexicon.entries.get(key)
         if given is None or entry is None:
             return False
-        forms = [fold(form).split("·") for labels in entry.labels.values() for form in labels]
-        first = [parts[0] for parts in forms if len(parts) > 1]
         if given["younger"]:
             return True
+        forms = [fold(form).split("·") for labels in entry.labels.values() for form in labels]
+        first = [parts[0] for parts in forms if len(parts) > 1]
         whole = "·" in self._text[match.start : match.end]  # with a first name of its own
         return bool(first) and not whole and not any({*given["name"]} & {*name} for name in first)
 

@@ -74,7 +74,7 @@ class Needed:
     @classmethod
     def of(cls, choices: Sequence[Sequence[frozenset[str]]]) -> Needed:
         """By the choices of each pattern, in order; an empty choice needs nothing."""
-        most = max(map(len, choices), default=0)
+        most = max([1, *map(len, choices)])
         free = [0] * most
         suits: dict[str, list[int]] = {}
         for place, of_one in enumerate(choices):
@@ -91,7 +91,7 @@ class Needed:
         for gram in found & self.suits.keys():
             for number, places in enumerate(self.suits[gram]):
                 held[number] |= places
-        left = functools.reduce(and_, held, -1) if held else 0
+        left = functools.reduce(and_, held)
         while left:
             lowest = left & -left
             yield lowest.bit_length() - 1

@@ -45,7 +45,8 @@ def _code(source: str, flags: int) -> tuple[int, bytes, int, dict[str, int]]:
     parsed = _parser.parse(source, flags)
     state = parsed.state
     cells = _compiler._code(parsed, flags)
-    if (begins := _looked_for(parsed)) is not None:
+    begins = _looked_for(parsed) if hasattr(_compiler, "_compile_info") else None
+    if begins is not None:
         told: list[int] = []
         _compiler._compile_info(told, begins, flags | state.flags)
         cells = told + cells[cells[1] + 1 :]  # instead of what ``re`` itself tells of it

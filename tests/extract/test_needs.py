@@ -95,6 +95,7 @@ def test_those_that_hold_what_they_need_are_told_together() -> None:
         held = [n for n, choice in enumerate(choices) if all(not of or of & found for of in choice)]
         assert list(needed_by.held(found)) == held
     assert list(Needed.of([]).held({"a"})) == []
+    assert list(Needed.of([[], []]).held(set())) == [0, 1]
 
 
 def test_screened_patterns_find_the_same(samples: list[Path]) -> None:
