@@ -225,6 +225,7 @@ class Encounters:
         draft = told.draft
         draft.place = circumstances.place(self._context, told.sentence, told.match.start("verb"), told.clause)
         draft.hosts = [actor.key for actor in told.acting]
+        draft.about = [token.keys[0] for token in told.tokens("about") if token.keys]
         return [draft] if draft.hosts else []
 
     def _session(self, told: Telling) -> list[Draft]:
