@@ -43,7 +43,7 @@ def editions(
     """
     pattern = patterns.load().table("asides")
     made = []
-    for opening in (at for at in range(start, end) if at in brackets) if brackets else ():
+    for opening in filter(brackets.__contains__, range(start, end)):
         closing = brackets[opening]
         series = next((t for t in reversed(tokens) if t.end <= opening and t.kind in _KINDS and t.key), None)
         key = series.key if series is not None else last.series if last is not None else None

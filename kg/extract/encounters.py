@@ -57,7 +57,7 @@ class Encounters:
             sent = self._pattern["encounters.sent_by"].match(told.sentence.shadow, told.match.end("whom"))
             if sent:
                 tokens = [*told.tokens("whom")[:-1], *told.sentence.tokens_in(*sent.span("who"))]
-                whom = self._parties.actors(tokens) if sent["who"] else self._parties.actors(tokens[:-1])
+                whom = self._parties.actors(tokens)
                 if not whom:
                     return []
                 first, last = told.draft.stretches[0]

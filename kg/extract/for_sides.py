@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.context import Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.sentence import Sentence
 
 _MET = ("Meeting", "Dialogue", "Gathering")
@@ -31,7 +33,7 @@ def told(context: Context, sentence: Sentence, here: list[Draft]) -> None:
                 continue
             talks.actors = [a for a in talks.actors if not (a.key.startswith("state/") and a.key in sides)]
             _add(talks, persons)
-            talks.stretches.append(sentence.stretch(match.start() + (match[0][0] in "，；"), match.end()))
+            talks.stretches.append(_told_in(sentence, match))
     for match in sentence.matches("for_sides.presided"):
         talks = _before(context, sentence, here, match.start(), _TALKS)
         if talks is None:
@@ -39,7 +41,7 @@ def told(context: Context, sentence: Sentence, here: list[Draft]) -> None:
         persons = _persons(context, sentence, match.span(1))
         fresh = [a.key for a in persons if a.key not in (*talks.hosts, *talks.actor_keys())]
         talks.hosts += fresh
-        talks.stretches.append(sentence.stretch(match.start() + (match[0][0] in "，；"), match.end()))
+        talks.stretches.append(_told_in(sentence, match))
     _attended(context, sentence, here)
 
 
@@ -58,7 +60,12 @@ def _attended(context: Context, sentence: Sentence, here: list[Draft]) -> None:
         if talks not in here and (last is not talks or here or _is_far(sentence, talks)):
             continue
         _add(talks, _persons(context, sentence, match.span(1)))
-        talks.stretches.append(sentence.stretch(match.start() + (match[0][0] in "，；"), match.end()))
+        talks.stretches.append(_told_in(sentence, match))
+
+
+def _told_in(sentence: Sentence, match: re.Match[str]) -> Stretch:
+    """The stretch of the view behind what a pattern fits, without the mark before it."""
+    return sentence.stretch(match.start() + (match[0][0] in "，；"), match.end())
 
 
 def _is_far(sentence: Sentence, talks: Draft) -> bool:

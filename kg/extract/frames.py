@@ -149,8 +149,8 @@ def load(folder: Path | None = None) -> Frames:
     words, stretches, made = kept.made(f"frames {rules()}", digest, lambda: _read(paths, sources))
     frames = tuple(Frame(*values) for values in made)
     by_name = {frame.name: frame for frame in frames}
-    needed = Needed.of([(frame.needs, *frame.also) for frame in frames])
-    return Frames(frames, words, stretches, digest[:16], by_name, needed)
+    needs = Needed.of([(frame.needs, *frame.also) for frame in frames])
+    return Frames(frames, words, stretches, digest[:16], by_name, needs)
 
 
 def rules() -> str:

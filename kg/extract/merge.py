@@ -57,9 +57,7 @@ def _done_or_agreed(drafts: list[Draft]) -> list[Draft]:
         set_up = other.kind == "Establishment" and len(words) > len(others) and words.endswith(others)
         return set_up and patterns.load()["merge.announces"].match(words) is not None
 
-    acts = [d for d in drafts if d.kind == "Act" and d.title]
-    gone = [d for d in acts if any(is_told_by(d, other) for other in agreed)]
-    return [d for d in drafts if not any(d is one for one in gone)]
+    return [d for d in drafts if not (d.kind == "Act" and d.title and any(is_told_by(d, other) for other in agreed))]
 
 
 def _came(draft: Draft, twin: Draft) -> list[Draft]:

@@ -43,7 +43,7 @@ class Sentence:
     def matches(self, name: str) -> Iterator[re.Match[str]]:
         """Where the pattern ``name`` of the language fits the shadow, in order."""
         known = patterns.load()
-        return known[name].finditer(self.shadow) if known.may_fit(name, self._grams or self.grams) else iter(())
+        return known[name].finditer(self.shadow) if known.may_fit(name, self.grams) else iter(())
 
     def may_fit(self, name: str) -> bool:
         """Whether the shadow holds what the pattern ``name`` needs."""

@@ -11,7 +11,6 @@ from kg.extract.when import When
 from kg.text.fold import fold
 
 _NEXT = 2  # sentences behind one who spoke at a gathering in which another speaks there
-_AT_HEAD = 2  # characters of a sentence in which it begins with a day
 MET = ("Meeting", "Dialogue")
 """The kinds of events at which two sides meet."""
 
@@ -208,7 +207,7 @@ def answered_there(context: Context, statement: Draft) -> Draft | None:
 def of_the_day(context: Context, statement: Draft) -> None:
     """Gives the day that the sentence before begins with, where that tells nothing else: on the 3rd it went on."""
     day = context.day
-    if day is None or not context.untold or not 0 <= day.start - context.begun_before <= _AT_HEAD:
+    if day is None or not context.untold:
         return
     if patterns.load()["link.day_heads"].fullmatch(context.scan.text, context.begun_before, day.start) is None:
         return  # on which somebody did what no frame knows
