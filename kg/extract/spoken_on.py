@@ -16,12 +16,17 @@ MET = ("Meeting", "Dialogue")
 
 
 def same_breath(context: Context, statement: Draft) -> bool:
-    """Whether a speaker goes on in the sentence in which he spoke on a day: he does so on that day, there, too."""
+    """Whether a speaker goes on in the sentence in which he spoke on a day, or with a quotation alone behind it.
+
+    He does so on that day, there, too.
+    """
     before = context.said
-    if before is None or before.sentence != statement.sentence or statement.when is not None:
+    if before is None or before is statement or statement.when is not None or before.when is None:
         return False
-    own_day = before.when is not None and before.when.is_day and before.place is not None
-    if not own_day or before.actor_keys() != statement.actor_keys() or before is statement:
+    alone = statement.verb is not None and statement.verb[0] == statement.verb[1]  # a quotation without its speaker
+    if statement.sentence - before.sentence > (1 if alone else 0) or before.actor_keys() != statement.actor_keys():
+        return False
+    if not before.when.is_day or (before.place is None and not alone):
         return False
     statement.when, statement.part_of = before.when, before.part_of
     statement.prove_by(before.stretches[:1])
