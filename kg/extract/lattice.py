@@ -180,10 +180,11 @@ class Weaver:
     def _take_in_style(self, person: Token, tokens: list[Token], taken: bytearray) -> None:
         """How a person is addressed, a spouse without a name, a rank with its service are part of the mention."""
         style = self._styled.match(self._text, person.end)
-        service = style and next((t for t in tokens if (t.start, t.end) == style.span("service")), None)
-        if service:
-            tokens.remove(service)
-            taken[service.start : service.end] = bytes(service.end - service.start)
+        spans = (style.span("service"), style.span()) if style else ()
+        again = next((t for t in tokens if (t.start, t.end) in spans and t.kind != "person"), None)
+        if again:  # a service, or the title again: Professor A, the professor
+            tokens.remove(again)
+            taken[again.start : again.end] = bytes(again.end - again.start)
         if style and not any(taken[person.end : style.end()]):
             person.end = style.end()
 

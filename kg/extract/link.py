@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import at_meeting, conference, patterns, said_at, spoken_on
+from kg.extract import at_meeting, conference, earlier, patterns, said_at, spoken_on
 from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -60,7 +60,9 @@ def link(
     words = context.words([d for d in said if d not in sources], speech)
     at_meeting.just_after(context, sentence, happened)
     at_meeting.after_ceremony(context, sentence, happened)
-    _visits(context, [d for d in happened if not (_in_words(d, words) or said_at.was_before(context, d))])
+    for draft in happened:
+        draft.once = draft.once or earlier.is_done(context, draft)
+    _visits(context, [d for d in happened if not (_in_words(d, words) or (d.kind == "Visit" and d.once))])
     at_meeting.afterwards(context, sentence, happened)
     statements = [*(d for d in happened if d.kind == "Statement"), *said]
     said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
@@ -80,7 +82,7 @@ def link(
         for d in (gathered + happened)
         if d.kind in said_at.AT and d.status == "held" and not d.of_guest and not _in_words(d, words)
     ]  # what a speech speaks of is no occasion of what is said next
-    told = [d for d in told if not (at_meeting.since_when(sentence, d) or said_at.was_before(context, d))]
+    told = [d for d in told if not (at_meeting.since_when(sentence, d) or earlier.is_done(context, d))]
     told = [d for d in told if not d.beside]  # another session than the one told of: nothing was said there
     if context.caption:  # what a picture shows is no occasion of what the text tells, unless it tells the same day
         told = [d for d in told if d.when is not None and d.when.is_day and not context.is_past(d.when)]
@@ -134,8 +136,8 @@ def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft 
     """The gathering that the same person attended in the clause before."""
     who = set(draft.actor_keys()[:1])
     for other in reversed(gathered):
-        earlier = other.stretches[0][0] < draft.stretches[0][0]
-        if earlier and other.kind == "Gathering" and who & set(other.actor_keys()):
+        sooner = other.stretches[0][0] < draft.stretches[0][0]
+        if sooner and other.kind == "Gathering" and who & set(other.actor_keys()):
             here = sentence.clause_at(sentence.at(draft.stretches[0][0]))
             there = sentence.clause_at(sentence.at(other.stretches[0][0]))
             if 0 <= here - there <= 1:

@@ -156,6 +156,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
     if a.kind == "Visit":
         if not set(a.actor_keys()) & set(b.actor_keys()):
             return False
+        if a.once != b.once and (a.when is None) != (b.when is None):
+            return False  # that of now, and one before it
         if not (a.place and b.place):  # somebody who was there on a visit told of elsewhere
             told = (a.when is not None and b.when is not None) or (
                 "guest" in (_again(a), _again(b)) and a.status == b.status
@@ -164,8 +166,6 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
         near = abs(a.sentence - b.sentence) <= 3 or "welcome" in (_again(a), _again(b))
         near = near or (a.status == b.status == "planned" and a.when is None and b.when is None)
         near = near or any(_again(d) == "journey" and d.when is None for d in (a, b))
-        if a.once != b.once and (a.when is None) != (b.when is None):
-            return False  # that of now, and one before it
         alike = a.place == b.place and set(a.actor_keys()) == set(b.actor_keys())
         near = near or (alike and (a.when is None) != (b.when is None))  # told again without its day
         one = set(a.actor_keys()) == set(b.actor_keys()) and abs(a.sentence - b.sentence) <= _AGAIN
@@ -218,7 +218,14 @@ def _same_people(a: Draft, b: Draft) -> bool:
     others = [d for d in b.actors if d.key not in a.actor_keys()]
     if not rest and not others:
         return True
+    if not (rest and others):
+        return _sat_in(a, rest) and _sat_in(b, others)
     return len(rest) == len(others) == 1 and (_holds(rest[0], others[0]) or _holds(others[0], rest[0]))
+
+
+def _sat_in(meeting: Draft, actors: list[Actor]) -> bool:
+    """Whether these are named behind the words that tell of a meeting: A and B took part, too."""
+    return all(actor.token is not None and actor.token.start >= meeting.stretches[0][1] for actor in actors)
 
 
 def _title(act: Draft) -> str:

@@ -37,10 +37,14 @@ _LONGEST_BEFORE = 8  # characters before a one-character form in which a longer 
 
 @dataclass(slots=True)
 class Owner:
-    """The key of the state, body or place before a title. ``start`` is where its words begin in the view."""
+    """The key of the state, body or place before a title. ``start`` is where its words begin in the view.
+
+    ``former`` is the word for a former holder that stands between the state and the body: A's former B minister.
+    """
 
     start: int
     key: str
+    former: re.Match[str] | None = None
 
 
 class Owners:
@@ -183,7 +187,7 @@ class Owners:
         if made is not None and known is not None and any(c in self._conjunctions for c in self._text[made : known[0]]):
             made = None  # a place, and then the body of another
         if made is not None and (known is None or made < known[0]):
-            return self._registered(made, end, floor)
+            return self._formerly(made, end) or self._registered(made, end, floor)
         if known is None:
             return None
         if known[1]:
@@ -196,6 +200,31 @@ class Owners:
             self._cast.add("Organization", known[1], self._scan.printed(start, end), (start, end))
             return Owner(start, known[1])
         return self._registered(known[0], end, floor)
+
+    def former_at(self, at: int) -> re.Match[str] | None:
+        """The word for a former holder that begins at ``at``, where it is no part of a longer word."""
+        found = (self._former.fullmatch(self._text, at, at + length) for length in (1, 2))
+        former = next(filter(None, found), None)
+        return None if former is None or self._scan.covered(at, former.end(), _LONGEST_BEFORE) else former
+
+    def _formerly(self, start: int, end: int) -> Owner | None:
+        """A known kind of body of the state named from ``start`` on, with the word for a former holder between."""
+        for head in self._scan.starts.get(start, ()):
+            state = next((t.key for t in head.terms if t.kind == "State"), None)
+            former = self.former_at(head.end) if state is not None else None
+            if former is None or state is None:
+                continue
+            for body in self._scan.ends.get(end, ()):
+                terms = [t for t in body.terms if t.kind == "Organization" and t.layer in ("name", "body")]
+                if not terms or body.start != former.end():
+                    continue
+                label = self._scan.printed(body.start, end)
+                own = [t.key for t in terms if t.layer == "name" and self._cast.state_of(t.key) == state]
+                key = own[0] if own else self._cast.key("Organization", state + label)
+                self._cast.add("Organization", key, label, (body.start, end))
+                self._cast.states.setdefault(key, state)
+                return Owner(start, key, former)
+        return None
 
     def _joins(self, start: int, end: int) -> bool:
         """Whether a range ends in "and" with a name of the lexicon."""

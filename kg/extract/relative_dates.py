@@ -122,7 +122,7 @@ def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate
 
 
 def of_noun(text: str, e: DateExpression, day: When | None) -> bool:
-    """Whether a date only tells of what kind something is, where another ``day`` was told: the coup of the 2nd."""
+    """Whether a date tells of what kind something is, or of a speech, where another ``day`` was told: today we met."""
     return day is not None and patterns.load().table("calendar")["of_noun"].match(text, e.end) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from kg import dates
-from kg.extract import at_meeting, conference, in_council, patterns, said_by_sides, spoken_on
+from kg.extract import at_meeting, conference, earlier, in_council, patterns, said_by_sides, spoken_on
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -35,8 +35,10 @@ def place(
 
     ``others`` are all events of the sentence, but what its verbs of speech tell.
     """
+    before: Draft | None = None
     for draft in statements:
-        if _earlier(sentence, draft) or _days_later(context, sentence, draft):
+        if earlier.is_said(context, sentence, draft) or earlier.goes_on(sentence, draft, before):
+            before = draft
             continue
         if spoken_on.same_breath(context, draft) or spoken_on.in_message(context, draft, others):
             context.said = context.last_said = draft
@@ -58,7 +60,7 @@ def place(
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
         host = spoken_on.at_summit(sentence, draft, host or said_by_sides.of_side(context, sentence, draft))
         host = None if host is not None and spoken_on.goes_on(context, sentence, draft, host) else host
-        if host is not None and (context.is_to_come(host.when) or _told_of_then(sentence, draft, host)):
+        if host is not None and (context.is_to_come(host.when) or earlier.is_of_another_year(sentence, draft, host)):
             host = None
         if host is not None:
             _day_of(context, sentence, draft, host)
@@ -156,36 +158,6 @@ def _is_host(context: Context, speaker: Token) -> bool:
     """Whether a speaker is told to be the host, right before the name."""
     first = max(0, speaker.start - _HOST)
     return patterns.load()["link.host"].search(context.scan.text, first, speaker.start) is not None
-
-
-def _earlier(sentence: Sentence, draft: Draft) -> bool:
-    """Whether something without a day was said before what was told of."""
-    if draft.verb is None or draft.when is not None:
-        return False
-    start, verb = sentence.lead(draft.verb)
-    clause = sentence.clause_at(verb)
-    before = sentence.clauses[clause - 1] if clause else None
-    if before is not None and patterns.load()["link.before_that"].fullmatch(sentence.shadow, *before):
-        return True
-    return patterns.load()["link.earlier"].search(sentence.shadow, start, verb) is not None
-
-
-def _days_later(context: Context, sentence: Sentence, draft: Draft) -> bool:
-    """Whether something was said some days or weeks after what was told of, and nobody tells on which day."""
-    if draft.verb is None or draft.when is not None:
-        return False
-    later = patterns.load()["link.days_later"]
-    told = sentence.tokens_in(0, sentence.at(draft.verb[0]))
-    open_days = (t for t in told if t.kind == "date" and t.when is None)
-    return any(later.fullmatch(context.scan.text, t.start, t.end) for t in open_days)
-
-
-def _told_of_then(sentence: Sentence, draft: Draft, host: Draft) -> bool:
-    """Whether the sentence tells, before what was said, of another year than that of a gathering told of earlier."""
-    if draft.verb is None or draft.when is not None or host.when is None or host.sentence == draft.sentence:
-        return False
-    before = [t.when for t in sentence.tokens_in(0, sentence.at(draft.verb[0])) if t.kind == "date" and t.when]
-    return bool(before) and all(when.start[:4] != host.when.start[:4] for when in before)
 
 
 def _elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
@@ -435,13 +407,6 @@ def _guest(context: Context, sentence: Sentence, draft: Draft) -> Draft | None:
     return visits[-1] if told and visits and context.parties.state_above(visits[-1].place) in homes else None
 
 
-def was_before(context: Context, visit: Draft) -> bool:
-    """Whether the words right before a visit tell that it was an earlier one."""
-    at = visit.stretches[0][0]
-    earlier = patterns.load()["circumstances.not_then"]
-    return visit.kind == "Visit" and earlier.search(context.scan.text, max(0, at - _HOST), at) is not None
-
-
 def _host(
     context: Context, sentence: Sentence, draft: Draft, others: list[Draft], occasions: Occasions
 ) -> Draft | None:
@@ -489,7 +454,7 @@ def _host(
         if visit is not None:
             return visit
         visit = None if context.visit and context.is_past_since(context.visit.when) else context.visit
-        if visit is not None and speakers & set(visit.actor_keys()):
+        if visit is not None and speakers & {*visit.actor_keys(), *visit.hosts}:
             met = [
                 d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())
             ]

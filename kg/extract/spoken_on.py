@@ -190,12 +190,19 @@ def goes_on(context: Context, sentence: Sentence, statement: Draft, host: Draft)
 
 
 def still_elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
-    """Whether somebody goes on speaking, in the next sentence, on an occasion of its own of which no day is told."""
+    """Whether somebody goes on speaking, in the next sentence, on an occasion of its own, and on its day if told."""
     before = context.aside
-    if before is None or before.when is not None or draft.verb is None or draft.actor_keys() != before.actor_keys():
+    if before is None or draft.verb is None or draft.actor_keys() != before.actor_keys():
         return False
     there = patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(draft.verb, clauses=2))
-    return draft.sentence - before.sentence <= 1 and draft.when is None and there is None
+    if draft.sentence - before.sentence > 1 or draft.when is not None or there is not None:
+        return False
+    if before.when is not None and draft.sentence == before.sentence:
+        return False
+    if before.when is not None:
+        draft.when = before.when
+        draft.prove_by(before.stretches[:1])
+    return True
 
 
 def answered_there(context: Context, statement: Draft) -> Draft | None:

@@ -189,10 +189,15 @@ class Titles:
             topic = self.owners.topic(start, floor, takes_topic=takes_topic, subject=subject)
             if topic is not None:
                 title, owner = topic
+                before = self.owners.former_at(title) if owner is not None else None
+                titled = before and any(m.end <= start for m, _ in _terms(self._scan.starts.get(before.end()), "title"))
+                if before is not None and not titled:  # between the state and the topic
+                    title, former, inner = before.end(), before, True
         if owner is None and title == lead:
             owner = self._of_place_or_body(match, start, floor)
         start = min(title, lead) if owner is None else owner.start
-        is_former = inner and former is not None and former[0] not in self._not_former
+        former = former if inner or owner is None else owner.former
+        is_former = former is not None and (inner or owner is not None) and former[0] not in self._not_former
         former = self._former.search(self._text, max(floor, start - 2), start)
         if former and not self._covered(former.start(), start) and not self._is_time(former):
             start = former.start()

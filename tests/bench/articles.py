@@ -32,6 +32,7 @@ SETS = {  # by what the file's name begins with
     "open": "open",
     "open2": "open, later",
     "open3": "open, last",
+    "open4": "open, newest",
 }
 _ASIDE = "set aside"
 _OFFSETS = re.compile(r"@(\d+)-(\d+)")
