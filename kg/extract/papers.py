@@ -73,7 +73,8 @@ class Papers:
         actors = self._context.parties.actors(sentence.tokens_in(*paper.span(1)))
         whose = Carried(as_speakers(actors, carried=False), sentence.stretch(*paper.span(1)))
         self._paper = whose if actors else self.issuers()
-        if actors and not any(map(self._context.is_media, actors)):
+        media = any(map(self._context.is_media, actors)) and not self._pattern["official"].search(paper[0])
+        if actors and not media:
             self._published = None  # the paper told of last
         return True, self._paper
 

@@ -63,7 +63,7 @@ _TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote", "caption"})
 _ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
 _SUBHEADING = 22  # characters of a line without such a mark that stands above paragraphs, at most
-_PROSE = 0.6  # the share of lines with such a mark in a document of paragraphs
+_PROSE = 0.5  # the share of lines with such a mark in a document of paragraphs
 
 
 def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:

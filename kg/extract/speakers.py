@@ -9,7 +9,6 @@ from kg.extract import patterns, speech
 from kg.extract import spoken as forms
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
-from kg.extract.edition import KINDS
 from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import SPEAK, Spoken, toward_whom
@@ -117,6 +116,7 @@ class Speakers:
 
     def _told(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
         found: list[Spoken] = []
+        official = -1  # the verb of what stands in a state's paper, whoever carries it
         shadow = sentence.shadow
         published = [d for d in happened if d.kind == "Publication" and d.actors and not d.recalled]
         here = meeting is not None and sentence.start <= meeting.stretches[0][0] < sentence.end
@@ -144,6 +144,7 @@ class Speakers:
             if told:
                 if who is not None and who.actors:
                     found.append(Spoken(start, end, clause, who.actors, who.stretch))
+                    official = start if self._pattern["official"].search(shadow, first, start) else official
                 continue
             verb = _Verb(sentence, word, start, end, clause, found, published)
             denied = self._accused(verb)
@@ -169,7 +170,7 @@ class Speakers:
             if word in self._reports and not cited and not self._reported(who, shadow, end, doubled is not None):
                 continue
             if found and speech.within(found[-1], sentence, clause, start):
-                if not all(self._context.is_media(actor) for actor in found[-1].actors):
+                if found[-1].start == official or not all(map(self._context.is_media, found[-1].actors)):
                     continue
                 found.pop()  # whom a paper quotes says it
             found.append(Spoken(start, end, clause, who.actors, who.stretch))
@@ -237,7 +238,7 @@ class Speakers:
         if answers := self._pattern["was_asked"].fullmatch(shadow, 0, start):
             return self._named(sentence, answers.span(1))
         if verb.clause and self._pattern["all_of"].fullmatch(shadow, verb.clause_start, start):
-            several = self._meetings_before(sentence, verb.clause)
+            several = forms.meetings_before(sentence, verb.clause)
             if several is not None:
                 return several
         medium = self._pattern["medium"].fullmatch(shadow, verb.clause_start, start)
@@ -281,7 +282,7 @@ class Speakers:
             return forms.with_others(self._context, sentence, last, pronoun, start)
         series = self._pattern["series"].fullmatch(shadow, verb.clause_start, start) if own is None else None
         if series:
-            return self._series(sentence, series.span(1))
+            return forms.series(sentence, series.span(1))
         named = sentence.clauses[verb.clause - 1] if verb.clause else None
         where = (verb.clause_start, start) if self._pattern["is"].fullmatch(verb.word) else named
         reaction = self._pattern["reaction"].fullmatch(shadow, *where) if where and own is None else None
@@ -301,7 +302,7 @@ class Speakers:
         carried = None if unknown else self._carried_over(verb, limit)
         head = self._pattern["series_heads"].match(shadow) if carried is None and not verb.found else None
         if head and not any(self._context.subjects.of_clause(sentence, n) for n in range(verb.clause)):
-            return self._series(sentence, head.span(1))
+            return forms.series(sentence, head.span(1))
         return Carried(as_speakers(carried.actors, carried=True), carried.stretch) if carried else None
 
     def _accused(self, verb: _Verb) -> Carried | None:
@@ -370,24 +371,6 @@ class Speakers:
         stretch = sentence.stretch(*named.span()) if named else who.stretch
         return Carried(as_speakers(who.actors, carried=True), stretch)
 
-    def _meetings_before(self, sentence: Sentence, clause: int) -> Carried | None:
-        """The gatherings, two or more, that the clauses right before list: the meeting of A, that of B, all said."""
-        first = clause
-        while first and any(t.kind in KINDS for t in sentence.tokens_in(*sentence.clauses[first - 1])):
-            first -= 1
-        start, end = sentence.clauses[first][0], sentence.clauses[clause - 1][1]
-        tokens = [t for t in sentence.tokens_in(start, end) if t.kind in KINDS and t.key]
-        if len(tokens) < 2 or self._pattern["speaker"].search(sentence.shadow, start, end):
-            return None
-        actors = [Actor(t.key, t, "speaker", carried=True) for t in tokens]
-        return Carried(actors, (tokens[0].start, tokens[-1].end))
-
-    @staticmethod
-    def _series(sentence: Sentence, span: tuple[int, int]) -> Carried:
-        """The forum or track named there, as who speaks."""
-        keys = [t.key for t in sentence.tokens_in(*span) if t.key]
-        return Carried([Actor(key, None, "speaker") for key in keys], sentence.stretch(*span))
-
     def _named(self, sentence: Sentence, span: tuple[int, int]) -> Carried:
         """The speakers that a range of the shadow names."""
         actors = self._context.parties.actors(sentence.tokens_in(*span))
@@ -427,6 +410,8 @@ class Speakers:
         What stands from ``at`` on is what is spoken about.
         """
         sentence, start, found = verb.sentence, verb.start, verb.found
+        if found and self._pattern["another_does"].search(sentence.shadow, found[-1].end, verb.clause_start):
+            return None
         subject = self._context.subject(sentence, at, verb.clause, says=True)
         issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):

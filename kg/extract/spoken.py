@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Stretch
+from kg.extract.edition import KINDS
 from kg.extract.papers import as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
@@ -185,3 +186,22 @@ def in_person(context: Context, spoken: Spoken) -> Spoken:
     ]
     states = all(actor.key.startswith("state/") for actor in spoken.actors)
     return replace(spoken, actors=near) if states and len(near) == len(tokens) > 1 else spoken
+
+
+def meetings_before(sentence: Sentence, clause: int) -> Carried | None:
+    """The gatherings, two or more, that the clauses right before list: the meeting of A, that of B, all said."""
+    first = clause
+    while first and any(t.kind in KINDS for t in sentence.tokens_in(*sentence.clauses[first - 1])):
+        first -= 1
+    start, end = sentence.clauses[first][0], sentence.clauses[clause - 1][1]
+    tokens = [t for t in sentence.tokens_in(start, end) if t.kind in KINDS and t.key]
+    if len(tokens) < 2 or _pattern()["speaker"].search(sentence.shadow, start, end):
+        return None
+    actors = [Actor(t.key, t, "speaker", carried=True) for t in tokens]
+    return Carried(actors, (tokens[0].start, tokens[-1].end))
+
+
+def series(sentence: Sentence, span: tuple[int, int]) -> Carried:
+    """The forum or track named there, as who speaks."""
+    keys = [t.key for t in sentence.tokens_in(*span) if t.key]
+    return Carried([Actor(key, None, "speaker") for key in keys], sentence.stretch(*span))

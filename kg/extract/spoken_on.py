@@ -29,7 +29,7 @@ def same_breath(context: Context, statement: Draft) -> bool:
     if not before.when.is_day or (before.place is None and not alone):
         return False
     statement.when, statement.part_of = before.when, before.part_of
-    statement.prove_by(before.stretches[:1])
+    statement.prove_by(before.stretches)
     return True
 
 
@@ -201,7 +201,7 @@ def still_elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
         return False
     if before.when is not None:
         draft.when = before.when
-        draft.prove_by(before.stretches[:1])
+        draft.prove_by(before.stretches)
     return True
 
 

@@ -285,7 +285,8 @@ class Statements:
         turn = self._pattern["turn"].search(words)
         if turn:
             said, words = (said[0], said[0] + turn.start()), words[: turn.start()]
-        if too_short or self._pattern["tells_when"].search(words) or self._pattern["vague"].fullmatch(words):
+        brought = self._pattern["brings"].fullmatch(shadow, start, end) and self._pattern["bill"].search(words)
+        if too_short or brought or self._pattern["tells_when"].search(words) or self._pattern["vague"].fullmatch(words):
             return None
         when, date = circumstances.when(context, sentence, since, clause, said=True)
         if date is not None and since < sentence.at(date.start) < start - 1:
