@@ -148,6 +148,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return again and not (a.ordinal and b.ordinal and a.ordinal != b.ordinal)
         if (a.when is None) != (b.when is None) and (a.once != b.once or not _there(a, b, cast)):
             return False  # that of now, and one before it
+        if (a.when is None) != (b.when is None) and any(d.when and dates.is_year(d.when.start) for d in (a, b)):
+            return False  # some time in a year
         return (
             _same_people(a, b)
             and a.mode == b.mode
@@ -219,7 +221,8 @@ def _same_people(a: Draft, b: Draft) -> bool:
     if not rest and not others:
         return True
     if not (rest and others):
-        return _sat_in(a, rest) and _sat_in(b, others)
+        first, again = sorted((a, b), key=lambda draft: draft.sentence)
+        return (first.when is not None or again.when is None) and _sat_in(a, rest) and _sat_in(b, others)
     return len(rest) == len(others) == 1 and (_holds(rest[0], others[0]) or _holds(others[0], rest[0]))
 
 

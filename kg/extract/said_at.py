@@ -454,7 +454,8 @@ def _host(
         if visit is not None:
             return visit
         visit = None if context.visit and context.is_past_since(context.visit.when) else context.visit
-        if visit is not None and speakers & {*visit.actor_keys(), *visit.hosts}:
+        hosts = {key for key in visit.hosts if key.startswith("person/")} if visit is not None else set()
+        if visit is not None and speakers & {*visit.actor_keys(), *hosts}:
             met = [
                 d for d in context.told if d.sentence >= visit.sentence and d.when and speakers & set(d.actor_keys())
             ]
