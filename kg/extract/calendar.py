@@ -34,13 +34,10 @@ from kg.text.numerals import value
 from kg.text.regex import compile_kept
 
 _TOLD = compile_kept(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
-_FIRST_DAY = compile_kept(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
-_BARE_MONTH = compile_kept(r"(?<![年\d])(?:1[0-2]|[1-9])月")
 _YEAR_MONTH = compile_kept(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
 _FRESH = 7  # days before its date that dated news tells of as its own
-_NEWS = 3  # days before its date that dated news tells of without the month
 _LATEST = 1  # the same of what may be no news of the day
 _TELLING = 3  # sentences in which a year told by the way may be that of months without one
 _MANY = 3  # months named with days that make a chronicle of a document
@@ -77,7 +74,9 @@ class Calendar:
         dated = dates.is_day(issued) and told is None
         self._looks_back = len(set(_YEAR_MONTH.findall(folded))) >= _YEARS
         self._many = _YEARLY if dated else _MANY
-        self._told_daily = dated and (self._pattern["news"].search(folded) is not None or self._begins_fresh(folded))
+        self._told_daily = dated and (
+            self._pattern["news"].search(folded) is not None or relative_dates.begins_fresh(folded, issued)
+        )
         self._report = (
             period is not None
             or one is not None
@@ -103,25 +102,6 @@ class Calendar:
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
         self._row: tuple[int, int] | None = None  # year and month at the head of the clause where they were told last
-
-    def _begins_fresh(self, folded: str) -> bool:
-        """Whether the first day that the text tells without its year is one of the last before its date.
-
-        So it is where a day without a month stands before any month, and is one of those.
-        """
-        month = _BARE_MONTH.search(folded)
-        bare = self._pattern["bare_day"].search(folded, 0, month.start() if month else len(folded))
-        if bare is not None and self._issued and 0 <= int(self._issued[8:]) - int(bare[1]) <= _NEWS:
-            return True
-        first = _FIRST_DAY.search(folded)
-        if first is None or self._issued is None:
-            return False
-        today = datetime.date.fromisoformat(self._issued)
-        try:
-            away = (today - datetime.date(today.year, int(first[1]), int(first[2]))).days
-        except ValueError:  # no such day
-            return False
-        return 0 <= away <= _NEWS
 
     @property
     def chronicle(self) -> bool:
@@ -384,10 +364,12 @@ class Calendar:
         news = dates.is_day(self._issued) and not (self._chronicle or self._here)
         today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
         before = self._pattern["planned_once"].search(self._text, max(0, e.start - 8), e.start)
-        just = before is not None and 0 <= today - day <= _NEWS  # of what had been planned for one of the last days
+        just = (
+            before is not None and 0 <= today - day <= relative_dates.NEWS
+        )  # of what had been planned for one of the last days
         if news and self._issued and self._comes(e) and not just and e.month2 is None:
             return self._next_day(e, self._issued)
-        late = _NEWS if self._told_daily else _LATEST
+        late = relative_dates.NEWS if self._told_daily else _LATEST
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= late
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
@@ -447,12 +429,13 @@ class Calendar:
         return When(start, dates.make(year, month, e.day2) if e.day2 else None)
 
     def _of_arrival(self, e: DateExpression) -> When | None:
-        """The first day of the stay told of last, where the day is called that of the arrival."""
-        stay, same = self._stay, self._pattern["same_day"].fullmatch(e.day_relative or "")
-        if stay is None or same is None or not dates.is_day(stay.start):
+        """The first day of the stay told of last, where a day is called that of the arrival, or the next."""
+        stay, word = self._stay, e.day_relative or ""
+        same, following = (self._pattern[name].fullmatch(word) for name in ("same_day", "next_day"))
+        if stay is None or not (same or following) or not dates.is_day(stay.start):
             return None
         arrival = self._pattern["arrival"].search(self._text, max(0, e.start - 8), e.start)
-        return When(stay.start) if arrival else None
+        return relative_dates.shifted(stay.start, 1 if following else 0) if arrival else None
 
     def _relative_day(self, word: str) -> When | None:
         if self._pattern["at_that_time"].fullmatch(word):
@@ -466,11 +449,17 @@ class Calendar:
         if self._pattern["hour"].fullmatch(word):
             return self._this_day()
         if self._pattern["next_day"].fullmatch(word):
-            return relative_dates.shifted(self._last.start if self._last else None, 1)
+            return relative_dates.shifted(self._told_last(), 1)
         if self._pattern["day_before"].fullmatch(word):
             day = self._day or self._recent
             return relative_dates.shifted(day.start if day else None, -1)
         return relative_dates.shifted(self._issued, _DAYS[word[0]])
+
+    def _told_last(self) -> PartialDate | None:
+        """The day that another follows: the last told of, or that of news before what is still to come."""
+        last = self._last.start if self._last else None
+        ahead = self._day is not None and last in self._ahead.values() and not self._chronicle
+        return self._day.start if ahead and self._day is not None else last
 
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""

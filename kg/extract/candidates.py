@@ -183,7 +183,11 @@ class Candidates:
             names = [m.end for m in self._scan.starts.get(start, ()) for t in m.terms if t.kind in ("Place", "State")]
             start = max([n for n in names if n < end], default=start)
             kind = self._patterns["candidates.kind_of_city"].match(self._text, start, end)
-            start = kind.end() if kind else start
+            begin, start = start, kind.end() if kind else start
+            if kind and kind["short"]:  # the capital of a state that is named by its first character
+                terms = (t for m in self._scan.starts.get(start, ()) if m.end == end for t in m.terms)
+                found += [Token(begin, end, "place", (t.key,), (start, end), rule="city") for t in terms if t.key][:1]
+                continue
             if self._text[end] == "（" and start == match.start(1):
                 continue  # a name given again in Latin letters, but of whom or what
             if end - start >= _SHORTEST_CITY and transliterated(self._text[start:end]):

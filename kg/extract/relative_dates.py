@@ -11,7 +11,13 @@ from kg.extract import patterns
 from kg.extract.when import When
 from kg.text.dates import DateExpression, common_era
 from kg.text.numerals import value
+from kg.text.regex import compile_kept
 
+NEWS = 3
+"""Days before its date that dated news tells of without the month."""
+
+_FIRST_DAY = compile_kept(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
+_BARE_MONTH = compile_kept(r"(?<![年\d])(?:1[0-2]|[1-9])月")
 _TWO = 2  # years back, the year before last
 _MONTH = len("2024-05")
 _DAYS = 3  # lines that are a day alone, where these stand above what happened on it
@@ -177,3 +183,25 @@ def month_of_plan(
         return int(last[:4]), int(last[5:7])
     told = ahead.get(day) if day > int(issued[8:]) else None  # else it is over in the month of writing
     return (int(told[:4]), int(told[5:7])) if told is not None and told > issued else None
+
+
+def begins_fresh(folded: str, issued: PartialDate | None) -> bool:
+    """Whether the first day that a text tells without its year is one of the last before its date, ``issued``.
+
+    So it is where a day without a month stands before any month, and is one of those.
+    """
+    if issued is None:
+        return False
+    month = _BARE_MONTH.search(folded)
+    bare = patterns.load()["calendar.bare_day"].search(folded, 0, month.start() if month else len(folded))
+    if bare is not None and 0 <= int(issued[8:]) - int(bare[1]) <= NEWS:
+        return True
+    first = _FIRST_DAY.search(folded)
+    if first is None:
+        return False
+    today = datetime.date.fromisoformat(issued)
+    try:
+        away = (today - datetime.date(today.year, int(first[1]), int(first[2]))).days
+    except ValueError:  # no such day
+        return False
+    return 0 <= away <= NEWS

@@ -53,6 +53,7 @@ def place(
             continue
         context.aside = None
         host = _host(context, sentence, draft, others, occasions)
+        host = spoken_on.same_occasion(context, sentence, draft) or host
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
         host = host or spoken_on.there_too(context, sentence, draft)
@@ -234,6 +235,10 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     if not _answers(sentence, draft):
         return None
+    met = before.part_of
+    if met is not None and met.kind == "Meeting" and not set(draft.actor_keys()) & {*met.actor_keys(), *met.hosts}:
+        if draft.actors and all(a.key.startswith("person/") and not a.carried for a in draft.actors):
+            return None  # who was not there
     if before.part_of is None and before.when is not None:
         draft.when = before.when
         draft.prove_by(before.stretches)

@@ -126,7 +126,8 @@ class Sides:
                 if states:
                     end, keys = states[0][0], [keys[0], states[0][1]]
                     longer = [m for m in longer if m.end > end]
-            if not keys or longer:
+            known = any(m.end == end and t.kind == "Place" for m in self._scan.starts.get(at, ()) for t in m.terms)
+            if not keys or longer or known:
                 continue
             concept = self._patterns["sides.pair_concept"].match(self._text, end)
             if concept:

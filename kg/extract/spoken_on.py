@@ -59,6 +59,15 @@ def speaks_next(context: Context, sentence: Sentence, statement: Draft) -> Draft
     return there if statement.sentence - before.sentence <= 1 else None
 
 
+def same_occasion(context: Context, sentence: Sentence, statement: Draft) -> Draft | None:
+    """At what somebody has just spoken, where the sentence tells that the next one speaks on the same occasion."""
+    before = context.said
+    if before is None or before.part_of is None or statement.verb is None or statement.sentence - before.sentence > 1:
+        return None
+    named = patterns.load()["link.same_occasion"].search(sentence.shadow, 0, sentence.at(statement.verb[0]))
+    return before.part_of if named else None
+
+
 def there_too(context: Context, sentence: Sentence, statement: Draft) -> Draft | None:
     """At what somebody has just spoken who adds something in the next sentence: he also stressed."""
     before = context.said
