@@ -235,10 +235,10 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     if not _answers(sentence, draft):
         return None
-    met = before.part_of
-    if met is not None and met.kind == "Meeting" and not set(draft.actor_keys()) & {*met.actor_keys(), *met.hosts}:
-        if draft.actors and all(a.key.startswith("person/") and not a.carried for a in draft.actors):
-            return None  # who was not there
+    met, named = before.part_of, all(a.key.startswith("person/") and not a.carried for a in draft.actors)
+    there = met is None or met.kind != "Meeting" or set(draft.actor_keys()) & {*met.actor_keys(), *met.hosts}
+    if draft.actors and named and not there:
+        return None
     if before.part_of is None and before.when is not None:
         draft.when = before.when
         draft.prove_by(before.stretches)
