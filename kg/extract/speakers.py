@@ -199,6 +199,8 @@ class Speakers:
             return False
         if start < before.end or self._pattern["feels"].search(shadow, before.end, start + 2):
             return True
+        if clause > before.clause and self._pattern["myself"].search(shadow, before.end, start):
+            return True
         if self._pattern["warmly"].fullmatch(shadow, before.end, start):
             return True
         if self._pattern["and_says"].search(shadow, before.end, start) and "，" in shadow[start:][1:3]:
