@@ -223,6 +223,8 @@ class Context:
             return None  # whom the sentence began with, by a name that is not known
         if before is None and any(self._is_longer(sentence, n) for n in range(number)):
             return None
+        if before is None and says and self._by_sides(sentence, number):
+            return None  # both sides, whoever they are
         before = before or (self.single if pronoun and self.single else self.topic)
         if pronoun and not says and before is not None and all(map(self.is_spokesman, before.actors)):
             before = self.spoken_of or before
@@ -275,6 +277,11 @@ class Context:
     def _is_sides(sentence: Sentence, span: tuple[int, int]) -> bool:
         """Whether who acts there is only called both sides."""
         return patterns.load()["context.sides"].fullmatch(sentence.shadow, *span) is not None
+
+    def _by_sides(self, sentence: Sentence, number: int) -> bool:
+        """Whether, in a clause before, somebody acts who is only called both sides, or all three."""
+        acting = (self.subjects.of_clause(sentence, before) for before in range(number))
+        return any(span is not None and self._is_sides(sentence, span) for span in acting)
 
     def topic_before(self, sentence: Sentence, number: int) -> Carried | None:
         """Whom the text was about before the clause ``number``: who acts in one before it, or in the last sentence."""

@@ -38,13 +38,14 @@ WAYS = (
     "press",
     "sides",
     "summit",
+    "summons",
     "truce",
     "welcome",
 )
 """What else is asked of what a frame tells (``encounters.py``, ``deeds.py``): who came to a ceremony; a briefing within
 a session told before; who was elected or sworn in; one person who met another; who gave a reception; when two met
-last; who took an office; a joint press conference; both sides met; a summit; what two agreed on, one of whom may have
-no known name; a ceremony of welcome, before the talks."""
+last; who took an office; a joint press conference; both sides met; a summit; an envoy summoned; what two agreed on, one
+of whom may have no known name; a ceremony of welcome, before the talks."""
 
 
 @dataclass(frozen=True)

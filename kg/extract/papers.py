@@ -95,6 +95,12 @@ class Papers:
             return None
         if not self._pattern["issued"].search(sentence.shadow, *sentence.clauses[clause - 1]):
             return None
+        here = sentence.stretch(*sentence.clauses[clause - 1])
+        issued = self._published
+        several = issued is not None and len(issued.actors) > 1 and all(map(_is_person, issued.actors))
+        if several and issued is not None and here[0] <= issued.stretches[0][0] < here[1]:
+            self._paper = Carried(as_speakers(issued.actors, carried=False), issued.stretches[0])  # all of them
+            return self._paper
         subject = self._context.subject(sentence, sentence.clauses[clause - 1][1], clause - 1)
         outside = subject is None or subject.stretch[0] < sentence.start
         if outside and current is not None and current.series is not None:
@@ -128,6 +134,10 @@ class Papers:
             return None
         key = meeting.voice()
         return Carried([Actor(key, None, "speaker", carried=True)], meeting.stretches[0]) if key else None
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.key.startswith("person/")
 
 
 def _issuers_of(draft: Draft) -> Carried:

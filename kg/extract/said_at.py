@@ -324,7 +324,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     if place is None:
         if not mine and (session := spoken_on.session_of(context, draft)) is not None:
             return session
-        mine = [d for d in mine if d.way != "welcome"] or mine
+        mine = [d for d in mine if d.way not in ("welcome", "summons")] or [d for d in mine if d.way == "welcome"]
         there = mine and context.last_said is not None and context.last_said.part_of is mine[-1]  # as who spoke before
         if mine and mine[-1].when is not None and not there and draft.sentence - mine[-1].sentence > 1:
             mine = [d for d in mine if context.is_news(d.when)] or mine
@@ -448,8 +448,8 @@ def _host(
                 himself or other.recalled or (of_states and draft.sentence - other.sentence > 1)
             ):
                 continue  # a paper is read, and nothing is said by somebody at it
-            if other.way == "welcome":
-                continue  # one speaks in the talks behind it
+            if other.way == "welcome" or (other.way == "summons" and himself):
+                continue  # one speaks in the talks behind it, or elsewhere
             there = {*other.actor_keys(), *other.hosts, other.series}
             if not speakers <= there and any(speakers <= {*d.actor_keys()} for d in context.told):
                 continue  # not all of them were there

@@ -278,7 +278,7 @@ class Speakers:
         if pronoun := self._pattern["pronoun"].match(shadow, verb.clause_start, start):
             between = self._pattern["to_whom"].sub("", self._unasked(shadow, pronoun.end(), start, verb.word))
             other = self._pattern["speaker"].search(between) or self._pattern["say"].search(between)
-            last = self._one_of(verb.found) or self._who_acts(verb) or self._last
+            last = self._one_of(verb.found) or self._who_acts(verb) or self._spoke_last(verb) or self._last
             if last is None or other or len(between) > _PRONOUN_REACH:
                 return None
             return forms.with_others(self._context, sentence, last, pronoun, start)
@@ -335,6 +335,15 @@ class Speakers:
         who = None if own is None or own[1] > at else self._named(sentence, own)
         persons = who is not None and all(actor.key.startswith("person/") for actor in who.actors)
         return who if who is not None and who.actors and persons else None
+
+    def _spoke_last(self, verb: _Verb) -> Actor | None:
+        """The one person who spoke in the sentence before, where "he" goes on with "also"."""
+        before = self._context.last_said
+        adds = self._pattern["he_adds"].fullmatch(verb.sentence.shadow, verb.clause_start, verb.start)
+        if adds is None or verb.found or before is None or before.stretches[0][0] < self._context.begun_before:
+            return None
+        one = len(before.actors) == 1 and before.actors[0].key.startswith("person/")
+        return before.actors[0] if one else None
 
     def _who_acts(self, verb: _Verb) -> Actor | None:
         """The one person who acts in a clause before that of the verb, whom a pronoun means."""
@@ -416,9 +425,11 @@ class Speakers:
             return None
         subject = self._context.subject(sentence, at, verb.clause, says=True)
         issued = [d for d in verb.published if d.stretches[0][0] < sentence.places[start][0]]
+        goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, at)
+        if found and goes_on:  # and not within his words
+            issued = [d for d in issued if d.stretches[0][0] < sentence.places[found[-1].end - 1][1]]
         if issued and (subject is None or subject.stretch[0] <= issued[-1].stretches[0][0]):
             return Carried(issued[-1].actors, issued[-1].stretches[0])
-        goes_on = self._pattern["goes_on"].fullmatch(sentence.shadow, verb.clause_start, at)
         if goes_on and subject is not None and speech.reported_to_act(self._context, sentence, found, subject):
             return subject
         before = sentence.clauses[verb.clause - 1] if verb.clause else (0, 0)
