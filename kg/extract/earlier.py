@@ -45,6 +45,14 @@ def is_done(context: Context, visit: Draft) -> bool:
     return before.search(text, max(0, start - _LEAD), start) is not None or before.match(text, start, end) is not None
 
 
+def has_gone_on(context: Context, visit: Draft) -> bool:
+    """Whether the text has told, since a visit of which one day is known, of a later day that is none to come."""
+    if visit.when is None or not visit.when.is_day or visit.when.end is not None:
+        return False
+    told = (t.when for t in context.days if t.when is not None and t.start > visit.stretches[0][1])
+    return any(when.start > visit.when.start and not context.is_to_come(when) for when in told)
+
+
 def _earlier(sentence: Sentence, draft: Draft) -> bool:
     """Whether something without a day was said before what was told of."""
     if draft.verb is None or draft.when is not None:

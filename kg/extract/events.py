@@ -78,6 +78,9 @@ class Events:
                 if frame.beside and len(set(map(self._context.parties.state_of, made[-1].actors))) == 1:
                     continue  # who of one state speak to the press are no two sides
                 spoken_of = circumstances.after_speech(sentence, match.start("verb")) > 0
+                if made[-1].status != "held":  # in the words that the sentence tells
+                    says = patterns.load()["speakers.say"]
+                    spoken_of = spoken_of or says.search(sentence.shadow, 0, match.start()) is not None
                 self._context.parties.remember(made[-1].actors, again=spoken_of)
                 self._context.parties.part(made)
         return drafts

@@ -118,7 +118,8 @@ class Journeys:
                     made.append(one)
         self._parties.see_off(travellers)
         if len(home) == 1 and len(places) == 1 and places[0].keys[-1].startswith("state/"):
-            self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])])
+            to_come = told.draft.status != "held"
+            self._parties.remember([*travellers[:1], Actor(places[0].keys[-1], places[0])], again=to_come)
         return made
 
     def _in_turn(self, told: Telling) -> bool:

@@ -61,6 +61,8 @@ def place(
         host = _round(context, sentence, draft, host) or _answered(context, sentence, draft)
         host = spoken_on.at_summit(sentence, draft, host or said_by_sides.of_side(context, sentence, draft))
         host = None if host is not None and spoken_on.goes_on(context, sentence, draft, host) else host
+        if host is not None and host.kind == "Visit" and draft.when is None and earlier.has_gone_on(context, host):
+            host = host if host in others else None  # on a day of it that nobody tells
         if host is not None and (context.is_to_come(host.when) or earlier.is_of_another_year(sentence, draft, host)):
             host = None
         if host is not None:
@@ -450,6 +452,8 @@ def _host(
                 continue  # a paper is read, and nothing is said by somebody at it
             if other.way == "welcome" or (other.way == "summons" and himself):
                 continue  # one speaks in the talks behind it, or elsewhere
+            if other.sentence < draft.sentence and other.kind == "Gathering" and context.is_past(other.when):
+                continue  # told of as background
             there = {*other.actor_keys(), *other.hosts, other.series}
             if not speakers <= there and any(speakers <= {*d.actor_keys()} for d in context.told):
                 continue  # not all of them were there
