@@ -223,8 +223,10 @@ class Context:
             return None  # whom the sentence began with, by a name that is not known
         if before is None and any(self._is_longer(sentence, n) for n in range(number)):
             return None
-        if before is None and says and self._by_sides(sentence, number):
+        if before is None and says and self.subjects.by_sides(sentence, number):
             return None  # both sides, whoever they are
+        if before is not None and not says and self._speaks_of_unknown(sentence, number, at, before):
+            return None  # somebody of whom a body speaks
         before = before or (self.single if pronoun and self.single else self.topic)
         if pronoun and not says and before is not None and all(map(self.is_spokesman, before.actors)):
             before = self.spoken_of or before
@@ -255,7 +257,7 @@ class Context:
         clauses = range(number + 1, len(sentence.clauses))
         after = next((n for n in clauses if not only_when.fullmatch(sentence.shadow, *sentence.clauses[n])), None)
         span = self.subjects.of_clause(sentence, after) if after is not None else None
-        if after is None or span is None or self._is_sides(sentence, span):
+        if after is None or span is None or self.subjects.is_sides(sentence, span):
             return None
         if number and self._subject_before(sentence, number):
             return None
@@ -273,15 +275,12 @@ class Context:
             return found
         return Carried([replace(before.actors[0], carried=True), *found.actors], found.stretch)
 
-    @staticmethod
-    def _is_sides(sentence: Sentence, span: tuple[int, int]) -> bool:
-        """Whether who acts there is only called both sides."""
-        return patterns.load()["context.sides"].fullmatch(sentence.shadow, *span) is not None
-
-    def _by_sides(self, sentence: Sentence, number: int) -> bool:
-        """Whether, in a clause before, somebody acts who is only called both sides, or all three."""
-        acting = (self.subjects.of_clause(sentence, before) for before in range(number))
-        return any(span is not None and self._is_sides(sentence, span) for span in acting)
+    def _speaks_of_unknown(self, sentence: Sentence, number: int, at: int, before: Carried) -> bool:
+        """Whether a state or body has just spoken, and somebody acts in its words whose name is not known."""
+        start = sentence.clauses[number][0]
+        bodies = all(actor.key.startswith(("state/", "organization/")) for actor in before.actors)
+        unnamed = bodies and self.subjects.begins_unnamed(sentence, start, at)
+        return unnamed and number > 0 and self.subjects.speaks_in(sentence, number - 1)
 
     def topic_before(self, sentence: Sentence, number: int) -> Carried | None:
         """Whom the text was about before the clause ``number``: who acts in one before it, or in the last sentence."""
@@ -355,7 +354,7 @@ class Context:
                 return None
             if span is None and patterns.load()["context.pronoun"].match(sentence.shadow, start, end):
                 alone = True  # whom the pronoun means
-            if meets and span and self._is_sides(sentence, span):
+            if meets and span and self.subjects.is_sides(sentence, span):
                 continue
             sent = patterns.load()["context.sent"].search(sentence.shadow, span[1], end) if meets and span else None
             goes = patterns.load()["context.goes"].match(sentence.shadow, *sentence.clauses[number])

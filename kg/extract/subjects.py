@@ -104,6 +104,21 @@ class Subjects:
         start, end = sentence.clauses[number]
         return any(verb.end() == end for verb in self._says.finditer(sentence.shadow, start, end))
 
+    @staticmethod
+    def is_sides(sentence: Sentence, span: tuple[int, int]) -> bool:
+        """Whether who acts there is only called both sides."""
+        return patterns.load()["context.sides"].fullmatch(sentence.shadow, *span) is not None
+
+    def by_sides(self, sentence: Sentence, number: int) -> bool:
+        """Whether, in a clause before, somebody acts who is only called both sides, or all three."""
+        acting = (self.of_clause(sentence, before) for before in range(number))
+        return any(span is not None and self.is_sides(sentence, span) for span in acting)
+
+    def begins_unnamed(self, sentence: Sentence, start: int, at: int) -> bool:
+        """Whether a clause begins with what may be the name of who acts in it, and is none that is known."""
+        name = patterns.load()["context.unknown_name"].match(sentence.shadow, start, at + 1)
+        return name is not None and self.residue(sentence, *name.span("name")) == len(name["name"])
+
     def whole(self, shadow: str, end: int) -> bool:
         """Whether the actor that ends at ``end`` is not the beginning of a longer name."""
         return shadow[end - 1] in _NAMED or self._after.match(shadow, end) is not None
