@@ -225,6 +225,9 @@ class Context:
             return None
         if before is None and says and self.subjects.by_sides(sentence, number):
             return None  # both sides, whoever they are
+        titled = not says and patterns.load()["context.bare_title"].match(sentence.shadow, start, at) is not None
+        if titled and number and self.subjects.speaks_in(sentence, number - 1):
+            return None
         if before is not None and not says and self._speaks_of_unknown(sentence, number, at, before):
             return None  # somebody of whom a body speaks
         before = before or (self.single if pronoun and self.single else self.topic)

@@ -109,6 +109,9 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
         whom = [a for a in whom if not a.key.startswith("person/")]  # with whom it was only announced
     those = [Actor(key, t) for t in told.tokens("those") for key in t.parties]  # whose relations they are
     carry(draft, (those if those and len(told.acting) < 2 else told.acting) + by + whom)
+    states = [(a, context.parties.state_of(a)) for a in draft.actors]
+    if told.frame.again == "relations" and len({state for _, state in states if state}) == len(states) > 1:
+        draft.actors = [Actor(state, a.token, a.role, a.carried) for a, state in states if state]  # not their leaders
     if not about and told.frame.title and _one_by_one(told, whom):
         return [_alone(context, told, told.acting[0], [other]) for other in whom]
     if patterns.load()["deeds.anniversary"].match(sentence.shadow, told.match.end()):

@@ -53,7 +53,7 @@ class Names:
         self._never = known["names.never"]
         self._only_words = known["names.only_words"]
         self._small = frozenset(grammar["name_ends"])
-        self._joins = frozenset(grammar["joins"])
+        self._joins, self._comes = frozenset(grammar["joins"]), frozenset(grammar["comes"])
         self._going_on = frozenset(grammar["going_on"])
         self._reign = known["names.reign"]
         self._all = known["names.all"]
@@ -106,6 +106,8 @@ class Names:
         def ends(at: int) -> bool:
             if at >= limit or _MARK.match(text, at):
                 return True
+            if text[at] in self._comes and boundary(at + 1):
+                return True  # came to a place
             word = self._after.match(text, at)
             last = word is not None and word.end() == at + 1 and at > start + 1
             if last and text[at] in self._going_on and (at + 1 >= limit or text[at + 1] in _STOPS):

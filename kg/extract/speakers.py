@@ -296,6 +296,9 @@ class Speakers:
         if named and (alone := self._pattern["alone"].fullmatch(shadow, *named)):
             return self._named(sentence, alone.span(1))
         limit = min(start if at is None else at for at in (toward, asked))
+        said = verb.found[-1] if verb.found and verb.found[-1].clause == verb.clause else None
+        if said is not None and own is None and self._pattern["and_says"].search(shadow, said.end, start):
+            return Carried(said.actors, said.stretch)
         lead = shadow[verb.clause_start : limit]
         if len(lead) > _CARRIED_REACH or self._pattern["unnamed"].search(lead):
             return None

@@ -24,6 +24,7 @@ class Subjects:
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
         self._bureau = pattern["bureau"]
         self._governed_far = pattern["governed_far"]
+        self._unnamed = pattern["unnamed"]
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
         self._since_acting = pattern["since_acting"]
         self._stood_for = pattern["stood_for"]
@@ -53,6 +54,8 @@ class Subjects:
     def spoken_of(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
         """The actor of what somebody speaks about, where ``at`` is within it: he spoke about the visit of A to B."""
         for first, last in spoken_about(sentence.shadow, *sentence.clauses[number]):
+            if sentence.shadow[first] == SYMBOLS["side"] and first < at < last:
+                return first, first + 1
             actors = self._actors.match(sentence.shadow, first, last)
             if actors and actors.end() <= at < last:
                 return actors.span()
@@ -97,7 +100,10 @@ class Subjects:
         about = [*spoken_about(sentence.shadow), *(m.span() for m in self._under.finditer(sentence.shadow))]
         says = self._says.finditer(sentence.shadow, start, end)
         said = [verb.end() for verb in says if not any(s <= verb.start() < e for s, e in about)]
-        return bool(said) and self.residue(sentence, said[-1], end) > _HIDDEN
+        if not said:
+            return False
+        unnamed = self._unnamed.search(sentence.shadow, said[-1], end) is not None
+        return unnamed or self.residue(sentence, said[-1], end) > _HIDDEN
 
     def speaks_in(self, sentence: Sentence, number: int) -> bool:
         """Whether a clause ends in a verb of speech."""
