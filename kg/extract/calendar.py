@@ -37,6 +37,7 @@ _TOLD = compile_kept(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:
 _YEAR_MONTH = compile_kept(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
 _SOON = 3  # months after the document's own in which a month without a year may lie ahead
+_SOON_DAYS = 10  # days after its own in which what takes place on a day without a month is still to come
 _FRESH = 7  # days before its date that dated news tells of as its own
 _LATEST = 1  # the same of what may be no news of the day
 _TELLING = 3  # sentences in which a year told by the way may be that of months without one
@@ -380,7 +381,9 @@ class Calendar:
         elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
             ahead = day > int(self._issued[8:]) + 3 and e.month2 is None
-            if ahead and self._pattern["ahead"].search(self._text, self._text.rfind("。", 0, e.start) + 1, e.start):
+            soon = day - today <= _SOON_DAYS and self._pattern["takes_place"].match(self._text, e.end) is not None
+            told = self._pattern["ahead"].search(self._text, self._text.rfind("。", 0, e.start) + 1, e.start)
+            if ahead and (soon or told):
                 return self._next_day(e, self._issued)
             if ahead:  # the day has not come yet: the month before
                 year, month = (year, month - 1) if month > 1 else (year - 1, 12)

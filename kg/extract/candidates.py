@@ -203,6 +203,9 @@ class Candidates:
         if (match.start, match.end) in self._cut_wrongly:
             return None
         names = [(t, t.kind) for t in match.terms if t.layer == "name" and t.kind]
+        placed = any(kind == "Place" for _, kind in names)
+        if placed and self._patterns["candidates.not_place"].match(self._text, match.end):
+            return None
         acting = next((t.key for t in match.terms if t.layer == "acting"), None)
         span = (match.start, match.end)
         if acting is not None:

@@ -239,7 +239,9 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     met, named = before.part_of, all(a.key.startswith("person/") and not a.carried for a in draft.actors)
     there = met is None or met.kind != "Meeting" or set(draft.actor_keys()) & {*met.actor_keys(), *met.hosts}
-    if draft.actors and named and not there:
+    states = {context.parties.state_of(a) for a in (met.actors if met is not None else [])} - {None}
+    foreign = bool(states) and not {context.parties.state_of(a) for a in draft.actors} & {*states, None}
+    if draft.actors and not there and (named or foreign):
         return None
     if before.part_of is None and before.when is not None:
         draft.when = before.when
