@@ -376,7 +376,7 @@ class Calendar:
             year, month = self._month_year, self._month
             if self._issued and self._has_turned(day, today):
                 year, month = int(self._issued[:4]), int(self._issued[5:7])
-        elif (plan := self._month_of_plan(day)) is not None:
+        elif not fresh and (plan := self._month_of_plan(day)) is not None:
             year, month = plan
         elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])

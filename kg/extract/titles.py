@@ -71,7 +71,7 @@ class Titles:
         self._joined = known["titles.joined"]
         self._takes_topic = known["titles.takes_topic"]
         self._former = known["titles.former"]
-        self._acting = known["titles.acting"]
+        self._acting, self._longer = known["titles.acting"], known["titles.longer"]
         self._adjective = known["titles.adjective"]
         self._gloss = known["titles.gloss"]
         self._honour = known["titles.honour"]
@@ -124,6 +124,8 @@ class Titles:
         """Whether a longer name or kind of body covers the title, or a verb takes its first character."""
         if self._text[match.end : match.end + 1] == "会" and self._text[match.end - 1] in self._committee_members:
             return self._meets.match(self._text, match.end) is None
+        if self._longer.match(self._text, match.end):
+            return True
         verb = self.owners.verb.match(self._text, match.start - 1) if match.start else None
         if verb and match.start < verb.end() <= match.end:
             return True
@@ -308,10 +310,14 @@ class Titles:
     def _name_end(self, at: int, limit: int, office: OfficeMention) -> int | None:
         in_place = office.of and office.of.startswith("place/")
         place = self._cast.state_of(office.of, by_name=True)
+        of_state = bool(office.of and office.of.startswith("state/"))
         place = office.of if in_place and (place is None or self._names.has_origin(office.of)) else place
         place = place or self._title_states.get(fold(office.title))
         here = [(m.end, t) for m in self._scan.starts.get(at, ()) if m.end - m.start >= 2 for t in m.terms]
         others = [e for e, t in here if t.layer in ("name", "acting", "body") and t.kind != "Person"]
+        bodies = all(t.kind == "Organization" for e, t in here if e in others)
+        if others and bodies and of_state and self._names.transliterated(self._text[at : max(others)]):
+            return max(others)  # somebody who bears the name of a body
         end = self._names.end(self._text, at, limit, place, self.known_at)
         if others and not any(t.kind == "Person" for _, t in here):
             if end is None or end <= max(others):
