@@ -374,7 +374,9 @@ class Calendar:
         fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= late
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
-            if self._issued and self._has_turned(day, today):
+            daily = dates.is_day(self._issued) and not self._chronicle and not self._comes(e)
+            late = daily and dates.make(year, month) > (self._issued or "") and 0 <= today - day <= _FRESH
+            if self._issued and (late or self._has_turned(day, today)):  # no day of a month that is still to come
                 year, month = int(self._issued[:4]), int(self._issued[5:7])
         elif not fresh and (plan := self._month_of_plan(day)) is not None:
             year, month = plan

@@ -22,6 +22,7 @@ from kg.extract import (
     lists,
     patterns,
     relations,
+    relative_dates,
     retold,
     said_above,
     sessions,
@@ -99,6 +100,12 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     for draft in notes.drafts:
         if draft.status == "held" and draft.kind in _MAY_BE_TO_COME and context.is_to_come(draft.when):
             draft.status = "planned"  # before what is told of one day twice becomes one
+        elif (
+            draft.status == "held"
+            and draft.kind == "Statement"
+            and relative_dates.far_ahead(draft.when, context.issued)
+        ):
+            draft.when = None  # nobody has said it yet on that day
     notes.drafts = retold.once(merge(notes.drafts, cast), scanned.text)
     hindsight.date(notes.drafts)
     hindsight.place(notes.drafts, partial(is_city, context))

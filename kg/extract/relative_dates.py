@@ -18,6 +18,7 @@ NEWS = 3
 
 _FIRST_DAY = compile_kept(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
 _BARE_MONTH = compile_kept(r"(?<![年\d])(?:1[0-2]|[1-9])月")
+_PRINTED = 2  # days after its date of which a report may still tell
 _TWO = 2  # years back, the year before last
 _MONTH = len("2024-05")
 _DAYS = 3  # lines that are a day alone, where these stand above what happened on it
@@ -205,3 +206,10 @@ def begins_fresh(folded: str, issued: PartialDate | None) -> bool:
     except ValueError:  # no such day
         return False
     return 0 <= away <= NEWS
+
+
+def far_ahead(when: When | None, issued: PartialDate | None) -> bool:
+    """Whether a day lies so long after that of writing, ``issued``, that it cannot have been printed since."""
+    if when is None or not (dates.is_day(issued) and dates.is_day(when.start)):
+        return False
+    return (datetime.date.fromisoformat(when.start) - datetime.date.fromisoformat(issued)).days > _PRINTED
