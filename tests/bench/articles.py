@@ -2,7 +2,7 @@
 
 The annotations (``annotations/*.json``) hold no words of the articles: a name, a quotation or what was said is a pair
 of offsets into the article's text (``@FROM-TO``, code points, end exclusive). Twenty-four articles are of
-the third that is set aside, forty-eight are open. ``python -m tests.bench.articles FOLDER``
+the third that is set aside, seventy-two are open. ``python -m tests.bench.articles FOLDER``
 turns annotations with words into such.
 """
 
