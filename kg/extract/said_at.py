@@ -237,17 +237,23 @@ def _answered(context: Context, sentence: Sentence, draft: Draft) -> Draft | Non
         return None
     if not _answers(sentence, draft):
         return None
-    met, named = before.part_of, all(a.key.startswith("person/") and not a.carried for a in draft.actors)
-    there = met is None or met.kind != "Meeting" or set(draft.actor_keys()) & {*met.actor_keys(), *met.hosts}
-    states = {context.parties.state_of(a) for a in (met.actors if met is not None else [])} - {None}
-    foreign = bool(states) and not {context.parties.state_of(a) for a in draft.actors} & {*states, None}
-    if draft.actors and not there and (named or foreign):
+    if before.part_of is not None and before.part_of.kind == "Meeting" and _stayed_away(context, draft, before.part_of):
         return None
     if before.part_of is None and before.when is not None:
         draft.when = before.when
         draft.prove_by(before.stretches)
     host = before.part_of
     return None if host is not None and host.kind == "Publication" else host  # a paper of somebody else
+
+
+def _stayed_away(context: Context, draft: Draft, met: Draft) -> bool:
+    """Whether who speaks was not at a meeting: another person, by name, or one who acts for none of its states."""
+    if set(draft.actor_keys()) & {*met.actor_keys(), *met.hosts} or not draft.actors:
+        return False
+    named = all(a.key.startswith("person/") and not a.carried for a in draft.actors)
+    states = {context.parties.state_of(a) for a in met.actors} - {None}
+    others = {context.parties.state_of(a) for a in draft.actors}
+    return named or (bool(states) and not others & {*states, None})
 
 
 def _answers(sentence: Sentence, draft: Draft) -> bool:

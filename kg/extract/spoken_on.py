@@ -206,9 +206,9 @@ def still_elsewhere(context: Context, sentence: Sentence, draft: Draft) -> bool:
     there = patterns.load()["link.at_meeting"].search(sentence.shadow, *sentence.lead(draft.verb, clauses=2))
     if draft.sentence - before.sentence > 1 or draft.when is not None or there is not None:
         return False
-    if before.when is not None and draft.sentence == before.sentence:
-        return False
     if before.when is not None:
+        if draft.sentence == before.sentence:
+            return False
         draft.when = before.when
         draft.prove_by(before.stretches)
     return True
