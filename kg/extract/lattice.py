@@ -120,8 +120,27 @@ class Weaver:
         lattice.tokens.sort(key=lambda t: t.start)
         lattice.tokens += abbreviations.find(self._scan, lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)
-        lattice.tokens = _editions(lattice.tokens)
+        lattice.tokens = self._editions(lattice.tokens)
         return lattice
+
+    def _editions(self, tokens: list[Token]) -> list[Token]:
+        """The tokens in order, without the own names of editions that stand right behind those of their forums.
+
+        What such a name tells to be a meeting about the forum's, as one that prepares it, is a gathering of its own.
+        """
+        about = patterns.load()["lattice.about_forum"]
+        kept: list[Token] = []
+        for token in tokens:
+            before = kept[-1] if kept else None
+            named = before is not None and before.kind == "forum" and before.end == token.start
+            if before is None or not named or token.kind != "gathering" or token.rule != "name of a gathering":
+                kept.append(token)
+            elif about.match(self._text, token.start, token.end):
+                whole = (before.start, token.end)
+                kept[-1] = Token(*whole, "gathering", (), whole, rule=token.rule, unit=token.unit)
+            else:
+                before.end = token.end
+        return kept
 
     def resolve_dates(self, tokens: list[Token], calendar: Calendar, start: int, end: int) -> None:
         """Gives the dates within a stretch of the view their meaning, in order."""
@@ -210,19 +229,6 @@ class Weaver:
             token.end = end + 1
             token.name = (token.name[0], end + 1)
         return token
-
-
-def _editions(tokens: list[Token]) -> list[Token]:
-    """The tokens in order, without the own names of editions that stand right behind those of their forums."""
-    kept: list[Token] = []
-    for token in tokens:
-        before = kept[-1] if kept else None
-        named = before is not None and before.kind == "forum" and before.end == token.start
-        if named and before is not None and token.kind == "gathering" and token.rule == "name of a gathering":
-            before.end = token.end
-        else:
-            kept.append(token)
-    return kept
 
 
 def _within(work: Token, ranked: list[Token]) -> list[Token]:
