@@ -365,25 +365,24 @@ class Calendar:
         news = dates.is_day(self._issued) and not (self._chronicle or self._here)
         today = int(self._issued[8:]) if dates.is_day(self._issued) else 0
         before = self._pattern["planned_once"].search(self._text, max(0, e.start - 8), e.start)
-        just = (
-            before is not None and 0 <= today - day <= relative_dates.NEWS
-        )  # of what had been planned for one of the last days
+        ago = today - day
+        just = before is not None and 0 <= ago <= relative_dates.NEWS  # what had been planned has come
         if news and self._issued and self._comes(e) and not just and e.month2 is None:
             return self._next_day(e, self._issued)
         late = relative_dates.NEWS if self._told_daily else _LATEST
-        fresh = (self._past or not (self._chronicle or self._here)) and 0 <= today - day <= late
+        fresh = (self._past or not (self._chronicle or self._here)) and 0 <= ago <= late
         if self._month is not None and self._month_year is not None and not fresh:
             year, month = self._month_year, self._month
             daily = dates.is_day(self._issued) and not self._chronicle and not self._comes(e)
-            late = daily and dates.make(year, month) > (self._issued or "") and 0 <= today - day <= _FRESH
-            if self._issued and (late or self._has_turned(day, today)):  # no day of a month that is still to come
+            to_come = daily and dates.make(year, month) > (self._issued or "")  # a month of which no day is over
+            if self._issued and ((to_come and 0 <= ago <= _FRESH) or self._has_turned(day, today)):
                 year, month = int(self._issued[:4]), int(self._issued[5:7])
         elif not fresh and (plan := self._month_of_plan(day)) is not None:
             year, month = plan
         elif dates.is_day(self._issued) and not self._chronicle:
             year, month = int(self._issued[:4]), int(self._issued[5:7])
             ahead = day > int(self._issued[8:]) + 3 and e.month2 is None
-            soon = day - today <= _SOON_DAYS and self._pattern["takes_place"].match(self._text, e.end) is not None
+            soon = -ago <= _SOON_DAYS and self._pattern["takes_place"].match(self._text, e.end) is not None
             told = self._pattern["ahead"].search(self._text, self._text.rfind("。", 0, e.start) + 1, e.start)
             if ahead and (soon or told):
                 return self._next_day(e, self._issued)
@@ -463,8 +462,9 @@ class Calendar:
     def _told_last(self) -> PartialDate | None:
         """The day that another follows: the last told of, or that of news before what is still to come."""
         last = self._last.start if self._last else None
-        ahead = self._day is not None and last in self._ahead.values() and not self._chronicle
-        return self._day.start if ahead and self._day is not None else last
+        if self._day is not None and last in self._ahead.values() and not self._chronicle:
+            return self._day.start
+        return last
 
     def _this_day(self) -> When | None:
         """The day that the block goes on telling of, else that of dated news: whose hour is told alone."""
