@@ -125,7 +125,7 @@ def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
     for i in range(at - 1, left - 1, -1):
         token = sentence.tokens[i]
         if token is not None and token.kind == "date" and token.when and (i == at - 1 or not since(sentence, i)):
-            return token
+            return (_within_year(sentence, at + 1, token, end) if i == at - 1 else None) or token
     for i in range(at + 1, min(end, at + 8)):
         token = sentence.tokens[i]
         if token is None:
@@ -143,9 +143,14 @@ def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
 def _of_year(sentence: Sentence, at: int, year: Token, end: int) -> Token | None:
     """The day of a gathering whose name holds its ``year`` at ``at`` (annual conference 2024), told behind the name."""
     name = patterns.load()["edition.of_year"].match(sentence.shadow, at + 1, end)
-    if name is None or year.when is None or len(year.when.start) > len("2024"):
+    return None if name is None else _within_year(sentence, name.end(), year, end)
+
+
+def _within_year(sentence: Sentence, at: int, year: Token, end: int) -> Token | None:
+    """The day told right behind ``at``, before ``end``, of a gathering whose name begins or ends with its ``year``."""
+    if year.when is None or len(year.when.start) > len("2024"):
         return None
-    later = (t for t in sentence.tokens_in(name.end(), min(end, name.end() + _DAY_BEHIND)) if t.kind == "date")
+    later = (t for t in sentence.tokens_in(at, min(end, at + _DAY_BEHIND)) if t.kind == "date")
     day = next(later, None)
     return day if day is not None and day.when and day.when.start.startswith(year.when.start) else None
 

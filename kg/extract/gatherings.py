@@ -6,7 +6,8 @@ ordinal or a word that cannot stand in such a name. One that begins with two or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.extract import patterns
@@ -17,6 +18,9 @@ from kg.lexicon.lexicon import Match
 from kg.text.regex import compile_kept
 
 _LONGEST = 26  # characters of a name, its ending included
+_SHORTEST = 5  # characters of a name that only a verb behind it tells to be one
+_BEFORE_NAMES = "的之了是將将"  # small words behind which a name may begin that the words behind it tell
+_EDGES = "\0，。；：\n"  # behind these a name begins with its first character
 _LONGEST_PART = 8  # characters of what a conjunction adds to a name
 
 
@@ -68,17 +72,48 @@ class Gatherings:
         """The names in a stretch of the view, in order, not overlapping."""
         found: list[Named] = []
         at = start
-        while match := self._ending.search(self._text, at, end):
+        while match := self._next_ending(at, end):
             if self._patterns["gatherings.longer"].match(self._text, match.end()):
                 at = match.end() - 1
                 continue
             at = match.end()
             if self._patterns["gatherings.no_gathering"].match(self._text, at):
                 continue  # another word: a talk, a conference centre
-            named = self.name(match.start(), match.end(), found[-1].end if found else start)
-            if named is not None:
+            floor = found[-1].end if found else start
+            named = self.name(match.start(), match.end(), floor)
+            if match.re is not self._ending and named is not None:
+                named = self._as_told(named, floor)
+            joined = found and self._patterns["gatherings.cum"].match(self._text, floor)
+            if named is not None and joined and named.start <= joined.end():
+                found[-1] = found[-1] if self._is_known(found[-1]) else replace(found[-1], end=named.end)
+            elif named is not None:
                 found.append(named)
         return found
+
+    def _next_ending(self, at: int, end: int) -> re.Match[str] | None:
+        """The next word in a stretch that ends such names, or that the words behind it tell to end one."""
+        known = self._ending.search(self._text, at, end)
+        told = self._patterns["gatherings.told_by_verb"].search(self._text, at, end)
+        if told is None or (known is not None and known.start() < told.end()):
+            return known
+        return told
+
+    def _is_known(self, named: Named) -> bool:
+        """Whether the lexicon has the forum or track that a name ends with."""
+        ends = self._scan.ends.get(named.end, ())
+        return any(t.layer == "name" and t.kind in ("Forum", "Track") for m in ends for t in m.terms)
+
+    def _as_told(self, named: Named, floor: int) -> Named | None:
+        """A name that only the words behind it tell to be one of a gathering; None where too little of it stands."""
+        text, start = self._text, named.start
+        if self._scan.quotes.get(opening := text.rfind("「", max(floor, start - _LONGEST), start)) == start - 1:
+            start = opening  # 「…」|文化節
+        joined = self._patterns["gatherings.cum"].match(text, start) is not None
+        goes_on = (start == floor and floor > 0 and text[floor - 1].isalnum() and not joined) or text[start - 1] == "、"
+        cut = text[start - 1] in self._breaks and text[start - 1].isalnum() and text[start - 1] not in _BEFORE_NAMES
+        if named.end - start < _SHORTEST or goes_on or cut or self._patterns["gatherings.this"].match(text, start):
+            return None
+        return replace(named, start=start, kind="gathering", general=False)
 
     def name(self, ending: int, end: int, floor: int) -> Named | None:
         """The name whose ending stands from ``ending`` to ``end``; it does not begin before ``floor``."""
@@ -111,7 +146,7 @@ class Gatherings:
         begin = self._not_vague(begin, ending)
         word = self._patterns["gatherings.one_word"]
         while begin < ending and text[begin] in self._not_first and not self._names_begin(begin, ending):
-            if word.match(text, begin):
+            if word.match(text, begin) or (begin and text[begin - 1] in _EDGES):
                 break
             begin += 1
         begin = self._not_vague(begin, ending)
