@@ -129,7 +129,10 @@ def date_of(sentence: Sentence, at: int, left: int, end: int) -> Token | None:
     for i in range(at + 1, min(end, at + 8)):
         token = sentence.tokens[i]
         if token is None:
-            if sentence.shadow[i] in "，；、的":
+            following = _listed_next(sentence, i) if i == at + 1 else None
+            if following is not None:  # held on one day, as the end of the list tells
+                return date_of(sentence, following, following, end)
+            if sentence.shadow[i] in "，；、的" or (i == at + 1 and sentence.shadow[i] in _AND):
                 break
         elif token.kind == "date":
             if token.when is not None and (named := _of_year(sentence, i, token, end)) is not None:
@@ -144,6 +147,20 @@ def _of_year(sentence: Sentence, at: int, year: Token, end: int) -> Token | None
     """The day of a gathering whose name holds its ``year`` at ``at`` (annual conference 2024), told behind the name."""
     name = patterns.load()["edition.of_year"].match(sentence.shadow, at + 1, end)
     return None if name is None else _within_year(sentence, name.end(), year, end)
+
+
+def _listed_next(sentence: Sentence, joint: int) -> int | None:
+    """Where the gathering stands that a list goes on with at its ``joint``, with no more than its number before it."""
+    if sentence.shadow[joint] not in _AND:
+        return None
+    for i in (joint + 1, joint + 2, joint + 3):
+        token = sentence.tokens[i] if i < len(sentence.tokens) else None
+        if token is not None and token.kind in KINDS:
+            return i
+        is_year = token is not None and token.when is not None and len(token.when.start) == len("2024")
+        if token is None or not (token.kind == "ordinal" or is_year):
+            return None
+    return None
 
 
 def _within_year(sentence: Sentence, at: int, year: Token, end: int) -> Token | None:

@@ -22,6 +22,9 @@ _SESSION = 120  # characters between a group and a session of it that is only to
 _LEVEL = 10  # characters between a body and the number of its gathering
 _SIDES = 16  # characters before a number in which the states stand whose talks it counts
 _HOW = 8  # characters between a number and the talks that it counts
+_COUNCIL = 12  # characters of what a body's council is called
+_ALONE = 24  # characters of a body that stands alone before the number
+_NUMBERED = "numbered name"  # the rule of a name that holds its number
 _MARKS = "「」『』"
 _OPENING = "（ "
 
@@ -54,6 +57,7 @@ class GatheringTokens:
         self._group = known["gathering_tokens.group"]
         self._who_meets = known["gathering_tokens.who_meets"]
         self._track_before = known["gathering_tokens.track_before"]
+        self._council, self._alone = known["gathering_tokens.council"], known["gathering_tokens.alone"]
         self._three_sided = known["gatherings.three_sided"]
 
     def _named_in(self, blocks: list[Block]) -> list[Named]:
@@ -70,7 +74,7 @@ class GatheringTokens:
                 token = self._token(named)
                 if token is not None:
                     found.append(token)
-        whole = {t.unit for t in found if t.rule == "numbered name" and t.ordinal is None}
+        whole = {t.unit for t in found if t.rule == _NUMBERED and t.ordinal is None}
         for token in found if whole else ():  # the rest of such a name, alone
             if token.kind == "gathering" and token.rule == "name of a gathering":
                 same = [label for label in whole if label.endswith(self._scan.printed(*token.name))]
@@ -160,7 +164,7 @@ class GatheringTokens:
             t for t in tokens if t.kind in ("forum", "track", "gathering") and floor <= t.start and t.end <= start
         ]
         last = next((t for t in reversed(before) if start - t.end <= _SESSION), None)
-        if last is None or last.rule == "numbered name":
+        if last is None or last.rule == _NUMBERED:
             return last
         first = self._first.match(self._text, start) is not None
         if last.kind == "gathering" or (first and "。" in self._text[last.end : start]):
@@ -282,7 +286,7 @@ class GatheringTokens:
             return None
         label = self._scan.printed(start, bracket) + self._scan.printed(named.start, named.end)
         span = (start, named.end)
-        return Token(*span, "gathering", (), span, rule="numbered name", unit=label)
+        return Token(*span, "gathering", (), span, rule=_NUMBERED, unit=label)
 
     def _of_body(self, named: Named) -> Token | None:
         """The gathering of a body that is named right before its general name: the ministers' meeting of a union."""
@@ -306,7 +310,9 @@ class GatheringTokens:
         level = self._level.search(self._text, max(0, number.start - _LEVEL), number.start)
         bracket = self._opening(number.start - 1)
         before = number.start if bracket is None else bracket  # an abbreviation stands between them
-        start = self._body_before([before, *([level.start()] if level else [])])
+        ends = [before, *([level.start()] if level else [])]
+        start = self._body_before(ends)
+        start = self._council_before(ends) if start is None else start
         known = self._known_around(before, named) if start is None and bracket is None else None
         if known is not None and known[1].startswith("track/"):
             label = self._scan.printed(known[0], before) + self._scan.printed(named.start, named.end)
@@ -324,7 +330,7 @@ class GatheringTokens:
         keys = () if key is None else (key,)
         label = self._scan.printed(start, before) + self._scan.printed(named.start, named.end)
         span = (start, named.end)
-        return Token(*span, kind, keys, span, rule="numbered name", unit=label, ordinal=number.value)
+        return Token(*span, kind, keys, span, rule=_NUMBERED, unit=label, ordinal=number.value)
 
     def _known_around(self, before: int, named: Named) -> tuple[int, str] | None:
         """Where the name of a known forum or track begins that the number before ``named`` parts, and its key.
@@ -393,6 +399,18 @@ class GatheringTokens:
             for match in self._scan.ends.get(end, ()):
                 if any(t.layer == "name" and t.kind in ("Organization", "Forum") for t in match.terms):
                     return match.start
+        return None
+
+    def _council_before(self, ends: list[int]) -> int | None:
+        """Where a body begins whose council, or which alone in its clause, ends at the first possible of ``ends``."""
+        for end in ends:
+            for begin in range(max(0, end - _COUNCIL), end):
+                start = self._body_before([begin]) if self._council.match(self._text, begin, end) else None
+                if start is not None:
+                    return start
+            alone = self._alone.search(self._text, max(0, end - _ALONE), end)
+            if alone is not None:
+                return alone.start()
         return None
 
     def _known_after_place(self, named: Named) -> bool:

@@ -144,12 +144,15 @@ class Gatherings:
         pointed = max(text.rfind(word, begin, ending) for word in self._pointing)
         begin = max(begin, pointed + 1)
         begin = self._not_vague(begin, ending)
-        word = self._patterns["gatherings.one_word"]
+        word, heads = self._patterns["gatherings.one_word"], self._patterns["gatherings.heads"]
         while begin < ending and text[begin] in self._not_first and not self._names_begin(begin, ending):
-            if word.match(text, begin) or (begin and text[begin - 1] in _EDGES):
+            if word.match(text, begin) or (begin and text[begin - 1] in _EDGES and heads.match(text, begin)):
                 break
             begin += 1
         begin = self._not_vague(begin, ending)
+        this = self._patterns["gatherings.pointed"].match(text, begin, ending)
+        told_before = this is not None and text[this.end() : end] not in self._general
+        begin = this.end() if this is not None and told_before else begin
         inner = text[begin:ending]
         if text[begin - 1] == "、" and self._patterns["gatherings.of_listed"].search(inner):
             return None  # of the states in the list before it
@@ -157,7 +160,7 @@ class Gatherings:
             return None
         parties, rest = self.parties(begin, ending)
         kind = self._kind(text[ending:end], parties, inner)
-        general = text[begin:end] in self._general or not inner.strip()
+        general = text[begin:end] in self._general or not inner.strip() or told_before
         return Named(begin, end, kind, tuple(parties), text[rest:ending], general)
 
     def _kind(self, word: str, parties: list[str], inner: str) -> Literal["gathering", "track"]:
