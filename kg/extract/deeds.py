@@ -213,7 +213,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     if whom and patterns.load()["deeds.longer"].match(sentence.shadow, match.end("whom")):
         return []
     each = patterns.load()["encounters.each"].search(sentence.shadow, told.clause_start, match.start("verb"))
-    if each and len(told.acting) > 1 and len(whom) == 1 and not works:
+    own = told.frame.way == "elected" and not whom  # who resign or stand one after the other do so each for himself
+    if each and len(told.acting) > 1 and (len(whom) == 1 or own) and not works:
         return [_alone(context, told, actor, whom) for actor in told.acting]
     toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
     to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []

@@ -201,7 +201,9 @@ class Events:
             return (token.when, token) if token else (None, None)
         when, date = circumstances.when(self._context, sentence, at, clause)
         if date is not None and within[0] <= sentence.at(date.start) < within[1] and frame.event != "Gathering":
-            return None, None  # it is part of what was done
+            when, date = circumstances.when(self._context, sentence, min(at, within[0]), clause)
+            if date is not None and within[0] <= sentence.at(date.start) < within[1]:
+                return None, None  # it is part of what was done
         before = sentence.tokens_in(max(sentence.clauses[clause][0], at - 1), at)
         if when is None and frame.event == "Establishment" and before and before[0].kind == "date":
             return before[0].when, before[0]  # since the day of their founding
