@@ -200,6 +200,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
     whom = context.parties.actors(told.tokens("whom"))
+    if match.groupdict().get("guest") is not None and not (whom := _arrived(context, told)):
+        return []
     if _with_themselves(context, told, whom) or _takes_no_office(told):
         return []
     if (told.frame.several or "work" in match.groupdict()) and not told.tokens("whom") and _with_unknown(told):
@@ -246,6 +248,28 @@ def act(context: Context, told: Telling) -> list[Draft]:
     alone = draft.about or (draft.title and nobody)
     needed = 2 if whom or told.frame.several else 1
     return [draft] if len(draft.actors) >= needed or (alone and told.frame.subject == "none") else []
+
+
+def _arrived(context: Context, told: Telling) -> list[Actor]:
+    """Whom somebody meets at the airport who names nobody: those of another state on the journey told of right before.
+
+    Who is met as he arrives is met on the day of his journey.
+    """
+    visit, state_of = told.before or context.visit, context.parties.state_of
+    if visit is None or told.draft.sentence - visit.sentence > 1 or visit.status != "held":
+        return []
+    came = [Actor(a.key, a.token, carried=True) for a in visit.actors if a.key.startswith("person/")]
+    if {state_of(a) for a in came} & {state_of(a) for a in told.acting}:
+        return []
+    if told.draft.when is None and visit.when is not None and visit.when.is_day and not _sees_off(told):
+        told.draft.when = visit.when
+        told.draft.prove_by(visit.stretches)
+    return came
+
+
+def _sees_off(told: Telling) -> bool:
+    """Whether somebody is seen off, and not met as he arrives."""
+    return patterns.load()["deeds.sees_off"].search(told.match["verb"]) is not None
 
 
 def _in_words(told: Telling) -> bool:
