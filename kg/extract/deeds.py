@@ -240,7 +240,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
         inside = sentence.tokens_in(*match.span("what")) if match["what"] else []
         if any(draft.place in t.keys for t in inside) and not any(draft.place in t.keys for t in named):
             draft.place = None
-    draft.place = draft.place or _struck(told)
+    named = [token for token in told.tokens("place") if token.keys]  # the town that is surrounded
+    draft.place = named[0].keys[0] if named else draft.place or _struck(told)
     if draft.place is None and "site" in match.groupdict() and match["site"]:  # at a memorial
         draft.place = site_of(context, told)
     told_of = (match.groupdict().get(name) for name in ("who", "whom"))
