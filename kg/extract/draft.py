@@ -87,12 +87,16 @@ class Draft:
         return [actor.key for actor in self.actors]
 
     def voice(self) -> str | None:
-        """The key of who says what a gathering says: its series, else the one body that held it or met."""
+        """The key of who says what a gathering says: its series, else the one body that held it or met.
+
+        Who presides over the meeting of a body is not who speaks.
+        """
         if self.series:
             return self.series
-        keys = self.hosts or (self.actor_keys() if self.kind == "Gathering" else [])
+        hosts = [key for key in self.hosts if not key.startswith("person/")]
+        keys = hosts or (self.actor_keys() if self.kind == "Gathering" else [])
         bodies = [key for key in keys if key.startswith("organization/")]
-        return bodies[0] if len(bodies) == 1 and (self.hosts or len(keys) == 1) else None
+        return bodies[0] if len(bodies) == 1 and (hosts or len(keys) == 1) else None
 
     def final(self) -> Draft:
         """The event that this one was merged into, or itself."""

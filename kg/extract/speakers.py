@@ -107,12 +107,12 @@ class Speakers:
             return []  # or in somebody's words
         if first["many"] and not speech.is_of(self._context, meeting, first["many"]):
             return []
-        verbs = [first, *self._pattern["meeting_says"].finditer(sentence.shadow, first.end(first.lastindex or 1))]
+        end, more = first.end(first.lastindex or 1), self._pattern["meeting_says"]
+        spans = [verb.span(verb.lastindex or 1) for verb in [first, *more.finditer(sentence.shadow, end)]]
+        if sentence.shadow[end : end + 1] == "，":
+            spans = [span for span in spans if not self._pattern["insists"].fullmatch(sentence.shadow, *span)]
         actor = Actor(voice, None, "speaker", carried=True)
-        return [
-            Spoken(*span, sentence.clause_at(span[0]), [actor], meeting.stretches[0])
-            for span in (verb.span(verb.lastindex or 1) for verb in verbs)
-        ]
+        return [Spoken(*span, sentence.clause_at(span[0]), [actor], meeting.stretches[0]) for span in spans]
 
     def _told(self, sentence: Sentence, happened: list[Draft], meeting: Draft | None) -> list[Spoken]:
         found: list[Spoken] = []
