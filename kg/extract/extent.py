@@ -36,7 +36,9 @@ class Extent:
             then = self._pattern["only_then"].match(shadow, at, last)
             last = then.end() if then else last
         if shadow[spoken.start : spoken.end] in self._clause_only and "，" in shadow[at:last]:
-            last = shadow.index("，", at)
+            comma = shadow.index("，", at)
+            wishes = self._pattern["wishes_too"].match(shadow, comma, last)
+            last = last if wishes and not self._pattern["brings"].fullmatch(shadow, spoken.start, spoken.end) else comma
         closing = self._pattern["quotation_ends"].search(shadow, at, last)
         besides = closing and self._pattern["besides"].search(shadow, at, closing.start())
         if closing and not besides and "，" not in shadow[at : closing.start()]:

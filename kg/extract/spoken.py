@@ -78,10 +78,13 @@ def of_line(context: Context, sentence: Sentence) -> Spoken | None:
     return Spoken(*match.span("colon"), 0, actors, sentence.stretch(*match.span("who"))) if actors else None
 
 
-def of_view(context: Context, sentence: Sentence, last: Actor | None) -> Spoken | None:
-    """Who thinks what a sentence tells that begins with "in the view of"."""
+def of_view(context: Context, sentence: Sentence, last: Actor | None, *, within: bool) -> Spoken | None:
+    """Who thinks what a sentence tells that begins with "in the view of".
+
+    ``within`` a speech that goes on, "as A has said" is part of it.
+    """
     match = _pattern()["in_view"].match(sentence.shadow)
-    if match is None:
+    if match is None or (within and match["like"]):
         return None
     groups = [name for name, words in match.groupdict().items() if words is not None]
     named, verb = match.span(groups[0]), match.span(groups[-1])

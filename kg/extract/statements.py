@@ -106,7 +106,7 @@ class Statements:
         words = self._of_words(sentence, number)
         if words is not None:
             return [words]
-        view = forms.of_view(self._context, sentence, self._speakers.last())
+        view = forms.of_view(self._context, sentence, self._speakers.last(), within=self._open is not None)
         line = forms.of_line(self._context, sentence) or view
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
         if not verbs:
@@ -277,7 +277,8 @@ class Statements:
         stance = last if stance < 0 else stance
         if toward is not None and (likens or self._pattern["stance"].fullmatch(shadow, at, stance)):
             said = self._trimmed(*sentence.stretch(toward, last))  # for something, against something
-        shortest = 1 if asked and quoted else _QUOTED if row is not None and at > end else _SHORTEST
+        brief = at > end or self._pattern["says_in_short"].fullmatch(shadow, start, end) is not None
+        shortest = 1 if asked and quoted else _QUOTED if row is not None and brief else _SHORTEST
         words = context.scan.text[said[0] : said[1]]
         too_short = said[1] - said[0] < shortest and not self._pattern["brief"].fullmatch(words)
         if shadow[at:last] in _ONE and self._pattern["at_somebody"].fullmatch(shadow, start, end):
