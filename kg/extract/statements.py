@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract import circumstances, patterns
+from kg.extract import circumstances, patterns, wellwishers
 from kg.extract import speech as speeches
 from kg.extract import spoken as forms
 from kg.extract.context import Context
@@ -106,6 +106,10 @@ class Statements:
         words = self._of_words(sentence, number)
         if words is not None:
             return [words]
+        wishes = wellwishers.others(self._context, sentence, number)
+        if wishes:
+            self._open = self._said_last = None
+            return wishes
         view = forms.of_view(self._context, sentence, self._speakers.last(), within=self._open is not None)
         line = forms.of_line(self._context, sentence) or view
         verbs = [line] if line is not None else self._speakers.verbs(sentence, happened, meeting)
