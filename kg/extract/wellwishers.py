@@ -6,7 +6,8 @@ from kg.extract.context import Context
 from kg.extract.draft import Draft
 from kg.extract.papers import as_speakers
 from kg.extract.sentence import Sentence
-from kg.extract.spoken import SPEAK
+
+_LISTED = ("person/", "office/")  # a body among them is part of an unknown title
 
 
 def others(context: Context, sentence: Sentence, number: int) -> list[Draft]:
@@ -18,7 +19,7 @@ def others(context: Context, sentence: Sentence, number: int) -> list[Draft]:
     whom = [key for token in sentence.tokens_in(*match.span("whom")) for key in token.keys]
     made = []
     for actor in as_speakers(context.parties.actors(sentence.tokens_in(*match.span("who"))), carried=False):
-        if actor.token is None or not actor.key.startswith(SPEAK):
+        if actor.token is None or not actor.key.startswith(_LISTED):
             continue
         draft = Draft("Statement", "say", [(start, actor.token.end)], 0.85, number, said=verb)
         draft.actors, draft.verb, draft.about = [actor], verb, whom
