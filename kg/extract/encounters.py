@@ -105,6 +105,7 @@ class Encounters:
         self._chaired(told)
         counts = [t for t in told.sentence.tokens_in(*told.match.span()) if t.kind == "count" and t.unit in _COUNTED]
         draft.count = counts[0].number if counts else None
+        draft.ordinal = self._number(told)
         if self._apart(told, whom):
             return [_one_meeting(told, who, actor) for actor in whom]
         before = (told.clause_start, told.match.start("verb"))
@@ -114,6 +115,15 @@ class Encounters:
             return [_one_meeting(told, [actor], whom[0]) for actor in who]
         carry(draft, who + whom + self._beside(told))
         return [draft]
+
+    def _number(self, told: Telling) -> int | None:
+        """Which meeting of the two it is, where its number stands right before the word for it, and is not of a time."""
+        begin, end = told.clause_start, told.match.end("verb")
+        named = [*self._pattern["encounters.numbered"].finditer(told.sentence.shadow, begin, end)][-1:]
+        if not named or self._pattern["encounters.of_a_time"].search(told.sentence.shadow, begin, named[0].start()):
+            return None
+        token = told.sentence.tokens[named[0].start("number")]
+        return token.number if token is not None else None
 
     def _welcome(self, told: Telling, whom: list[Actor]) -> None:
         """Who is received with those who came with him is whom "the delegation" means from here."""
