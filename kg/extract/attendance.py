@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract import patterns
 from kg.extract.context import Carried, Context
 from kg.extract.draft import Actor, Draft
 from kg.extract.edition import Naming
+from kg.extract.merge import compatible
 from kg.extract.sentence import Sentence
 from kg.text.fold import fold
 
@@ -78,9 +81,17 @@ class Attendance:
         came = self._pattern["attendance.came_to"].search(sentence.shadow)
         if not came or self._pattern["attendance.another"].search(sentence.shadow):
             return
-        feast = self._pattern["attendance.of_kind"].search(sentence.shadow)
-        if not feast or feast["kind"] in fold(last.title or ""):
+        first, end = sentence.clauses[sentence.clause_at(came.end() - 1)]
+        days = [t.when for t in sentence.tokens_in(first, end) if t.kind == "date"]
+        kind = self._pattern["attendance.of_kind"].search(sentence.shadow)
+        if all(compatible(last.when, day) for day in days) and (kind is None or self._is_called(last, kind)):
             self.told_after(sentence, [last])
+
+    def _is_called(self, gathering: Draft, kind: re.Match[str]) -> bool:
+        """Whether a gathering may be meant by the word for what somebody attends: a feast, a ceremony, a summit."""
+        words = " ".join(self._context.scan.text[start:end] for start, end in gathering.stretches)
+        words += fold(gathering.title or "")
+        return self._pattern["attendance.rite"].search(words) is not None if kind["rite"] else kind["kind"] in words
 
     def fill(self, naming: Naming, draft: Draft) -> None:
         """Sets hosts and participants of ``draft`` by the clause that names the gathering."""

@@ -117,7 +117,7 @@ class Encounters:
         return [draft]
 
     def _number(self, told: Telling) -> int | None:
-        """Which meeting of the two it is, where its number stands right before the word for it, and is not of a time."""
+        """Which meeting of the two it is, where its number stands right before the word for it and is of no time."""
         begin, end = told.clause_start, told.match.end("verb")
         named = [*self._pattern["encounters.numbered"].finditer(told.sentence.shadow, begin, end)][-1:]
         if not named or self._pattern["encounters.of_a_time"].search(told.sentence.shadow, begin, named[0].start()):

@@ -65,7 +65,10 @@ class Occasions:
             self._just = (number, made[-1])
         else:
             just = self._just[1] if self._just is not None and self._just[0] == number - 1 else None
+            came = len(just.actors) if just is not None else 0
             self._attendance.told_later(sentence, just or self.last)
+            if just is not None and len(just.actors) > came:
+                self._just = (number, just)  # who else came may follow
         return made
 
     def follow(self, happened: list[Draft], sentence: Sentence) -> None:
