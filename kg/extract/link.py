@@ -48,7 +48,7 @@ def link(
     conference.opens(context, sentence)
     at_meeting.issued(sentence, gathered, happened)
     at_meeting.adopted(context, sentence, happened)
-    _to_come(sentence, [*gathered, *happened])
+    _to_come(context, sentence, [*gathered, *happened])
     at_meeting.told_of_states(context, happened)
     at_meeting.joined(context, sentence, gathered, happened)
     _arrivals(context, sentence, [*gathered, *happened])
@@ -145,8 +145,11 @@ def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft 
     return None
 
 
-def _to_come(sentence: Sentence, told: list[Draft]) -> None:
-    """What somebody does after what is to come, in the same sentence, is to come: will go there, and meet somebody."""
+def _to_come(context: Context, sentence: Sentence, told: list[Draft]) -> None:
+    """What somebody does after what is to come, in the same sentence, is to come: will go there, and meet somebody.
+
+    What was done on a day that is past is not: "he said that he would send them; on the 5th they arrived".
+    """
     before: Draft | None = None
     for draft in sorted((d for d in told if d.kind in (*_MET, "Visit")), key=lambda d: d.stretches[0]):
         if before is not None and draft.status == "held" and draft.actor_keys()[:1] == before.actor_keys()[:1]:
@@ -157,7 +160,8 @@ def _to_come(sentence: Sentence, told: list[Draft]) -> None:
             along = last == first or (
                 last == first + 1 and patterns.load()["link.goes_on"].match(sentence.shadow, start)
             )
-            if same and along and not patterns.load()["link.already"].search(sentence.shadow, start):
+            past = day is not None and day.is_day and context.issued is not None and day.start < context.issued
+            if same and along and not past and not patterns.load()["link.already"].search(sentence.shadow, start):
                 draft.status = before.status
         if draft.status == "held" and _will(sentence, draft):
             draft.status = "planned"
