@@ -390,7 +390,8 @@ class Context:
         """The subject of a clause as what follows carries it on: where A talks with B it is A."""
         span = self.subjects.of_clause(sentence, number)
         if span is None:
-            return None
+            journey = patterns.load()["context.journey_of"].match(sentence.shadow, *sentence.clauses[number])
+            return journey.span(1) if journey else None
         return self.first_of(sentence, span, sentence.clauses[number][1])
 
     @staticmethod
