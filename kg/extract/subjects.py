@@ -79,9 +79,9 @@ class Subjects:
 
     def residue(self, sentence: Sentence, start: int, end: int) -> int:
         """How many characters of a range are neither things found nor small words: a name that is not known."""
-        lead = self._lead.match(sentence.shadow, start, end)
-        rest = self._venue.sub("", sentence.shadow[lead.end() if lead else start : end])
-        rest = self._small.sub("", rest)
+        rest = self._venue.sub("", sentence.shadow[start:end])
+        lead = self._lead.match(rest)
+        rest = self._small.sub("", rest[lead.end() :] if lead else rest)
         return sum("\u3400" <= c <= "\u9fff" for c in rest)
 
     def begins_longer(self, sentence: Sentence, start: int, end: int) -> bool:
