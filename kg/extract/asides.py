@@ -1,4 +1,4 @@
-"""What stands in brackets after a forum's name: other editions of it, with their year, number and figures."""
+"""What stands in brackets: editions of a forum behind its name, with year and number; the day behind who acts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kg.extract.draft import Draft
 from kg.extract.tokens import Token
 
 _PART = re.compile("[，；、]")
+_NEAR = 40  # characters from brackets to the verb of whom they stand behind
 _KINDS = frozenset({"forum", "track"})
 
 
@@ -25,6 +26,25 @@ def date(gathered: list[Draft], brackets: dict[int, int], tokens: list[Token]) -
             if alone and inside[0].when is not None:
                 draft.when = inside[0].when
                 draft.stretches.append((inside[0].start, inside[0].end))
+
+
+def day_of_actor(drafts: list[Draft], brackets: dict[int, int], tokens: list[Token]) -> None:
+    """Gives what somebody does or says the day that stands alone in the brackets behind his name: the minister (12th).
+
+    ``brackets`` (opening: closing) are offsets into the view, ``tokens`` those of the sentence, in order.
+    """
+    for draft in drafts:
+        named = draft.actors[0].token if draft.actors else None
+        if named is None or draft.when is not None or draft.verb is None or draft.status not in ("held", "planned"):
+            continue
+        opening = named.end
+        closing = brackets.get(opening)
+        if closing is None or not closing < draft.verb[0] <= closing + _NEAR:
+            continue
+        alone = next((t for t in tokens if t.kind == "date" and (t.start, t.end) == (opening + 1, closing)), None)
+        if alone is not None and alone.when is not None and alone.when.is_day:
+            draft.when = alone.when
+            draft.stretches.append((alone.start, alone.end))
 
 
 def editions(

@@ -52,9 +52,11 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     when, stretch, speakers = context.press
     titles = [fold(o.title) for a in statement.actors if a.token is not None for o in a.token.offices]
     spokesman = patterns.load()["conference.spokesman"]
-    if not speakers & set(statement.actor_keys()) and not any(spokesman.search(title) for title in titles):
+    here = stretch[0] >= sentence.start  # the sentence begins with it
+    if not (here or speakers & set(statement.actor_keys()) or any(spokesman.search(title) for title in titles)):
         return
-    if not any(t.kind == "date" for t in sentence.tokens_in(0, sentence.at(statement.verb[0]))):
+    days = (t for t in sentence.tokens_in(0, sentence.at(statement.verb[0])) if t.kind == "date")
+    if all(stretch[0] <= t.start < stretch[1] for t in days):
         speakers.update(statement.actor_keys())
         statement.when = when
         statement.prove_by([stretch])

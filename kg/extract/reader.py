@@ -244,6 +244,7 @@ def _read(
             occasions.attend(more, sentence)
             happened += more
             said = statements.read(sentence, index, happened, occasions.last)
+            asides.day_of_actor([*happened, *said], scanned.brackets, tokens)
             link(context, sentence, gathered, happened, said, occasions, statements.speech)
             if text[-1:] in _ENDS or block.kind == "item":  # and no headline
                 happened += dated.acts(context, sentence, index, [*gathered, *happened, *said], statements.speech)

@@ -12,6 +12,7 @@ from kg.extract.occasions import Occasions
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 from kg.extract.when import When
+from kg.text.fold import fold
 
 _FAR = 320  # characters from a day to what was said on it after the talks, at the vote
 _RIGHT_AFTER = 2  # sentences behind a gathering of the past in which somebody speaks at it
@@ -86,6 +87,13 @@ def place(
         spoken_on.of_the_day(context, draft)
         in_council.remember(context, sentence, draft)
         context.said = context.last_said = draft
+
+
+def _at_press(gathering: Draft | None, statement: Draft) -> bool:
+    """Whether somebody speaks by his office alone, and where is a press conference."""
+    if gathering is None or not patterns.load()["link.press"].search(fold(gathering.title or "")):
+        return False
+    return any(actor.key.startswith("office/") and not actor.carried for actor in statement.actors)
 
 
 def _visiting(sentence: Sentence, statement: Draft) -> bool:
@@ -442,7 +450,7 @@ def _host(
         _join(context, beside, draft)
         return beside
     after_others = context.said is not None and context.said.part_of is gathering
-    free = himself and draft.when is None and draft.place is None
+    free = (himself or _at_press(gathering, draft)) and draft.when is None and draft.place is None
     if gathering is not None and free and (after_others or _next_to(sentence, gathering, draft)):
         _join(context, gathering, draft)
         return gathering

@@ -172,7 +172,7 @@ def interviewed(context: Context, sentence: Sentence, statement: Draft) -> None:
         return
     when = dates[0].when
     speakers = {t.key for t in sentence.tokens_in(start, end) if t.kind == "person"}
-    speaks = patterns.load()["statements.speaks"].search(sentence.shadow, start, end) is not None
+    speaks = patterns.load()["statements.speaks"].search(sentence.shadow, start, verb) is not None
     if when is None or not when.is_day or not speaks or context.is_to_come(when):
         return
     if set(statement.actor_keys()) == speakers and not said_before(context, statement):
