@@ -2,7 +2,7 @@
 
 The annotations (``annotations/*.json``) hold no words of the articles: a name, a quotation or what was said is a pair
 of offsets into the article's text (``@FROM-TO``, code points, end exclusive). Twenty-four articles are of
-the third that is set aside, seventy-two are open. ``python -m tests.bench.articles FOLDER``
+the third that is set aside, ninety-five are open. ``python -m tests.bench.articles FOLDER``
 turns annotations with words into such.
 """
 
@@ -32,7 +32,8 @@ SETS = {  # by what the file's name begins with
     "open": "open",
     "open2": "open, later",
     "open3": "open, last",
-    "open4": "open, newest",
+    "open4": "open, newer",
+    "open5": "open, newest",
 }
 _ASIDE = "set aside"
 _OFFSETS = re.compile(r"@(\d+)-(\d+)")
