@@ -451,8 +451,7 @@ class Context:
     def _told_of(self, sentence: Sentence, words: list[Stretch]) -> Carried | None:
         """The one person who acts last within the words that a sentence tells."""
         for number in range(len(sentence.clauses) - 1, -1, -1):
-            first, last = sentence.stretch(*sentence.clauses[number])
-            span = self.subjects.of_clause(sentence, number)
+            (first, last), span = sentence.stretch(*sentence.clauses[number]), self.subjects.of_clause(sentence, number)
             if span is None or not any(start <= first and last <= end + 1 for start, end in words):
                 continue
             found = self._carried(sentence, span, carried=True)
@@ -483,12 +482,15 @@ class Context:
 
         Who gives an address does so on the only day that the sentence tells.
         """
-        tokens = [t for t in sentence.tokens_in(*sentence.clauses[number]) if t.kind == "date"]
+        (begin, end), before = sentence.clauses[number], sentence.clauses[max(0, number - 1)]
+        if patterns.load()["statements.only_date"].fullmatch(sentence.shadow, *before):
+            begin = before[0]  # on the 3rd, somebody did something
+        tokens = [t for t in sentence.tokens_in(begin, end) if t.kind == "date"]
         if any(patterns.load()["circumstances.from_then"].match(self.scan.text, t.end) for t in tokens):
             return  # from that day on
         comes = patterns.load()["calendar.comes"]
         tokens = [t for t in tokens if not comes.search(self.scan.text, max(0, t.start - _PLAN), t.start)]
-        if not tokens and patterns.load()["context.addresses"].search(sentence.shadow, *sentence.clauses[number]):
+        if not tokens and patterns.load()["context.addresses"].search(sentence.shadow, begin, end):
             tokens = [t for t in sentence.tokens_in(0, len(sentence.tokens)) if t.kind == "date"][:_TWO]
         days = [t for t in tokens if t.when is not None and dates.is_day(t.when.start)]
         when = tokens[0].when if tokens and (len(tokens) == 1 or days == tokens[:1]) else None
