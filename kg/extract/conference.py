@@ -38,11 +38,29 @@ def day(scanned: Scan) -> tuple[When, Stretch] | None:
 
 
 def opens(context: Context, sentence: Sentence) -> None:
-    """Remembers the day of a press conference at which, as a sentence says, somebody asks or speaks."""
+    """Remembers the day of a press conference at which, as a sentence says, somebody asks or speaks.
+
+    Whose interview is published on a day is told to say on that day what stands in it.
+    """
     match = patterns.load()["conference.at"].search(sentence.shadow)
     date = sentence.tokens[match.start("day")] if match else None
     if match and date is not None and date.when is not None and date.when.is_day:
         context.press = date.when, sentence.stretch(*match.span()), set()
+    for told in sentence.matches("conference.interview"):
+        day, who = sentence.tokens[told.start("day")], sentence.tokens[told.start("who")]
+        if day is not None and who is not None and day.when is not None and day.when.is_day:
+            context.spoke[who.key] = day.when, [sentence.stretch(*told.span())]
+
+
+def remember(context: Context, sentence: Sentence, statement: Draft) -> None:
+    """Remembers the day on which somebody is told to have spoken at a press conference, where he goes on speaking."""
+    host = statement.part_of
+    when = statement.when or (host.when if host is not None else None)
+    if statement.verb is None or len(statement.actors) != 1 or not context.is_news(when) or when is None:
+        return
+    lead = sentence.lead(statement.verb, clauses=2)
+    if when.is_day and patterns.load()["conference.speaks"].search(sentence.shadow, *lead):
+        context.press = when, statement.stretches[0], set(statement.actor_keys())
 
 
 def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
@@ -53,7 +71,8 @@ def day_of(context: Context, sentence: Sentence, statement: Draft) -> None:
     titles = [fold(o.title) for a in statement.actors if a.token is not None for o in a.token.offices]
     spokesman = patterns.load()["conference.spokesman"]
     here = stretch[0] >= sentence.start  # the sentence begins with it
-    if not (here or speakers & set(statement.actor_keys()) or any(spokesman.search(title) for title in titles)):
+    by_office = not speakers and any(spokesman.search(title) for title in titles)  # nobody has spoken there yet
+    if not (here or by_office or speakers & set(statement.actor_keys())):
         return
     days = (t for t in sentence.tokens_in(0, sentence.at(statement.verb[0])) if t.kind == "date")
     if all(stretch[0] <= t.start < stretch[1] for t in days):

@@ -53,7 +53,7 @@ def place(
             _keep(context, draft)
             continue
         context.aside = None
-        host = _host(context, sentence, draft, others, occasions)
+        host = _host(context, sentence, draft, _told_apart(draft, statements, others), occasions)
         host = spoken_on.same_occasion(context, sentence, draft) or host
         if host is None and draft.when is None:
             host = _at_meeting(context, sentence, draft)
@@ -86,7 +86,14 @@ def place(
         spoken_on.as_told_first(context, sentence, draft)
         spoken_on.of_the_day(context, draft)
         in_council.remember(context, sentence, draft)
+        conference.remember(context, sentence, draft)
         context.said = context.last_said = draft
+
+
+def _told_apart(draft: Draft, statements: list[Draft], others: list[Draft]) -> list[Draft]:
+    """Those of the events that its speaker does not tell of in other words of the sentence."""
+    own = [s.said for s in statements if s is not draft and s.said and s.actor_keys() == draft.actor_keys()]
+    return [d for d in others if not any(start <= d.stretches[0][0] < end for start, end in own)]
 
 
 def _at_press(gathering: Draft | None, statement: Draft) -> bool:
