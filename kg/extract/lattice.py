@@ -40,6 +40,7 @@ _RANKS = {
     "description": 59, GROUP: 58,
 }  # fmt: skip
 _DASH = "—"
+_MEETINGS = frozenset({"forum", "track", "gathering"})
 _QUOTED_KINDS = frozenset({"forum", "track", "gathering", "initiative", "concept", "organization"})
 _WITHIN_WORKS = _QUOTED_KINDS | {"state"}
 
@@ -170,13 +171,18 @@ class Weaver:
         return found
 
     def _no_part_of_a_name(self, candidates: list[Token]) -> list[Token]:
-        """The candidates without the leaders of B in the name of a meeting of A—B leaders."""
+        """The candidates without the leaders of B in the name of a meeting of A—B leaders, or of B's informal summit."""
         joint = [t for t in candidates if t.kind == "track" and len(t.parties) > 1]
         names = [t for t in joint if _DASH in self._text[t.start : t.end]]
-        if not names:
-            return candidates
+        informal, gathered = patterns.load()["lattice.informal"], [t for t in candidates if t.kind in _MEETINGS]
         return [
-            c for c in candidates if c.kind != "office" or not any(t.start < c.start and c.end < t.end for t in names)
+            c
+            for c in candidates
+            if c.kind != "office"
+            or not (
+                any(t.start < c.start and c.end < t.end for t in names)
+                or any(t.start == c.start and informal.fullmatch(self._text, c.end, t.end) for t in gathered)
+            )
         ]
 
     def _choose(self, candidates: list[Token]) -> Lattice:
