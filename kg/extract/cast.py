@@ -60,6 +60,18 @@ class Cast:
             member.mentions.add(mention)
         return key
 
+    def disown(self, key: str, label: str, mention: tuple[int, int]) -> None:
+        """Takes back that an entity was named by a form at a place; without any other naming it is gone."""
+        member = self.members.get(key)
+        if member is None or mention not in member.mentions:
+            return
+        member.mentions.discard(mention)
+        member.forms[label] = member.forms.get(label, 1) - 1
+        if not member.forms[label]:
+            del member.forms[label]
+        if not member.mentions:
+            del self.members[key]
+
     def named(self, kind: EntityKind, label: str, mention: tuple[int, int] | None = None) -> str:
         """Registers an entity by the form that names it; returns its key: the lexicon's where it knows the form."""
         known = [t.key for t in self.lexicon.terms.get(fold(label), ()) if t.kind == kind and t.layer == "name"]

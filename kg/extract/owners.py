@@ -70,6 +70,7 @@ class Owners:
         self._missions = known["candidates.mission"]
         self._body_end = known["owners.body_end"]
         self._sole_end = known["owners.sole_end"]
+        self._national, self._nameless = known["owners.national"], known["owners.nameless"]
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
         self._many, self._agree = known["owners.many"], known["owners.agree"]
@@ -291,6 +292,9 @@ class Owners:
                 best = at
         if best is None and self._sole_end.search(self._text, max(floor, end - 4), end):
             return self._sole_body(end, floor)
+        if best is None and self._nameless.match(self._text, end) is None:
+            national = self._national.search(self._text, max(floor, end - _LONGEST_NAMED), end)
+            return national.start() if national is not None else None
         return best
 
     def _sole_body(self, end: int, floor: int) -> int | None:

@@ -242,7 +242,9 @@ def _named_within(token: Token, scan: Scan, cast: Cast, meant: dict[tuple[int, i
             continue
         match, term = found
         if token.kind in ("person", "office") or (term.kind == "Organization" and match.end - match.start >= 4):
-            key = meant.get((match.start, match.end), term.key)
+            span = (match.start, match.end)
+            own = (o.of for o in token.offices if o.of in cast.members and span in cast.members[o.of].mentions)
+            key = next(own, meant.get(span, term.key))
             cast.add(kind_of(key), key, _label(scan, match.start, match.end), (match.start, match.end))
         at = match.end
 

@@ -79,6 +79,7 @@ class Titles:
         self._lately = known["titles.lately"]
         self._takes_subject, self._being = known["titles.takes_subject"], known["titles.being"]
         self._of_place = known["titles.of_place"]
+        self._many_have = known["titles.many_have"]
         self._title_states, self._genitive = grammar.title_states, frozenset(grammar["genitive"])
         self._after = known["names.after"]
         self._before = NamesBefore(scan, self._text, grammar, names, self.owners, shorts)
@@ -174,6 +175,7 @@ class Titles:
         if owner is None and self._is_marked(match):
             owner = self.owners.owner(start - 1, floor)
         owner = owner or self._in_marks(start, floor)
+        owner = self._of_same_party(owner, start, floor) if owner is not None else None
         charged = self.owners.charged(start, floor) if owner is None else None
         posted = self.owners.posted(start, floor)
         if charged is not None:
@@ -210,6 +212,30 @@ class Titles:
             of = state or (of if title - start > _BARE else None)
         words = self._scan.printed(title, match.end)
         return start, OfficeMention(title, match.end, words, of, term.of, term.rank, is_former)
+
+    def _of_same_party(self, owner: Owner, end: int, floor: int) -> Owner:
+        """The body before a title that ends at ``end``, where it is another's by the titles before it.
+
+        A party has bodies that are called like those of others; behind another title of that party they are its own.
+        """
+        if self._many_have.fullmatch(self._text, owner.start, end) is None:
+            return owner
+        before, state = self._title_before(owner.start, floor), None
+        while before is not None and state is None:
+            start, office = self.office(*before, floor)
+            state = self._cast.state_of(office.of, by_name=True)
+            before = self._title_before(start, floor)
+        own = self._cast.state_of(owner.key, by_name=True)
+        if state is None or state == own:
+            return owner
+        if own is None:
+            self._cast.states[owner.key] = state
+            return owner
+        label = self._scan.printed(owner.start, end)
+        key = self._cast.key("Organization", state + label)
+        self._cast.states.setdefault(key, state)
+        self._cast.disown(owner.key, label, (owner.start, end))
+        return Owner(owner.start, self._cast.add("Organization", key, label, (owner.start, end)), owner.former)
 
     def _is_marked(self, match: Match) -> bool:
         """Whether quotation marks around a title alone tell that the writer does not grant it."""
@@ -363,22 +389,27 @@ class Titles:
 
     def _more_titles(self, token: Token, floor: int) -> None:
         """Takes in further titles before those of ``token``, joined by a mark or small word."""
-        while token.start - 1 > floor and self._joined.match(self._text, token.start - 1):
-            titles = _terms(self._scan.ends.get(token.start - 1), "title")
-            if not titles:
-                return
-            longest = min(titles, key=lambda hit: hit[0].start)
-            match, term = next(
-                (t for t in titles if t[0].start > longest[0].start and self._in_body(t[0].start, longest[0].start)),
-                longest,
-            )
-            if match.start < floor or self._within_name(match):
-                return
-            start, office = self.office(match, term, floor)
+        while (before := self._title_before(token.start, floor)) is not None:
+            match = before[0]
+            start, office = self.office(*before, floor)
             if start == match.start and self._is_behind_name(match):
                 return
             token.offices.insert(0, office)
             token.start = start
+
+    def _title_before(self, at: int, floor: int) -> tuple[Match, Term] | None:
+        """The title that a mark or small word joins to what begins at ``at``."""
+        if at - 1 <= floor or not self._joined.match(self._text, at - 1):
+            return None
+        titles = _terms(self._scan.ends.get(at - 1), "title")
+        if not titles:
+            return None
+        longest = min(titles, key=lambda hit: hit[0].start)
+        match, term = next(
+            (t for t in titles if t[0].start > longest[0].start and self._in_body(t[0].start, longest[0].start)),
+            longest,
+        )
+        return None if match.start < floor or self._within_name(match) else (match, term)
 
     def _is_behind_name(self, match: Match) -> bool:
         """Whether a title is one that stands behind a name, and what stands before it may be a name."""
