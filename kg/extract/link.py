@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import at_meeting, conference, earlier, patterns, said_at, spoken_on
+from kg.extract import agreements, at_meeting, conference, earlier, patterns, said_at, spoken_on
 from kg.extract.context import Context
 from kg.extract.draft import Draft, Stretch
 from kg.extract.occasions import Occasions
@@ -30,11 +30,18 @@ def link(
     ``gathered`` are its gatherings and dialogues, ``said`` its statements, ``happened`` all others; ``speech`` is the
     stretch of a speech that goes on from the sentences before.
     """
+    told_words = context.words(said, speech)
     for draft in happened:
         if draft.kind in ("Meeting", "Act", "Establishment", "Dialogue"):
             occasion = said_at.occasion(sentence, draft, occasions) or _attended(draft, gathered, sentence)
             if occasion is None and draft.when is None and draft.kind == "Act":
                 occasion = _agreed(context, draft)
+            if (
+                occasion is None
+                and not _in_words(draft, told_words)
+                and agreements.at_meeting(context, sentence, draft, [*gathered, *happened])
+            ):
+                continue
             if occasion is not None and occasion is not draft:
                 draft.part_of = occasion
         elif draft.kind == "Publication" and draft.when is None:  # of the gathering that issues it
