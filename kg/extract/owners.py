@@ -70,6 +70,7 @@ class Owners:
         self._missions = known["candidates.mission"]
         self._body_end = known["owners.body_end"]
         self._sole_end = known["owners.sole_end"]
+        self._headed_by = known["owners.headed_by"]
         self._national, self._nameless = known["owners.national"], known["owners.nameless"]
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
@@ -290,7 +291,8 @@ class Owners:
             terms = [t for m in self._scan.starts.get(at, ()) if m.end < end for t in m.terms]
             if any(t.kind in ("Organization", "State") or t.layer == "acting" for t in terms):
                 best = at
-        if best is None and self._sole_end.search(self._text, max(floor, end - 4), end):
+        headed = self._headed_by.match(self._text, end - 1)
+        if best is None and (headed or self._sole_end.search(self._text, max(floor, end - 4), end)):
             return self._sole_body(end, floor)
         if best is None and self._nameless.match(self._text, end) is None:
             national = self._national.search(self._text, max(floor, end - _LONGEST_NAMED), end)
