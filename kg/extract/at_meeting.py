@@ -150,11 +150,6 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             continue
         if draft.kind not in ("Act", "Publication", "Establishment"):
             continue
-        agrees = patterns.load()["link.both_agree"].match(sentence.shadow, sentence.clauses[clause][0]) is not None
-        if draft.kind == "Act" and agrees and (talks := _where_both_spoke(context, draft)) is not None:
-            draft.when = talks.when
-            draft.prove_by(talks.stretches)
-            continue
         if patterns.load()["circumstances.earlier"].search(sentence.shadow, sentence.clauses[clause][0], verb):
             continue
         start, _ = sentence.clauses[max(0, clause - 1)]
@@ -184,19 +179,6 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             draft.prove_by(before[-1].stretches)
         elif after and draft.kind == "Publication":
             _then(context, sentence, draft)
-
-
-def _where_both_spoke(context: Context, draft: Draft) -> Draft | None:
-    """The meeting, of one day, at which somebody has just spoken, where both of its sides agree, and nobody else."""
-    said = context.last_said
-    met = said.part_of if said is not None and draft.sentence - said.sentence <= _SOON else None
-    if met is None or met.kind not in _MET or met.when is None or not met.when.is_day or len(draft.actors) < _TWO:
-        return None
-    within = said is not None and said.said is not None and said.said[0] <= draft.stretches[0][0] < said.said[1]
-    both = {context.parties.state_of(actor) for actor in met.actors} - {None}
-    of_both = both <= {context.parties.state_of(actor) for actor in draft.actors}
-    sides = len(both) == _TWO and of_both and set(draft.actor_keys()) <= _with_states(context, met)
-    return met if sides and not within else None
 
 
 def _gone_on(context: Context, met: Draft, draft: Draft) -> bool:
