@@ -66,7 +66,10 @@ class Papers:
             return True, None  # a resolution or agreement, and not what was issued since
         if noun:  # its issuers say it
             joint = self._pattern["joint"].search(noun[0]) is not None
-            return True, self._of_both(sentence, joint=joint) or self.issuers(current, joint=joint)
+            whose = self._of_both(sentence, joint=joint) or self.issuers(current, joint=joint)
+            address = whose is not None and self._pattern["address"].search(noun[0]) is not None
+            gathered = whose is not None and any(actor.key.startswith(_SERIES) for actor in whose.actors)
+            return True, None if address and gathered else whose
         paper = self._pattern["paper_of"].match(shadow, first)
         if paper is None or paper.end() > start:
             return False, None
