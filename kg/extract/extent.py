@@ -8,6 +8,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.spoken import Spoken
 from kg.extract.tokens import SYMBOLS
 
+_DONE = "了"  # behind a verb of speech, with what was said behind it
 _DATE_REACH = 8  # characters behind a subject in which a date shows that it acts and is not spoken of
 
 
@@ -26,7 +27,7 @@ class Extent:
         if shadow[spoken.end : spoken.end + 1] == "：":
             trailing = self._pattern["trailing"].search(shadow, at + 1, limit)
             return trailing.start() if trailing else limit
-        if at > spoken.end:
+        if at > spoken.end and shadow[at - 1] != _DONE:
             return self._speech_end(sentence, spoken, at, limit)
         last = self._speech_end(sentence, spoken, at, limit)  # no comma after the verb
         if self._pattern["besides"].search(shadow, sentence.clauses[spoken.clause][0], spoken.start):
@@ -38,7 +39,10 @@ class Extent:
         if shadow[spoken.start : spoken.end] in self._clause_only and "，" in shadow[at:last]:
             comma = shadow.index("，", at)
             wishes = self._pattern["wishes_too"].match(shadow, comma, last)
-            last = last if wishes and not self._pattern["brings"].fullmatch(shadow, spoken.start, spoken.end) else comma
+            goes_on = self._pattern["object_goes_on"].match(shadow, comma, last) if "的" not in shadow[at:comma] else None
+            asks = self._pattern["asks"].match(shadow, comma, last)
+            kept = wishes and not self._pattern["brings"].fullmatch(shadow, spoken.start, spoken.end)
+            last = goes_on.end() if goes_on else last if kept or asks else comma
         closing = self._pattern["quotation_ends"].search(shadow, at, last)
         besides = closing and self._pattern["besides"].search(shadow, at, closing.start())
         if closing and not besides and "，" not in shadow[at : closing.start()]:

@@ -26,6 +26,7 @@ from kg.extract import (
     retold,
     said_above,
     sessions,
+    speech,
     summits,
 )
 from kg.extract import frames as frame_files
@@ -264,6 +265,7 @@ def _read(
             notes.leads += leads.of_sentence(sentence, context, happened)
             notes.inclusions += lists.results(sentence, scanned, context.cast)
             adds = not told and context.last_said is not None and context.last_said.sentence == index - 1
+            adds = adds and not speech.introduces(context, sentence)
             context.end_sentence(sentence, words, adds=adds)
             context.untold = not told
     return notes

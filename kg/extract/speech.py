@@ -12,6 +12,7 @@ from kg.text.numerals import value
 
 QUOTE = SYMBOLS["quote"]
 _AGAIN_REACH = 5  # characters before a verb whose speaker is that of the verb before
+_DAY_REACH = 6  # characters behind who acts in which his day stands
 _FLAT_REACH = 36  # characters before a verb in which what is denied stands
 
 
@@ -129,6 +130,17 @@ def reported_to_act(context: Context, sentence: Sentence, found: list[Spoken], s
 def has_ended(shadow: str, before: Spoken, nouns: frozenset[str]) -> bool:
     """Whether the words said by the verb ``before`` are told in its clause: it is one of ``nouns``, or told flatly."""
     return shadow[before.start : before.end] in nouns or is_flat(shadow, before)
+
+
+def introduces(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence begins with another person than who spoke last, by his title, and the day of what he does."""
+    span = context.subjects.of_clause(sentence, 0)
+    if span is None or span[1] - span[0] != 1 or context.last_said is None:
+        return False
+    token = sentence.tokens[span[0]]
+    if token is None or token.kind != "person" or not token.offices or token.key in context.last_said.actor_keys():
+        return False
+    return any(t.kind == "date" for t in sentence.tokens_in(span[1], min(span[1] + _DAY_REACH, len(sentence.shadow))))
 
 
 def is_near(shadow: str, begin: int, at: int) -> bool:
