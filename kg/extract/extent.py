@@ -39,7 +39,8 @@ class Extent:
         if shadow[spoken.start : spoken.end] in self._clause_only and "，" in shadow[at:last]:
             comma = shadow.index("，", at)
             wishes = self._pattern["wishes_too"].match(shadow, comma, last)
-            goes_on = self._pattern["object_goes_on"].match(shadow, comma, last) if "的" not in shadow[at:comma] else None
+            whole = "的" in shadow[at:comma]
+            goes_on = None if whole else self._pattern["object_goes_on"].match(shadow, comma, last)
             asks = self._pattern["asks"].match(shadow, comma, last)
             kept = wishes and not self._pattern["brings"].fullmatch(shadow, spoken.start, spoken.end)
             last = goes_on.end() if goes_on else last if kept or asks else comma
