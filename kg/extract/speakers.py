@@ -252,7 +252,8 @@ class Speakers:
             return self._named(sentence, words_of.span(1))
         until = verb.end if verb.word in self._reports else start
         if self._pattern["its_report"].match(shadow, verb.clause_start, until):
-            again = [] if self._medium is None else as_speakers([self._medium], carried=True)
+            self.remember(speech.medium_named(self._context, sentence, verb.clause_start))
+            again = as_speakers([self._medium] if self._medium else [], carried=True)
             return Carried(again, sentence.stretch(verb.clause_start, verb.end)) if again else None
         one = self._pattern["this_one"].match(shadow, verb.clause_start, start)
         body = self._pattern["this_body"].match(shadow, verb.clause_start, start)
@@ -345,8 +346,7 @@ class Speakers:
         adds = self._pattern["he_adds"].fullmatch(verb.sentence.shadow, verb.clause_start, verb.start)
         if adds is None or verb.found or before is None or before.stretches[0][0] < self._context.begun_before:
             return None
-        one = len(before.actors) == 1 and before.actors[0].key.startswith("person/")
-        return before.actors[0] if one else None
+        return before.actors[0] if len(before.actors) == 1 and before.actors[0].key.startswith("person/") else None
 
     def _who_acts(self, verb: _Verb) -> Actor | None:
         """The one person who acts in a clause before that of the verb, whom a pronoun means."""

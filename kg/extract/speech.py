@@ -143,6 +143,12 @@ def introduces(context: Context, sentence: Sentence) -> bool:
     return any(t.kind == "date" for t in sentence.tokens_in(span[1], min(span[1] + _DAY_REACH, len(sentence.shadow))))
 
 
+def medium_named(context: Context, sentence: Sentence, end: int) -> list[Actor]:
+    """The newspaper or agency named last before ``end``, which "this paper" means."""
+    bodies = [token for token in sentence.tokens_in(0, end) if token.kind == "organization"]
+    return [actor for actor in context.parties.actors(bodies) if context.is_media(actor)][-1:]
+
+
 def is_near(shadow: str, begin: int, at: int) -> bool:
     """Whether a verb at ``at`` of a clause from ``begin`` on is said by who spoke before: nothing but where it is."""
     return at - begin <= _AGAIN_REACH or patterns.load()["speakers.posts"].fullmatch(shadow, begin, at) is not None
