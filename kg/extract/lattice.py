@@ -171,7 +171,7 @@ class Weaver:
         return found
 
     def _no_part_of_a_name(self, candidates: list[Token]) -> list[Token]:
-        """The candidates without the leaders of B in the name of a meeting of A—B leaders, or of B's informal summit."""
+        """The candidates without the leaders of B in the name of a meeting of A—B leaders, or of their own summit."""
         joint = [t for t in candidates if t.kind == "track" and len(t.parties) > 1]
         names = [t for t in joint if _DASH in self._text[t.start : t.end]]
         informal, gathered = patterns.load()["lattice.informal"], [t for t in candidates if t.kind in _MEETINGS]
