@@ -409,9 +409,14 @@ class GatheringTokens:
                 if start is not None:
                     return start
             alone = self._alone.search(self._text, max(0, end - _ALONE), end)
-            if alone is not None:
+            if alone is not None and not self._of_two(alone.start(), end):
                 return alone.start()
         return None
+
+    def _of_two(self, start: int, end: int) -> bool:
+        """Whether a body is the joint one of two states, and its meetings are a series."""
+        parties, rest = self._names.parties(start, end)
+        return bool(parties) and patterns.load()["gatherings.joint"].match(self._text, rest) is not None
 
     def _known_after_place(self, named: Named) -> bool:
         """Whether the name is a known name, as of a place, and then a forum or track that the lexicon knows."""
