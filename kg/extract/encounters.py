@@ -225,7 +225,7 @@ class Encounters:
         for draft in made:
             draft.ordinal = numbers[0].number if len(numbers) == 1 else draft.ordinal
             draft.mode = draft.mode if draft.mode == "video" else None
-            if self._pattern["attendance.presides"].search(told.match["verb"]):
+            if self._pattern["encounters.gives"].search(told.match["verb"]):
                 draft.hosts = [actor.key for actor in told.acting]
                 draft.actors = [actor for actor in draft.actors if actor.key not in draft.hosts]
         return made
