@@ -19,8 +19,8 @@ def at_meeting(context: Context, sentence: Sentence, draft: Draft, here: list[Dr
     if not _is_agreement(sentence, draft) or met is None or met.kind != "Meeting":
         return False
     others = (d for d in here if d.kind in _MET and d is not met and d.stretches[0] < draft.stretches[0])
-    if any(others):
-        return False
+    if any(others) or any(d.sentence == met.sentence and d is not met for d in context.told[-_TWO:]):
+        return False  # of several meetings told at once
     two = _two(context, met)
     if met.status != "held" or met.when is None or not met.when.is_day or context.is_past(met.when) or not two:
         return False

@@ -91,7 +91,8 @@ class Attendance:
         """Whether a gathering may be meant by the word for what somebody attends: a feast, a ceremony, a summit."""
         words = " ".join(self._context.scan.text[start:end] for start, end in gathering.stretches)
         words += fold(gathering.title or "")
-        return self._pattern["attendance.rite"].search(words) is not None if kind["rite"] else kind["kind"] in words
+        wanted = next((name for name in ("rite", "summit") if kind[name]), None)
+        return self._pattern[f"attendance.{wanted}"].search(words) is not None if wanted else kind["kind"] in words
 
     def fill(self, naming: Naming, draft: Draft) -> None:
         """Sets hosts and participants of ``draft`` by the clause that names the gathering."""

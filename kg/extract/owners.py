@@ -70,6 +70,7 @@ class Owners:
         self._missions = known["candidates.mission"]
         self._body_end = known["owners.body_end"]
         self._sole_end = known["owners.sole_end"]
+        self._outward = known["owners.outward"]
         self._headed_by = known["owners.headed_by"]
         self._national, self._nameless = known["owners.national"], known["owners.nameless"]
         self._clause_verb = known["owners.clause_verb"]
@@ -284,6 +285,8 @@ class Owners:
                 break
             if self._text[at] in self._pointing:
                 return None
+            if self._outward.match(self._text, at):  # 對外
+                continue
             if self._text[at] in self._breaks or not (_CJK.match(self._text[at]) or self._text[at].isalnum()):
                 break
             if best is not None and self._text[at] in self._conjunctions:
