@@ -28,6 +28,7 @@ _LONGEST_ALIAS = 60  # characters, its brackets included
 _LONGEST_BEFORE_LATIN = 16  # characters of a name that is given again in Latin letters
 _BARE = 2  # characters of a government without its state
 _MARKS = ("「」", "『』")
+_LONGEST_WAY = 3  # characters of a word for being somewhere or going there
 _ADJECTIVE = 3  # characters of a word before a title that is part of it
 _LONGEST_WORD = 6  # characters before a word in which a longer known word that holds it may begin
 
@@ -78,8 +79,9 @@ class Titles:
         self._stands_for, self._stands_for_all = known["titles.stands_for"], known["titles.stands_for_all"]
         self._lately = known["titles.lately"]
         self._takes_subject, self._being = known["titles.takes_subject"], known["titles.being"]
-        self._of_place = known["titles.of_place"]
         self._many_have = known["titles.many_have"]
+        self._of_place, self._of_land = known["titles.of_place"], known["titles.of_land"]
+        self._there = known["titles.there"]
         self._title_states, self._genitive = grammar.title_states, frozenset(grammar["genitive"])
         self._after = known["names.after"]
         self._before = NamesBefore(scan, self._text, grammar, names, self.owners, shorts)
@@ -197,8 +199,9 @@ class Titles:
                 titled = before and any(m.end <= start for m, _ in _terms(self._scan.starts.get(before.end()), "title"))
                 if before is not None and not titled:  # between the state and the topic
                     title, former, inner = before.end(), before, True
-        if owner is None and title == lead:
-            owner = self._of_place_or_body(match, start, floor)
+        if title == lead and (owner is None or owner.key.startswith("state/")):
+            held = self._of_place_or_body(match, start, floor)
+            owner = held if owner is None or (held is not None and held.start < owner.start) else owner
         start = min(title, lead) if owner is None else owner.start
         former = former if inner or owner is None else owner.former
         is_former = former is not None and (inner or owner is not None) and former[0] not in self._not_former
@@ -250,10 +253,23 @@ class Titles:
         return Owner(owner.start - 1, owner.key) if owner is not None and marked else None
 
     def _of_place_or_body(self, match: Match, start: int, floor: int) -> Owner | None:
-        """The place that a title from ``start`` is held in, or the body that has it, with a small word between."""
+        """The place that a title from ``start`` is held in, or the body that has it, with a small word between.
+
+        One that is held in states is so in a place where nobody is told to be or go there.
+        """
         place = self._of_place.search(self._text, match.start, match.end)
-        owner = self.owners.place(start, floor) if place else None
+        leads = place or self._of_land.fullmatch(self._text, match.start, match.end)
+        owner = self.owners.place(start, floor) if leads else None
+        if owner is not None and not place and not self._is_land(owner.start, floor):
+            owner = None
         return owner or self.owners.having(start, floor)
+
+    def _is_land(self, start: int, floor: int) -> bool:
+        """Whether a place named from ``start`` on is whole, and no place where somebody is told to be or go."""
+        if self._there.search(self._text, max(floor, start - _LONGEST_WAY), start):
+            return False
+        states = (t.kind == "State" for m in self._scan.ends.get(start, ()) for t in m.terms)
+        return self.owners.ends_word(start, floor) or any(states)
 
     def _owned(self, match: Match, end: int, floor: int) -> bool:
         """Whether a state or body ends at ``end``, or before the topic of a title that ends there."""
