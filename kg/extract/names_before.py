@@ -42,6 +42,7 @@ class NamesBefore:
         self._head, self._no_holder = known["names.head"], known["names.no_holder"]
         self._of_two = (known["names.head_of_two"], known["names.no_two"], known["names.of_two"])
         self._in_body = (known["names.body_before"], known["names.of_body"])
+        self._part = known["names.part_of_body"]
 
     def person(self, match: Match, term: Term, floor: int) -> Token | None:
         """The person of a title: by a name that is known, or by one that can only be a name.
@@ -151,12 +152,13 @@ class NamesBefore:
         return start if self._is_name(start, match.start, floor, behind=True) else None
 
     def _behind_body(self, match: Match, floor: int) -> tuple[Owner, int] | None:
-        """The body that a high title is held in, and where the Chinese name between the two begins."""
+        """The body that a high title is held in, and where the name between the two begins."""
         body, title = self._in_body
-        if not title.match(self._text, match.start):
+        if not title.match(self._text, match.start) or self._part.search(self._text, floor, match.start):
             return None
-        for start in (match.start - _NATIVE, match.start - _SHORT):
-            if start < floor or not self._names.native(self._text[start : match.start]):
+        for length in range(_LONGEST_FOREIGN, 1, -1):
+            start = match.start - length
+            if start < floor or not self._is_whole_name(start, match.start):
                 continue
             if self._of_two[1].match(self._text, start, match.start):
                 continue
@@ -165,6 +167,13 @@ class NamesBefore:
             if owner and named and self._is_name(start, match.start, floor, behind=True):
                 return owner, start
         return None
+
+    def _is_whole_name(self, start: int, end: int) -> bool:
+        """Whether a stretch is written as a name is that nothing else announces: a Chinese one, or a foreign one."""
+        name = self._text[start:end]
+        if len(name) <= _NATIVE and self._names.native(name):
+            return True
+        return self._names.transliterated(name) and not self._holder.match(name)
 
     def _foreign(self, match: Match, floor: int) -> int | None:
         """Where a foreign name begins that the document has not introduced, before a title of one holder."""

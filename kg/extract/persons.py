@@ -20,6 +20,7 @@ _NAMED = ("titled name", "divided name")
 _NAMES_END = ("State", "Place", "Organization")
 _GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
+_HIGHEST = "head of state"  # the rank of whom a surname alone means
 _SHARER = 8  # characters before "and", of what looks like the name of a state
 
 
@@ -94,6 +95,7 @@ class Persons:
                 if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
                     found += named if self._meets.match(self._text, match.end) else []
                     continue
+                named = named or ([] if titled is None else self._head_by_surname(match, term, floor))
                 meant = named or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
@@ -226,6 +228,23 @@ class Persons:
         }
         span = (at, match.end)
         return [Token(*span, "person", (keys.pop(),), span, rule="surname and title")] if len(keys) == 1 else []
+
+    def _head_by_surname(self, match: Match, term: Term, floor: int) -> list[Token]:
+        """The head of state of this Chinese surname where the lexicon knows but one: President Tsai."""
+        at = match.start - 1
+        if term.rank != _HIGHEST or at < floor or not self._titles.owners.ends_word(at, floor):
+            return []
+        surname = self._text[at]
+        if surname not in self._lexicon.surnames or surname in self._lexicon.shorts:
+            return []
+        held = {h.person for h in self._lexicon.holdings if self._lexicon.ranks.get(h.office) == term.rank}
+        forms = {key: map(fold_name, self._lexicon.entries[key].labels.get("zh-Hans", ())) for key in held}
+        keys = [
+            key for key, names in forms.items()
+            if any(name[0] == surname and self._learnt.is_native(name) for name in names)
+        ]  # fmt: skip
+        span = (at, match.end)
+        return [Token(*span, "person", tuple(keys), span, rule="surname and title")] if len(keys) == 1 else []
 
     def _divided(self, match: Match, term: Term, floor: int) -> Token | None:
         """The person whose title stands between surname and given name, where the whole name is known or told.
