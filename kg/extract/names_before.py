@@ -39,6 +39,7 @@ class NamesBefore:
         self._own_title = known["titles.own"]
         self._after = known["names.after"]
         self._holder, self._sovereign = known["names.holder"], known["names.sovereign"]
+        self._member = known["names.member"]
         self._head, self._no_holder = known["names.head"], known["names.no_holder"]
         self._of_two = (known["names.head_of_two"], known["names.no_two"], known["names.of_two"])
         self._in_body = (known["names.body_before"], known["names.of_body"])
@@ -176,11 +177,15 @@ class NamesBefore:
         return self._names.transliterated(name) and not self._holder.match(name)
 
     def _foreign(self, match: Match, floor: int) -> int | None:
-        """Where a foreign name begins that the document has not introduced, before a title of one holder."""
+        """Where a foreign name begins that the document has not introduced, before a title of one holder.
+
+        Before that of a member of parliament it has three characters or more.
+        """
         title = self._text[match.start : match.end]
-        if title not in self._unique and not self._holder.fullmatch(title):
+        member = self._member.match(self._text, match.start)
+        if title not in self._unique and not self._holder.fullmatch(title) and not member:
             return None
-        for length in range(_LONGEST_FOREIGN, 1, -1):
+        for length in range(_LONGEST_FOREIGN, _SHORT if member else _SHORT - 1, -1):
             start = match.start - length
             if start < floor or not self._names.transliterated(self._text[start : match.start]):
                 continue
