@@ -17,10 +17,12 @@ from kg.text.fold import fold_name
 
 _RECENT = 400  # characters between a name and its first character that stands for it
 _NAMED = ("titled name", "divided name")
+_WITH_TITLE = (*_NAMED, "name before title")
 _NAMES_END = ("State", "Place", "Organization")
 _GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
 _HIGHEST = "head of state"  # the rank of whom a surname alone means
+_POSTED = "驻"  # what the title of who is posted to a state begins with
 _SHARER = 8  # characters before "and", of what looks like the name of a state
 
 
@@ -95,7 +97,9 @@ class Persons:
                 if self._no_name.match(self._text, match.end) and not self._is_met(begin, match.end):
                     found += named if self._meets.match(self._text, match.end) else []
                     continue
-                named = named or ([] if titled is None else self._head_by_surname(match, term, floor))
+                if titled is not None:  # and all names are known
+                    named = named or self._head_by_surname(match, term, floor)
+                    named = named or self._just_named(found, office, begin, match.end)
                 meant = named or self._holder(match, office, begin, holders)
                 if meant:
                     found += meant
@@ -185,8 +189,9 @@ class Persons:
             return []  # the foreign ministers of twelve states
         if self._text[begin - 1 : begin] == "）":
             return []  # who is named before the brackets
-        key = holders.get((office.of or "", office.title)) or self._only_one(office, begin, holders)
-        if key is None or fold_name(office.title) not in self._unique:
+        bare = self._is_bare(office, begin)
+        key = holders.get((office.of or "", office.title)) or (self._only_one(office, holders) if bare else None)
+        if key is None or (not bare and fold_name(office.title) not in self._unique):
             return []
         found = [Token(begin, match.end, "person", (key,), (begin, match.end), rule="holder")]
         if begin and self._text[begin - 1] in self._joins:
@@ -198,18 +203,34 @@ class Persons:
                     break
         return found
 
-    def _only_one(self, office: OfficeMention, begin: int, holders: dict[tuple[str, str], str]) -> str | None:
-        """Who is meant by a bare title at the head of a sentence: the only one of all states whom the text calls so.
+    def _just_named(self, found: list[Token], office: OfficeMention, begin: int, end: int) -> list[Token]:
+        """The person meant by a bare title: the only one whom the block before it names with it, and that in full."""
+        guest = self._patterns["persons.guest"].fullmatch(fold_name(office.title))
+        if not self._is_bare(office, begin) or (not guest and self._is_own_land()):
+            return []
+        since = self._text.rfind("\n", 0, begin)
+        near = (t for t in found if t.start > since and t.kind == "person" and t.rule in _WITH_TITLE)
+        keys = {self._learnt.key_of(t) for t in near if any(_is_called(o.title, office.title) for o in t.offices)}
+        span = (begin, end)
+        return [Token(*span, "person", (keys.pop(),), span, rule="holder")] if len(keys) == 1 else []
+
+    def _is_bare(self, office: OfficeMention, begin: int) -> bool:
+        """Whether a title that one person at a time holds stands alone at the head of a sentence."""
+        head = self._text[max(0, begin - 1) : begin] in ("", "\n", "。")
+        alone = self._patterns["persons.alone"].fullmatch(fold_name(office.title))
+        return head and alone is not None and not office.of and not office.former
+
+    def _only_one(self, office: OfficeMention, holders: dict[tuple[str, str], str]) -> str | None:
+        """Who is meant by a bare title: the only one of all states and bodies whom the text calls so.
 
         Not in texts from where a title without a state is that of the own one.
         """
-        head = self._text[max(0, begin - 1) : begin] in ("", "\n", "。")
-        alone = self._patterns["persons.alone"].fullmatch(fold_name(office.title))
-        if office.of or office.former or not head or not alone:
-            return None
-        found = [key for (of, title), key in holders.items() if of.startswith("state/") and title == office.title]
-        own = self._patterns["persons.own_land"].search(self._text) is not None
-        return found[0] if len(found) == 1 and not own else None
+        found = sorted({key for (of, title), key in holders.items() if of and title == office.title})
+        return found[0] if len(found) == 1 and not self._is_own_land() else None
+
+    def _is_own_land(self) -> bool:
+        """Whether the text is from where a title without a state is that of the own one."""
+        return self._patterns["persons.own_land"].search(self._text) is not None
 
     def _by_surname(self, match: Match, floor: int, titled: list[Token] | None) -> list[Token]:
         """The person of this surname and title whom the document names in full: Ambassador Chen."""
@@ -387,3 +408,8 @@ class Persons:
             for at, end in called
             if acts.match(self._text, at) and not any(t.end > end for t in self._scan.starts.get(at, ()))
         ]
+
+
+def _is_called(title: str, bare: str) -> bool:
+    """Whether who bears a title is called by the ``bare`` one: also the ambassador to a state."""
+    return title == bare or (fold_name(title)[0] == _POSTED and title.endswith(bare))
