@@ -11,6 +11,7 @@ from kg.extract.tokens import SYMBOLS
 _HIDDEN = 2  # characters that may be left over between a verb of speech and what is told
 _PLACES = SYMBOLS["place"] + SYMBOLS["capital"]
 _STOOD_FOR = SYMBOLS["state"] + SYMBOLS["person"] + SYMBOLS["organization"]
+_TOLD_OF = _STOOD_FOR + SYMBOLS["office"]
 _NAMED = SYMBOLS["person"] + SYMBOLS["office"] + SYMBOLS["side"]
 
 
@@ -23,7 +24,7 @@ class Subjects:
         self._driven, self._says, self._small = pattern["driven"], pattern["says"], pattern["small"]
         self._governed, self._modifier = pattern["governed"], pattern["modifier"]
         self._bureau = pattern["bureau"]
-        self._governed_far = pattern["governed_far"]
+        self._governed_far, self._doing = pattern["governed_far"], pattern["doing"]
         self._unnamed = pattern["unnamed"]
         self._while, self._venue = pattern["while_acting"], pattern["venue"]
         self._since_acting = pattern["since_acting"]
@@ -52,13 +53,19 @@ class Subjects:
         return actors.span() if self._acts(sentence.shadow, actors.end()) else None
 
     def spoken_of(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
-        """The actor of what somebody speaks about, where ``at`` is within it: he spoke about the visit of A to B."""
+        """The actor of what somebody speaks about, where ``at`` is within it: he spoke about the visit of A to B.
+
+        So, too, of whom he thanks or addresses, by what that one does: he congratulated A, who hosts the meeting.
+        """
         for first, last in spoken_about(sentence.shadow, *sentence.clauses[number]):
             if sentence.shadow[first] == SYMBOLS["side"] and first < at < last:
                 return first, first + 1
             actors = self._actors.match(sentence.shadow, first, last)
             if actors and actors.end() <= at < last:
                 return actors.span()
+        for told in self._doing.finditer(sentence.shadow, *sentence.clauses[number]):
+            if told.start() < at < told.start(1):
+                return told.span(1)
         return None
 
     def driven(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -145,7 +152,7 @@ class Subjects:
             return False
         if shadow[at] in _STOOD_FOR and self._stood_for.search(shadow, start, at):
             return True
-        if shadow[at] == SYMBOLS["person"] and self._governed_far.search(shadow, start, at):
+        if shadow[at] in _TOLD_OF and self._governed_far.search(shadow, start, at):
             return True
         if self._since_acting.match(shadow, at):
             return False
