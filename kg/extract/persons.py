@@ -107,7 +107,33 @@ class Persons:
                 if not meant and office.of and self._is_office(office, begin, match.end):
                     span = (begin, match.end)
                     found.append(Token(*span, "office", name=span, offices=[office], rule="office"))
+                    found[-1:] = self._of_several(found[-1], floor)
         return found
+
+    def _of_several(self, last: Token, floor: int) -> list[Token]:
+        """The offices of all states of a list at the head of a clause, who say something: the envoys of A, B and C."""
+        office = last.offices[-1]
+        many = self._patterns["persons.of_several"].match(self._text, office.start)
+        if many is None or not (office.of or "").startswith("state/"):
+            return [last]
+        title = many.start("title")
+        words = self._scan.printed(title, many.end("title"))
+        found, at = [], last.start
+        while at - 1 > floor and self._text[at - 1] in self._joins:
+            states = ((m, t.key) for m in self._scan.ends.get(at - 1, ()) for t in m.terms if t.kind == "State")
+            state, key = next(states, (None, None))
+            if state is None or key is None:
+                break
+            at, span = state.start, (state.start, state.end)
+            shared = OfficeMention(title, many.end("title"), words, key, office.takes, office.rank)
+            called = self._scan.printed(*span) + words
+            found.insert(0, Token(*span, "office", name=span, offices=[shared], rule="office", unit=called))
+        if not found or self._patterns["persons.heads_clause"].search(self._text, floor, at) is None:
+            return [last]
+        last.offices = [OfficeMention(title, many.end("title"), words, office.of, office.takes, office.rank)]
+        if title > office.start:
+            last.unit = self._scan.printed(last.start, office.start) + words
+        return [*found, last]
 
     def _shares(self, found: list[Token], begin: int) -> str | None:
         """The state of the office just before, to which a title from ``begin`` is joined: its two ministers."""

@@ -271,8 +271,8 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
     elif token.kind == "office":
         office = token.offices[0]
         key = cast.office(office.title, office.of, office.rank, token.name)
-        cast.add("Office", key, label)
-        whole = _with_state(token, scan)
+        cast.add("Office", key, token.unit or label)
+        whole = None if token.unit else _with_state(token, scan)
         if whole is not None:
             cast.add("Office", key, whole)
         token.keys = (key,)
