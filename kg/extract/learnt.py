@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract import names_listed
+from kg.extract import names_listed, patterns
 from kg.extract.cast import Cast
 from kg.extract.names import Names
 from kg.extract.names_alone import NamesAlone
@@ -15,6 +15,7 @@ from kg.lexicon.lexicon import Match, Term
 
 _PARTS = re.compile("[·—]")
 _SHORTEST = 2  # characters of a surname that a name of several parts ends in
+_HONOUR = 8  # characters of an honour before a name, and of what stands before it
 _KNOWN = frozenset({"name", "body", "title", "acting"})  # layers whose words hold no name of a person
 
 
@@ -114,6 +115,25 @@ class Learnt:
                 whole.setdefault(surname, set()).add(key)
         learned |= {last: next(iter(keys)) for last, keys in whole.items() if len(keys) == 1}
         self._add({name: key for name, key in learned.items() if not self._known(name)})
+        self._learn_first(persons, learned)
+
+    def _learn_first(self, persons: list[Token], learned: dict[str, str]) -> None:
+        """Of a name in several parts the first, where a clause calls its bearer so, with or without an honour."""
+        firsts: dict[str, set[str]] = {}
+        for token in persons:
+            if token.kind == "person":
+                first, *others = _PARTS.split(self._text[slice(*token.name)])
+                if others and len(first) >= _SHORTEST:
+                    firsts.setdefault(first, set()).add(self.key_of(token))
+        called, begins = patterns.load()["names.called_by_first"], patterns.load()["names.first_begins"]
+        for first, keys in firsts.items():
+            if len(keys) > 1 or first in learned or first in self._lexicon.terms:
+                continue
+            for match in re.finditer(re.escape(first), self._text):
+                lead = begins.search(self._text, max(0, match.start() - _HONOUR), match.start())
+                if lead is not None and called.match(self._text, match.end()):
+                    start = lead.start("honour") if lead["honour"] else match.start()
+                    self._add_at(start, match.end(), next(iter(keys)))
 
     def _learn_bare(self, persons: list[Token]) -> None:
         """A name that stands without a title throughout, known by what its bearer does."""
@@ -145,10 +165,13 @@ class Learnt:
         if not fresh:
             return
         for match in re.finditer(alternation(list(fresh)), self._text):
-            term = Term(match[0], "name", "Person", fresh[match[0]])
-            hit = Match(match.start(), match.end(), (term,))
-            self._scan.starts.setdefault(match.start(), []).insert(0, hit)
-            self._scan.ends.setdefault(match.end(), []).insert(0, hit)
+            self._add_at(*match.span(), fresh[match[0]])
+
+    def _add_at(self, start: int, end: int, key: str) -> None:
+        """Adds the name of a person that stands at a stretch."""
+        hit = Match(start, end, (Term(self._text[start:end], "name", "Person", key),))
+        self._scan.starts.setdefault(start, []).insert(0, hit)
+        self._scan.ends.setdefault(end, []).insert(0, hit)
 
     def _known(self, name: str) -> bool:
         return any(t.kind == "Person" for t in self._lexicon.terms.get(name, ()))

@@ -118,13 +118,14 @@ class Persons:
             return [last]
         title = many.start("title")
         words = self._scan.printed(title, many.end("title"))
-        found, at = [], last.start
+        found: list[Token] = []
+        at = last.start
         while at - 1 > floor and self._text[at - 1] in self._joins:
-            states = ((m, t.key) for m in self._scan.ends.get(at - 1, ()) for t in m.terms if t.kind == "State")
-            state, key = next(states, (None, None))
-            if state is None or key is None:
+            states = [(m.start, t.key) for m in self._scan.ends.get(at - 1, ()) for t in m.terms if t.kind == "State"]
+            if not states:
                 break
-            at, span = state.start, (state.start, state.end)
+            span, key = (states[0][0], at - 1), states[0][1]
+            at = span[0]
             shared = OfficeMention(title, many.end("title"), words, key, office.takes, office.rank)
             called = self._scan.printed(*span) + words
             found.insert(0, Token(*span, "office", name=span, offices=[shared], rule="office", unit=called))
