@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract import patterns
@@ -332,11 +333,11 @@ class Owners:
         """The word at ``at`` that may follow a name."""
         return self._after.match(self._text, max(0, at))
 
-    def place(self, end: int, floor: int) -> Owner | None:
-        """The place of the lexicon whose words end at ``end``."""
+    def place(self, end: int, floor: int, fits: Callable[[int], bool]) -> Owner | None:
+        """The place of the lexicon whose words end at ``end`` and begin where it ``fits``."""
         for match in self._scan.ends.get(end, ()):
             term = next((t for t in match.terms if t.kind == "Place" and t.layer == "name"), None)
-            if term is not None and match.start >= floor:
+            if term is not None and match.start >= floor and fits(match.start):
                 self._cast.add("Place", term.key, self._scan.printed(match.start, end), (match.start, end))
                 return Owner(match.start, term.key)
         return None

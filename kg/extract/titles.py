@@ -259,9 +259,7 @@ class Titles:
         """
         place = self._of_place.search(self._text, match.start, match.end)
         leads = place or self._of_land.fullmatch(self._text, match.start, match.end)
-        owner = self.owners.place(start, floor) if leads else None
-        if owner is not None and not place and not self._is_land(owner.start, floor):
-            owner = None
+        owner = self.owners.place(start, floor, lambda at: bool(place) or self._is_land(at, floor)) if leads else None
         return owner or self.owners.having(start, floor)
 
     def _is_land(self, start: int, floor: int) -> bool:
