@@ -104,7 +104,15 @@ class Sides:
             rule = "leaders" if match["leaders"] or match["of_more"] else "side"
             many = 3 if match["three"] or match[0].startswith("三") else value(match["more"] or "") or 2
             found.append(Token(*match.span(), "side", (), match.span(), number=many, rule=rule))
-        return found
+        spans = (m.span() for m in self._patterns["sides.they"].finditer(self._text))
+        return [*found, *(Token(*s, "side", (), s, number=_TWO, rule="leaders") for s in spans if self._two_met(s[0]))]
+
+    def _two_met(self, at: int) -> bool:
+        """Whether the sentence before the one that begins at ``at`` tells that one talked with another, and no more."""
+        end = self._text.rfind("。", 0, at)
+        since = max(self._text.rfind(mark, 0, max(0, end)) for mark in "。\n") + 1
+        talked = self._patterns["sides.two_talked"].search(self._text, since, max(since, end))
+        return talked is not None and self._patterns["sides.others"].search(self._text, since, end) is None
 
     def travellers(self, tokens: list[Token]) -> list[Token]:
         """Those who were told of as on a visit, where they are only called so, and none of ``tokens`` stands."""
