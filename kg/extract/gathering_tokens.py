@@ -55,7 +55,7 @@ class GatheringTokens:
         self._any = known["gathering_tokens.any"]
         self._session, self._head = known["gathering_tokens.session"], known["gathering_tokens.head"]
         self._group = known["gathering_tokens.group"]
-        self._who_meets = known["gathering_tokens.who_meets"]
+        self._who_meets, self._who = known["gathering_tokens.who_meets"], known["gathering_tokens.who"]
         self._track_before = known["gathering_tokens.track_before"]
         self._council, self._alone = known["gathering_tokens.council"], known["gathering_tokens.alone"]
         self._three_sided = known["gatherings.three_sided"]
@@ -230,19 +230,26 @@ class GatheringTokens:
     def _summit_at(self, named: Named) -> Token | None:
         """A summit that the lexicon knows by its body, named by where it is held: the place is that of the summit."""
         for body in self._scan.starts.get(named.start, ()):
-            for place in self._scan.starts.get(body.end, ()):
-                summit = self._summit.fullmatch(self._text, place.end, named.end)
-                if summit is None or not any(t.kind == "Place" for t in place.terms):
-                    continue
-                name = self._text[body.start : body.end] + summit[0]
-                key = next(
-                    (t.key for t in self._lexicon.terms.get(name, ()) if t.layer == "name" and t.kind == "Forum"), None
-                )
+            level = self._who.match(self._text, body.end, named.end)  # 二十國集團|領導人|巴里島峰會
+            for begin in (body.end, level.end()) if level else (body.end,):
+                key, seat = self._held_at(body.start, body.end, begin, named.end)
                 if key is not None:
-                    seat = next(t.key for t in place.terms if t.kind == "Place")
                     span = (named.start, named.end)
                     return Token(*span, "forum", (key,), span, rule="name of a gathering", unit=seat)
         return None
+
+    def _held_at(self, start: int, end: int, place_at: int, name_end: int) -> tuple[str | None, str]:
+        """The forum of the body from ``start`` to ``end`` whose summit is named by a place, and that place's key."""
+        for place in self._scan.starts.get(place_at, ()):
+            summit = self._summit.fullmatch(self._text, place.end, name_end)
+            seat = next((t.key for t in place.terms if t.kind == "Place"), None)
+            if summit is None or seat is None:
+                continue
+            for name in (self._text[start:place_at] + summit[0], self._text[start:end] + summit[0]):
+                terms = (t for t in self._lexicon.terms.get(name, ()) if t.layer == "name" and t.kind == "Forum")
+                if (found := next(terms, None)) is not None:
+                    return found.key, seat
+        return None, ""
 
     def _of_treaty(self, named: Named) -> Token | None:
         """A forum of the lexicon that is named by a treaty, whose title stands before it or its number in brackets."""

@@ -6,6 +6,7 @@ quotation marks as a whole is the thing that it names, marks included.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -175,15 +176,20 @@ class Weaver:
         joint = [t for t in candidates if t.kind == "track" and len(t.parties) > 1]
         names = [t for t in joint if _DASH in self._text[t.start : t.end]]
         informal, gathered = patterns.load()["lattice.informal"], [t for t in candidates if t.kind in _MEETINGS]
-        return [
-            c
-            for c in candidates
-            if c.kind != "office"
-            or not (
-                any(t.start < c.start and c.end < t.end for t in names)
-                or any(t.start == c.start and informal.fullmatch(self._text, c.end, t.end) for t in gathered)
-            )
-        ]
+        return [c for c in candidates if not self._within_name(c, names, gathered, informal)]
+
+    def _within_name(
+        self, candidate: Token, joint: list[Token], gathered: list[Token], informal: re.Pattern[str]
+    ) -> bool:
+        """Whether a holder or an office is only the beginning of a known summit's name, or stands within one's."""
+        longer = [t for t in gathered if t.start == candidate.start and t.end > candidate.end]
+        if candidate.kind == "person":
+            return any(t.keys and t.rule == "name of a gathering" for t in longer)
+        if candidate.kind != "office":
+            return False
+        if any(t.start < candidate.start and candidate.end < t.end for t in joint):
+            return True
+        return any(t.keys or informal.fullmatch(self._text, candidate.end, t.end) for t in longer)
 
     def _choose(self, candidates: list[Token]) -> Lattice:
         """Of overlapping candidates the one of the highest rank, then the longest, then the first."""
