@@ -19,7 +19,7 @@ from kg.text.regex import compile_kept
 
 _LONGEST = 26  # characters of a name, its ending included
 _SHORTEST = 5  # characters of a name that only a verb behind it tells to be one
-_BEFORE_NAMES = "的之了是將将"  # small words behind which a name may begin that the words behind it tell
+_BEFORE_NAMES = "的之了是将"  # small words behind which a name may begin that the words behind it tell
 _EDGES = "\0，。；：\n"  # behind these a name begins with its first character
 _LONGEST_PART = 8  # characters of what a conjunction adds to a name
 

@@ -142,7 +142,8 @@ def _agrees(field: str, expected: Any, found: Any) -> bool:
         return all(any(word in quote for quote in found or ()) for word in expected)
     if field == "also":
         return {fold_name(form) for form in expected} <= {fold_name(form) for form in found[0]}
-    if isinstance(expected, list) or (expected is None and found and isinstance(found[0], list)):
+    listed = isinstance(found, list) and bool(found) and isinstance(found[0], list)
+    if isinstance(expected, list) or (expected is None and listed):
         return _each(expected or [], list(found or []))
     if isinstance(expected, str):
         forms = found if isinstance(found, list) else [found]
