@@ -10,6 +10,7 @@ from kg.extract.merge import compatible, finer
 _SHORTEST = 8  # characters; shorter words are said again and again
 _FEWEST = 4  # the same, of words said on one day and not at two meetings
 _MARKS = re.compile(r"\W+")
+_HIMSELF = re.compile("^[他她](?!们|們|国|國|人)")  # with which the speaker may call himself at the head of his words
 
 
 def once(drafts: list[Draft], text: str) -> list[Draft]:
@@ -18,6 +19,7 @@ def once(drafts: list[Draft], text: str) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         words = _MARKS.sub("", text[slice(*draft.said)]) if draft.kind == "Statement" and draft.said else ""
+        words = _HIMSELF.sub("", words)
         if len(words) < _FEWEST:
             kept.append(draft)
             continue
