@@ -117,6 +117,7 @@ class Sides:
     def travellers(self, tokens: list[Token]) -> list[Token]:
         """Those who were told of as on a visit, where they are only called so, and none of ``tokens`` stands."""
         found = [m.span() for m in self._patterns["sides.travellers"].finditer(self._text)]
+        found += [m.span("guests") for m in self._patterns["sides.guests"].finditer(self._text)]
         free = [(a, b) for a, b in found if not any(t.start < b and a < t.end for t in tokens)]
         return [Token(*span, "side", (), span, number=1, rule="travellers") for span in free]
 
