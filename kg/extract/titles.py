@@ -200,8 +200,7 @@ class Titles:
                 if before is not None and not titled:  # between the state and the topic
                     title, former, inner = before.end(), before, True
         if title == lead and (owner is None or owner.key.startswith("state/")):
-            held = self._of_place_or_body(match, start, floor)
-            owner = held if owner is None or (held is not None and held.start < owner.start) else owner
+            owner = self._of_place_or_body(match, start, floor, start if owner is None else owner.start) or owner
         start = min(title, lead) if owner is None else owner.start
         former = former if inner or owner is None else owner.former
         is_former = former is not None and (inner or owner is not None) and former[0] not in self._not_former
@@ -252,15 +251,20 @@ class Titles:
         marked = owner is not None and owner.start > floor and self._text[owner.start - 1] == _MARKS[0][0]
         return Owner(owner.start - 1, owner.key) if owner is not None and marked else None
 
-    def _of_place_or_body(self, match: Match, start: int, floor: int) -> Owner | None:
+    def _of_place_or_body(self, match: Match, start: int, floor: int, before: int) -> Owner | None:
         """The place that a title from ``start`` is held in, or the body that has it, with a small word between.
 
+        Its words begin before that of the state whose name ends in them, or before the title: ``before``.
         One that is held in states is so in a place where nobody is told to be or go there.
         """
         place = self._of_place.search(self._text, match.start, match.end)
         leads = place or self._of_land.fullmatch(self._text, match.start, match.end)
-        owner = self.owners.place(start, floor, lambda at: bool(place) or self._is_land(at, floor)) if leads else None
-        return owner or self.owners.having(start, floor)
+
+        def fits(at: int) -> bool:
+            return at < before and (place is not None or self._is_land(at, floor))
+
+        owner = self.owners.place(start, floor, fits) if leads else None
+        return owner or (self.owners.having(start, floor) if before == start else None)
 
     def _is_land(self, start: int, floor: int) -> bool:
         """Whether a place named from ``start`` on is whole, and no place where somebody is told to be or go."""
