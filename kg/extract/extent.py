@@ -7,8 +7,8 @@ from kg.extract.context import Context
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import Spoken
 from kg.extract.tokens import SYMBOLS
+from kg.lexicon import grammar
 
-_DONE = "了"  # behind a verb of speech, with what was said behind it
 _DATE_REACH = 8  # characters behind a subject in which a date shows that it acts and is not spoken of
 
 
@@ -19,6 +19,7 @@ class Extent:
         self._context = context
         self.readout = readout
         self._pattern = patterns.load().table("statements")
+        self._perfective = grammar.load()["perfective"]
         self._clause_only = frozenset(context.frames.words["clause_only_say"])
 
     def end(self, sentence: Sentence, spoken: Spoken, at: int, limit: int) -> int:
@@ -27,7 +28,7 @@ class Extent:
         if shadow[spoken.end : spoken.end + 1] == "：":
             trailing = self._pattern["trailing"].search(shadow, at + 1, limit)
             return trailing.start() if trailing else limit
-        if at > spoken.end and shadow[at - 1] != _DONE:
+        if at > spoken.end and shadow[at - 1] not in self._perfective:
             return self._speech_end(sentence, spoken, at, limit)
         last = self._speech_end(sentence, spoken, at, limit)  # no comma after the verb
         if self._pattern["besides"].search(shadow, sentence.clauses[spoken.clause][0], spoken.start):

@@ -230,7 +230,7 @@ class GatheringTokens:
     def _summit_at(self, named: Named) -> Token | None:
         """A summit that the lexicon knows by its body, named by where it is held: the place is that of the summit."""
         for body in self._scan.starts.get(named.start, ()):
-            level = self._who.match(self._text, body.end, named.end)  # 二十國集團|領導人|巴里島峰會
+            level = self._who.match(self._text, body.end, named.end)  # whose: a union's leaders'
             for begin in (body.end, level.end()) if level else (body.end,):
                 key, seat = self._held_at(body.start, body.end, begin, named.end)
                 if key is not None:

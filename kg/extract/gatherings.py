@@ -19,7 +19,6 @@ from kg.text.regex import compile_kept
 
 _LONGEST = 26  # characters of a name, its ending included
 _SHORTEST = 5  # characters of a name that only a verb behind it tells to be one
-_BEFORE_NAMES = "的之了是将"  # small words behind which a name may begin that the words behind it tell
 _EDGES = "\0，。；：\n"  # behind these a name begins with its first character
 _LONGEST_PART = 8  # characters of what a conjunction adds to a name
 
@@ -63,6 +62,7 @@ class Gatherings:
         self._conjunctions = frozenset(grammar["name_joins"])
         self._pointing = grammar["pointing"]
         self._not_first = frozenset(grammar["gathering_starts"])
+        self._before_told = frozenset(grammar["before_told_names"])
         self._patterns = patterns.load()
         self._ending = compile_kept(alternation([*grammar["gathering_endings"], *grammar["track_endings"]]))
         verbs = [w for w in grammar["after_names"] if len(w) > 1 and w not in self._tracks]
@@ -107,10 +107,10 @@ class Gatherings:
         """A name that only the words behind it tell to be one of a gathering; None where too little of it stands."""
         text, start = self._text, named.start
         if self._scan.quotes.get(opening := text.rfind("「", max(floor, start - _LONGEST), start)) == start - 1:
-            start = opening  # 「…」|文化節
+            start = opening  # what the quotation marks hold belongs to the name
         joined = self._patterns["gatherings.cum"].match(text, start) is not None
         goes_on = (start == floor and floor > 0 and text[floor - 1].isalnum() and not joined) or text[start - 1] == "、"
-        cut = text[start - 1] in self._breaks and text[start - 1].isalnum() and text[start - 1] not in _BEFORE_NAMES
+        cut = text[start - 1] in self._breaks and text[start - 1].isalnum() and text[start - 1] not in self._before_told
         if named.end - start < _SHORTEST or goes_on or cut or self._patterns["gatherings.this"].match(text, start):
             return None
         return replace(named, start=start, kind="gathering", general=False)

@@ -20,7 +20,6 @@ from kg.lexicon.lexicon import Match
 from kg.text.regex import compile_kept
 
 _CJK = compile_kept(r"[\u3400-\u9fff]")
-_DONE = "了"
 _FARTHEST = 26  # characters between a title and the beginning of the body that it belongs to
 _CHIEF = 3  # characters of the title of a body's head
 _LONGEST_TOPIC = 14  # characters between a title and the state or body before its topic
@@ -86,6 +85,9 @@ class Owners:
         self._what_kind, self._government = known["owners.what_kind"], known["owners.government"]
         self._pointing = frozenset(grammar["pointing"])
         self._genitive = frozenset(grammar["genitive"])
+        self._perfective = frozenset(grammar["perfective"])
+        (self._posting,), (self._posted_too,) = grammar["posting"], grammar["posted_too"]
+        (self._permanently,) = grammar["permanently"]
         self._given_again = known["owners.again"]
         self.verb = _verbs(grammar["after_names"], cast.lexicon.titles)
 
@@ -286,7 +288,7 @@ class Owners:
                 break
             if self._text[at] in self._pointing:
                 return None
-            if self._outward.match(self._text, at):  # 對外
+            if self._outward.match(self._text, at):  # no name ends where a policy is told to look outward
                 continue
             if self._text[at] in self._breaks or not (_CJK.match(self._text[at]) or self._text[at].isalnum()):
                 break
@@ -323,7 +325,7 @@ class Owners:
         """Whether a word that may stand before a name ends at ``at``: a mark, a conjunction, a verb."""
         if at <= floor or not _CJK.match(self._text[at - 1]) or self._text[at - 1] in self._topic_starts:
             return True
-        if self._text[at - 1] == _DONE and at - 3 > floor:  # has met
+        if self._text[at - 1] in self._perfective and at - 3 > floor:  # has met
             return any(m is not None and m.end() == at - 1 for m in map(self._after_at, (at - 3, at - 4)))
         return any(
             (m := self._after.match(self._text, s)) is not None and m.end() == at for s in range(max(0, at - 3), at)
@@ -372,19 +374,20 @@ class Owners:
         """Where the word for being posted begins that stands, with the place of the post, before ``start``."""
         owner = self._state(start, floor) or self._body(start, floor)
         if owner is None:
-            at = self._text.rfind("驻", max(floor, start - 4), start)
+            at = self._text.rfind(self._posting, max(floor, start - 4), start)
             return self._standing(at) if at >= 0 and all(_CJK.match(c) for c in self._text[at:start]) else None
         at = owner.start - 1
-        if at < floor or self._text[at] != "驻":
+        if at < floor or self._text[at] != self._posting:
             return None
-        if at - 1 > floor and self._text[at - 1] == "兼":  # posted to two states
+        if at - 1 > floor and self._text[at - 1] == self._posted_too:  # posted to two states
             first = self._state(at - 1, floor)
-            at = first.start - 1 if first and first.start > floor and self._text[first.start - 1] == "驻" else at
+            both = first is not None and first.start > floor and self._text[first.start - 1] == self._posting
+            at = first.start - 1 if first and both else at
         return self._standing(at)
 
     def _standing(self, at: int) -> int:
         """Where the word for being posted at ``at`` begins: one who is permanently posted has a character before it."""
-        return at - 1 if self._text[at - 1 : at] == "常" else at
+        return at - 1 if self._text[at - 1 : at] == self._permanently else at
 
     def toward(self, start: int, floor: int) -> int | None:
         """Where the words before ``start`` begin that tell toward which state an envoy works: A's envoy for B."""

@@ -22,7 +22,6 @@ _NAMES_END = ("State", "Place", "Organization")
 _GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
 _HIGHEST = "head of state"  # the rank of whom a surname alone means
-_POSTED = "驻"  # what the title of who is posted to a state begins with
 _SHARER = 8  # characters before "and", of what looks like the name of a state
 
 
@@ -41,6 +40,7 @@ class Persons:
         self._title_states = grammar.title_states
         self._unique = frozenset(grammar["unique_titles"])
         self._joins = frozenset(grammar["joins"])
+        self._posting = grammar["posting"]  # what the title of who is posted to a state begins with
         self._patterns = patterns.load()
         self._no_name, self._meets = self._patterns["persons.no_name"], self._patterns["persons.meets"]
         self._partner, self._met = self._patterns["persons.partner"], self._patterns["persons.met"]
@@ -237,7 +237,7 @@ class Persons:
             return []
         since = self._text.rfind("\n", 0, begin)
         near = (t for t in found if t.start > since and t.kind == "person" and t.rule in _WITH_TITLE)
-        keys = {self._learnt.key_of(t) for t in near if any(_is_called(o.title, office.title) for o in t.offices)}
+        keys = {self._learnt.key_of(t) for t in near if any(self._is_called(o.title, office.title) for o in t.offices)}
         span = (begin, end)
         return [Token(*span, "person", (keys.pop(),), span, rule="holder")] if len(keys) == 1 else []
 
@@ -436,7 +436,6 @@ class Persons:
             if acts.match(self._text, at) and not any(t.end > end for t in self._scan.starts.get(at, ()))
         ]
 
-
-def _is_called(title: str, bare: str) -> bool:
-    """Whether who bears a title is called by the ``bare`` one: also the ambassador to a state."""
-    return title == bare or (fold_name(title)[0] == _POSTED and title.endswith(bare))
+    def _is_called(self, title: str, bare: str) -> bool:
+        """Whether who bears a title is called by the ``bare`` one: also the ambassador to a state."""
+        return title == bare or (fold_name(title)[0] in self._posting and title.endswith(bare))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from kg.extract import patterns
 from kg.extract.draft import Draft
 from kg.extract.merge import compatible, finer
 
 _SHORTEST = 8  # characters; shorter words are said again and again
 _FEWEST = 4  # the same, of words said on one day and not at two meetings
 _MARKS = re.compile(r"\W+")
-_HIMSELF = re.compile("^[他她](?!们|們|国|國|人)")  # with which the speaker may call himself at the head of his words
 
 
 def once(drafts: list[Draft], text: str) -> list[Draft]:
     """The drafts without what the same speaker says in the same words on what can be the same day: the first stands."""
+    himself = patterns.load()["retold.himself"]
     first: dict[tuple[str, ...], Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:
         words = _MARKS.sub("", text[slice(*draft.said)]) if draft.kind == "Statement" and draft.said else ""
-        words = _HIMSELF.sub("", words)
+        words = himself.sub("", words)
         if len(words) < _FEWEST:
             kept.append(draft)
             continue
