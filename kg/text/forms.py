@@ -10,6 +10,10 @@ import tomllib
 from kg import resources
 from kg.errors import DataError
 
+_NAMED = re.compile(r"\{([a-z_]+)(?::(\d))?\}")  # in a form: the name of another
+_GROUP = re.compile(r"\(\?P<\w+")  # the head of a group with its name
+_BREAK = re.compile(r"\A +|\n *")
+
 
 @functools.cache
 def _source() -> str:
@@ -20,7 +24,8 @@ def _source() -> str:
 def table(name: str) -> dict[str, str]:
     """The forms of one module of ``kg.documents`` or ``kg.text``.
 
-    ``{name}`` in a form stands for the form of that name above it.
+    ``{name}`` in a form stands for the form of that name above it, ``{name:3}`` for the same with 3 behind the names of
+    its groups. Line breaks and indents are no part of a form.
 
     Raises DataError where the file is no TOML.
     """
@@ -30,7 +35,7 @@ def table(name: str) -> dict[str, str]:
         raise DataError(f"{resources.data('grammar', 'documents.toml')}: {error}") from error
     made: dict[str, str] = {}
     for key, form in forms.items():
-        made[key] = re.sub(r"\{([a-z]+)\}", lambda match: made[match[1]], form)
+        made[key] = _NAMED.sub(lambda match: _GROUP.sub(rf"\g<0>{match[2] or ''}", made[match[1]]), _BREAK.sub("", form))
     return made
 
 

@@ -246,8 +246,14 @@ def test_no_date_begins_with_a_character_that_is_not_tried(monkeypatch: pytest.M
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "data" / "reports").glob("*.md"))]
     folded = fold("\n".join(texts))
     tried = list(find(folded))
-    everywhere = dates._PATTERN.pattern.replace(dates._BEGINS, "", 1)
-    assert everywhere != dates._PATTERN.pattern
-    monkeypatch.setattr(dates, "_PATTERN", re.compile(everywhere, re.VERBOSE))
+    everywhere = dates._DATE.pattern.replace(dates._FORMS["begins"], "", 1)
+    assert everywhere != dates._DATE.pattern
+    monkeypatch.setattr(dates, "_DATE", re.compile(everywhere))
     assert len(tried) > 500
     assert list(find(folded)) == tried
+
+
+def test_at_that_time_somebody_said() -> None:
+    assert [date.day_relative for date in find(fold("他當時表示，雙方會繼續對話。當時的局勢如何，他未評論。"))] == [
+        "当时"
+    ]
