@@ -16,6 +16,7 @@ from kg import dates
 from kg.errors import DataError
 from kg.lexicon.grammar import read_toml
 from kg.lexicon.tables import Row
+from kg.text import forms
 from kg.text.fold import fold
 
 ORGANIZATION_TYPES = frozenset(
@@ -250,6 +251,25 @@ def _grammar(folder: Path, known: set[str]) -> Iterator[Fault]:
                 refers = isinstance(word, str) and re.match(r"(?:state|organization|place|person)/", word)
                 if refers and word not in known and known:
                     yield Fault(path, line, f"{name}: there is no row {word}")
+        if path.name == forms.FILE:
+            yield from _text_forms(path, source, table)
+
+
+def _text_forms(path: Path, source: str, table: dict[str, dict[str, str]]) -> Iterator[Fault]:
+    """Each form of a text names only forms above it, and those of a table compile."""
+    for of, listed in table.items():
+        try:
+            made = forms.put_together(listed)
+        except KeyError as error:
+            name = error.args[0]
+            line = next(n for n, text in enumerate(source.splitlines(), 1) if re.search(rf"\{{{name}(?::\d)?\}}", text))
+            yield Fault(path, line, f"{of}: there is no form {name} above this one")
+            continue
+        for name, form in made.items():
+            try:
+                re.compile(form)
+            except re.error as error:
+                yield Fault(path, line_of(source, name), f"{of}.{name}: is no regular expression: {error}")
 
 
 def _lists(table: dict[str, object], within: str = "") -> Iterator[tuple[str, object]]:

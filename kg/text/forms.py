@@ -10,6 +10,7 @@ import tomllib
 from kg import resources
 from kg.errors import DataError
 
+FILE = "documents.toml"
 _NAMED = re.compile(r"\{([a-z_]+)(?::(\d))?\}")  # in a form: the name of another
 _GROUP = re.compile(r"\(\?P<\w+")  # the head of a group with its name
 _BREAK = re.compile(r"\A +|\n *")
@@ -17,7 +18,7 @@ _BREAK = re.compile(r"\A +|\n *")
 
 @functools.cache
 def _source() -> str:
-    return resources.data("grammar", "documents.toml").read_text("utf-8")
+    return resources.data("grammar", FILE).read_text("utf-8")
 
 
 @functools.cache
@@ -32,11 +33,21 @@ def table(name: str) -> dict[str, str]:
     try:
         forms: dict[str, str] = tomllib.loads(_source())[name]
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{resources.data('grammar', 'documents.toml')}: {error}") from error
+        raise DataError(f"{resources.data('grammar', FILE)}: {error}") from error
+    return put_together(forms)
+
+
+def put_together(forms: dict[str, str]) -> dict[str, str]:
+    """The forms of one table with what their names in braces stand for; raises KeyError with a name not found above."""
     made: dict[str, str] = {}
     for key, form in forms.items():
-        made[key] = _NAMED.sub(lambda match: _GROUP.sub(rf"\g<0>{match[2] or ''}", made[match[1]]), _BREAK.sub("", form))
+        made[key] = _NAMED.sub(lambda named: _renamed(made[named[1]], named[2] or ""), _BREAK.sub("", form))
     return made
+
+
+def _renamed(form: str, suffix: str) -> str:
+    """A form with ``suffix`` behind the names of its groups."""
+    return _GROUP.sub(rf"\g<0>{suffix}", form)
 
 
 def digest() -> str:

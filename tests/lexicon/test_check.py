@@ -185,6 +185,19 @@ def test_a_faulty_pattern_is_told(data: Path, line: str, message: str) -> None:
     assert told.startswith(f"patterns.toml:{number}: {message}")
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("some = '(某某'", "another.some: is no regular expression: missing )"),
+        ("some = '{nosuch}某某'", "another: there is no form nosuch above this one"),
+    ],
+)
+def test_a_faulty_form_of_a_text_is_told(data: Path, line: str, message: str) -> None:
+    number = _append(data / "grammar" / "documents.toml", f"[another]\nsound = '某某'\n{line}") + 2
+    (told,) = _errors(names.check(data))
+    assert told.startswith(f"documents.toml:{number}: {message}")
+
+
 def test_a_faulty_class_is_told(data: Path) -> None:
     number = _append(data / "frames" / "words.toml", 'SOME = "(?:{P}|{LATER})"')
     assert _errors(frames.check(data)) == [f"words.toml:{number}: SOME: there is no class 'LATER' before it"]
