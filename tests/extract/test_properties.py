@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import subprocess
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import pytest
 from opencc import OpenCC
 
+from kg import resources
 from kg.documents import Document, from_text, read
 from kg.extract import extract
 from kg.records import Reading, to_json
@@ -183,3 +185,20 @@ def test_reference_documents_are_read_alike_in_both_scripts(scheme: str, shared:
     differing = [line for document in documents for line in _differ(document, scheme)]
     events = sum(len(extract(document).events) for document in documents)
     assert len(differing) <= 0.02 * events, "\n".join(differing)
+
+
+@pytest.mark.parametrize("title", ["總理", "總督", "外交部長", "議員", "省長", "駐聯合國大使"])
+def test_nothing_within_the_name_of_a_state_is_read_before_a_title(title: str) -> None:
+    lines = resources.data("lexicon", "states.csv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    states = [form for row in rows for form in row["zh-Hant"].split("|") if len(form) > 3]
+    assert len(states) > 100
+    text = "".join(f"6月20日，{state}{title}會見各國使節。\n\n" for state in states)
+    within = [
+        f"{label} ({entity.key}) in {state}"
+        for entity in extract(from_text(text, name="x")).entities
+        for label in entity.labels
+        for state in states
+        if label in state and label not in states and entity.kind != "State"
+    ]
+    assert not within, "\n".join(within)
