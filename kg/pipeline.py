@@ -80,7 +80,7 @@ def build(
     lexicon: Iterable[Entry] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Read documents into a store, which is made if there is none.
+    """Read documents into a store, which is made if there is none and at least one document can be read.
 
     ``jobs`` is the number of processes; with more than one, a script that calls this guards its own entry by
     ``if __name__ == "__main__"``. ``extractor`` and ``lexicon`` are the packaged ones by default. ``progress`` hears a
@@ -89,9 +89,15 @@ def build(
     chosen = extractor or packaged()
     report = Report()
     options = digest([language or "auto", date])
+    found = _wanted(read(sources, language=language, date=date), chosen, report)
+    if not Path(store).exists():  # none is made for what cannot be read
+        first = list(islice(found, 1))
+        if not first:
+            report.failures.sort()
+            return report
+        found = chain(first, found)
     with Writer(store, base) as writer:
         new: dict[str, Stored] = {}
-        found = _wanted(read(sources, language=language, date=date), chosen, report)
         tasks = _new(found, writer, chosen, options, new)
         for document, result in _extracted(tasks, chosen, jobs):
             if isinstance(result, Reading):

@@ -49,7 +49,8 @@ def command(
     counts = {"new": report.added, "replaced": report.replaced, "unchanged": report.unchanged}
     told = ", ".join(f"{len(names)} {word}" for word, names in counts.items() if names) or "nothing read"
     left_out = f", {len(report.failures)} not read" if report.failures else ""
-    Talk.say(f"{store}: {told}{left_out}")
+    made = "" if store.exists() else "; no store is made"
+    Talk.say(f"{store}: {told}{left_out}{made}")
     if not report.read:
         return UNREADABLE
     return FINDINGS if report.failures else 0

@@ -63,6 +63,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(
     assert alone.returncode == 3, alone.stderr
     assert message in alone.stderr
     assert "Traceback" not in alone.stderr
+    assert alone.stderr.endswith("kg-store: nothing read, 1 not read; no store is made\n")
+    assert not (here / "kg-store").exists()
     both = kg("build", name, reports, NO_COLOR="1")
     assert both.returncode == 1
     assert both.stderr.startswith(f"kg: warning: {name}")

@@ -142,6 +142,7 @@ def test_a_reader_that_goes_away_is_no_error(kg: Kg, reports: Path, here: Path) 
 
 def test_ctrl_c_is_one_line_and_130(kg: Kg, here: Path) -> None:
     script = here.parent / "kg_with_fake.py"
+    (here / "kg-store").mkdir()
     with subprocess.Popen(
         [sys.executable, str(script), "build", "-"],
         cwd=here,
