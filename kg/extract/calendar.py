@@ -449,7 +449,7 @@ class Calendar:
             return stay and When(stay.start if edge["first"] else stay.end or stay.start)
         if self._pattern["same_day"].fullmatch(word):
             very = self._pattern["that_very_day"].fullmatch(word) and self._told is not None and self._told.is_day
-            return self._told if very else relative_dates.not_over(self._day, self._told)
+            return self._told if very else relative_dates.not_over(self._day, self._told, self._issued)
         if self._pattern["hour"].fullmatch(word):
             return self._this_day()
         if self._pattern["next_day"].fullmatch(word):

@@ -111,9 +111,10 @@ def headed(text: str, e: DateExpression, now: int | None) -> int | None:
     return int(head["year"]) if head["year"] else (now or 0) - (1 if head["last"] == "去" else _TWO)
 
 
-def not_over(day: When | None, told: When | None) -> When | None:
-    """The ``day`` told of last; None where a month or year behind it has been ``told`` since."""
+def not_over(day: When | None, told: When | None, issued: PartialDate | None) -> When | None:
+    """The ``day`` told of last; None where a month or year behind it, and before that of writing, was ``told`` since."""
     over = day is not None and told is not None and not told.is_day and told.start > day.start[: len(told.start)]
+    over &= told is not None and (issued is None or told.start <= issued)
     return None if over else day
 
 
