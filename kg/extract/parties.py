@@ -161,6 +161,9 @@ class Parties:
         mutual = alone and patterns.load()["parties.mutual"].match(self.scan.text, token.end) is not None
         if alone and token.rule != "leaders" and (mutual or not {a.key for a in alone} & {a.key for a in self.sides}):
             return alone  # and not those of sentences before
+        talked = self._talked_here(token) if token.rule != "leaders" and wanted == _TWO else []
+        if talked:
+            return talked
         if token.rule == "leaders":
             here = [pair for pair in self.pairs if pair[1].token is not None and pair[1].token.end <= token.start]
             if here and wanted == _TWO and self._ranked(token, here[-1]):
@@ -187,6 +190,18 @@ class Parties:
         if persons and both is None:
             return []  # of whom nobody tells the states
         return held if len(held) == wanted else alone
+
+    def _talked_here(self, token: Token) -> list[Actor]:
+        """The states of the only two persons before "both", where one says that he talked with the other."""
+        persons = list({t.key: t for t in self.here if t.kind == "person" and t.key and t.end <= token.start}.values())
+        if len(persons) != _TWO:
+            return []
+        says = patterns.load()["parties.says_he_talked"]
+        if not says.fullmatch(self.scan.text, persons[0].end, token.start):
+            return []
+        states = [self.state_of(Actor(t.key, t)) for t in persons]
+        both = [Actor(key, token, carried=True) for key in dict.fromkeys(states) if key]
+        return both if len(both) == _TWO else []
 
     def _of_relations(self, token: Token) -> Token | None:
         """The pair of states of whose relations the sentence tells before ``token``: their leaders are meant."""
