@@ -45,6 +45,7 @@ class Encounters:
         if (
             whom
             and "whom" in told.named
+            and told.frame.way != "sides"
             and (
                 not self._context.subjects.whole(told.sentence.shadow, told.match.end("whom"))
                 or self._pattern["encounters.holder"].match(told.sentence.shadow, told.match.end("whom") - 1)

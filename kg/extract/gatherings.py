@@ -224,7 +224,8 @@ class Gatherings:
             if self._patterns["gatherings.joint"].match(self._text, match.start()):
                 continue
             special = self._patterns["gatherings.special"].match(self._text, match.start())
-            if special and self._patterns["gatherings.both_named"].search(self._text, begin, match.start()):
+            both = special and self._patterns["gatherings.both_named"].search(self._text, begin, match.start())
+            if both or (special and self._of_many(begin, match.start())):
                 continue
             if self._patterns["gatherings.no_verb"].match(self._text, match.start()):
                 continue
