@@ -451,6 +451,8 @@ class Owners:
             owner = self._body(at, floor) or self._state(at, floor, short=False)
             if owner is None and (headed := self._headed(at, floor)) is not None:
                 return headed  # of the secretary-general, for something
+            if owner is not None and self._text[at] in self._conjunctions:
+                break  # at the ministry of A, with the minister
             if owner is None or self.verb.search(self._text, at, end):
                 continue
             outer = self._body(owner.start, floor) if owner.key.startswith("state/") else None
