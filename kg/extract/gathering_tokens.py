@@ -26,6 +26,7 @@ _COUNCIL = 12  # characters of what a body's council is called
 _ALONE = 24  # characters of a body that stands alone before the number
 _NUMBERED = "numbered name"  # the rule of a name that holds its number
 _MARKS = "「」『』"
+_ROUNDS = "对话"  # a second round of it is that of two sides, and of no forum of that name
 _OPENING = "（ "
 
 
@@ -142,7 +143,8 @@ class GatheringTokens:
         Forums whose names end in the word come first; where the number is not that of an ``edition``, no others do.
         """
         forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
-        named = [t for t in forums if self._ends_in(t, word)]
+        rounds = not edition and word == _ROUNDS
+        named = [t for t in forums if self._ends_in(t, word)] if not rounds else []
         if not named:
             tracks = [t for t in tokens if t.kind == "track" and t.end <= end and self._ends_in(t, word)]
             if tracks:

@@ -17,7 +17,7 @@ from kg.lexicon.grammar import Grammar, alternation
 from kg.lexicon.lexicon import Match
 from kg.text.regex import compile_kept
 
-_LONGEST = 26  # characters of a name, its ending included
+_LONGEST = 30  # characters of a name, its ending included
 _SHORTEST = 5  # characters of a name that only a verb behind it tells to be one
 _EDGES = "\0，。；：\n"  # behind these a name begins with its first character
 _LONGEST_PART = 8  # characters of what a conjunction adds to a name
@@ -131,7 +131,8 @@ class Gatherings:
                 break
             if not (c.isalnum() or c in "—·+"):
                 break
-            if c in self._conjunctions and not one_word and not self._name_goes_on(begin - 1, ending, floor):
+            joins = c in self._conjunctions and not one_word and not self._covered(begin - 1, begin)
+            if joins and not self._name_goes_on(begin - 1, ending, floor):
                 break
             begin -= 1
         quoted = self._quoted(begin, ending, floor)
@@ -180,7 +181,8 @@ class Gatherings:
         within = self._patterns["gatherings.in_quotes"].fullmatch(self._text, opening + 1, closing)
         international = self._patterns["gatherings.international"].fullmatch(self._text, closing + 1, ending)
         event = self._patterns["gatherings.any_quoted"].match(self._text, ending) and closing + 1 == ending
-        return opening if (level and within) or international or event else None
+        group = level and self._patterns["gatherings.group"].fullmatch(self._text, opening + 1, closing)
+        return opening if (level and within) or international or event or group else None
 
     def _names_begin(self, at: int, ending: int) -> bool:
         """Whether a known name of two or more characters, or a run of states, begins at ``at``."""

@@ -132,4 +132,5 @@ class Shorts:
                 break
             keys.append(key)
             at += 1
-        return (keys, at) if len(keys) >= 2 else ([], start)
+        continent = self._text[at : at + 1] == "洲"  # 中|美洲
+        return (keys, at) if len(keys) >= 2 and not continent else ([], start)
