@@ -14,6 +14,7 @@ from kg.text.fold import fold
 
 _PEOPLE = frozenset({"person", "state", "organization", "office", "pair", "side"})
 _NEAR = 200  # characters from a meeting to who is told to have attended it, too
+_BOTH = 2
 _TOLD_AFTER = ("attendance.came", "attendance.included")
 
 
@@ -57,6 +58,18 @@ class Attendance:
                 before[-1].hosts = keys
                 before[-1].actors = [actor for actor in before[-1].actors if actor.key not in keys]
                 before[-1].stretches.append(sentence.stretch(*match.span(1)))
+
+    def both_who_met(self, sentence: Sentence, happened: list[Draft], gathered: dict[int, Draft]) -> None:
+        """Both who come to one of the ``gathered`` right after a meeting of the same sentence are those who met."""
+        for at, token in enumerate(sentence.tokens):
+            draft = gathered.get(token.start) if token is not None else None
+            start = sentence.clauses[sentence.clause_at(at)][0]
+            if draft is None or not self._pattern["attendance.both_come"].match(sentence.shadow, start):
+                continue
+            begins = sentence.places[start][0]
+            met = [d for d in happened if d.kind == "Meeting" and d.verb is not None and d.verb[0] < begins]
+            if met and met[-1].status == draft.status and len(met[-1].actors) == _BOTH:
+                draft.actors = [Actor(a.key, a.token, carried=True) for a in met[-1].actors]
 
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""

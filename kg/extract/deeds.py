@@ -335,7 +335,7 @@ def _alone(context: Context, told: Telling, actor: Actor, whom: list[Actor]) -> 
 
 def gathering(context: Context, told: Telling) -> list[Draft]:
     """A ceremony or summit that has no name of its own, known by what it is."""
-    draft, match = told.draft, told.match
+    draft, match, shadow = told.draft, told.match, told.sentence.shadow
     start, end = told.sentence.clauses[told.clause]
     if told.frame.beside and draft.when is None and not draft.day_untold:
         _beside(context, told)
@@ -384,6 +384,12 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     draft.ordinal = numbers[-1] if numbers else None
     draft.place = circumstances.place(context, told.sentence, match.start("verb"), told.clause)
     draft.place = draft.place or seat_of(told.sentence, match.start("verb"), start)
+    travelled = told.sentence.clauses[max(0, told.clause - 1)][0], match.start("verb")
+    journey = patterns.load()["deeds.travelled"].search(shadow, *travelled) if told.frame.way == "attended" else None
+    if journey is not None and draft.when:
+        draft.when, draft.month_only = draft.when.month(), True
+        towns = [t for t in told.sentence.tokens_in(*journey.span()) if t.kind in ("place", "capital") and t.keys]
+        draft.place = draft.place or (towns[-1].keys[0] if towns else None)
     if told.frame.way == "summit" and len(draft.actors) == 1 and "organization/" in draft.actors[0].key:
         draft.hosts, draft.actors = draft.actor_keys(), []  # a body that has its members meet
     persons = [a for a in draft.actors if a.key.startswith("person/")]

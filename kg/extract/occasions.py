@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from kg.dates import PartialDate
 from kg.extract import circumstances, edition, patterns, relative_dates, summits
 from kg.extract.attendance import Attendance
 from kg.extract.context import Context
@@ -76,6 +75,7 @@ class Occasions:
 
         The ``sentence`` may tell who came.
         """
+        self._attendance.both_who_met(sentence, happened, self.of_token)
         for draft in happened:
             title = fold(draft.title or "") if draft.kind == "Gathering" else ""
             if self._pattern["occasions.may_be_attended"].search(title):
@@ -482,7 +482,7 @@ class Occasions:
         own = own and naming.date is not None and naming.sentence.at(naming.date.start) == at - 2
         if draft.when and (travel or flown or follows) and not naming.ordinal and not own:
             draft.month_only = True
-            draft.when = _month(draft.when)
+            draft.when = draft.when.month()
 
 
 def _last(pattern: re.Pattern[str], shadow: str, start: int, end: int) -> re.Match[str] | None:
@@ -490,8 +490,3 @@ def _last(pattern: re.Pattern[str], shadow: str, start: int, end: int) -> re.Mat
     for match in pattern.finditer(shadow, start, end):
         found = match
     return found
-
-
-def _month(when: When) -> When | None:
-    start, end = when.start[:7], (when.end or when.start)[:7]
-    return When(PartialDate(start)) if start == end else None

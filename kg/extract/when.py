@@ -21,6 +21,11 @@ class When:
         """Whether it is one whole day."""
         return self.end is None and dates.is_day(self.start)
 
+    def month(self) -> When | None:
+        """The month of it; None where it reaches from one into another."""
+        start, end = self.start[:7], (self.end or self.start)[:7]
+        return When(PartialDate(start)) if start == end else None
+
     def lasting(self, days: int) -> When:
         """So many days from its first day on, which has to be known."""
         last = datetime.date.fromisoformat(self.start) + datetime.timedelta(days - 1)
