@@ -69,7 +69,10 @@ class Attendance:
             begins = sentence.places[start][0]
             met = [d for d in happened if d.kind == "Meeting" and d.verb is not None and d.verb[0] < begins]
             if met and met[-1].status == draft.status and len(met[-1].actors) == _BOTH:
+                others = {(a.token.start, a.token.end) for a in draft.actors if a.token is not None}
+                draft.stretches = [stretch for stretch in draft.stretches if stretch not in others]
                 draft.actors = [Actor(a.key, a.token, carried=True) for a in met[-1].actors]
+                draft.prove_by(met[-1].stretches[:1])
 
     def told_later(self, sentence: Sentence, last: Draft | None) -> None:
         """Adds who came where the sentence names no gathering but says that they attended it: the ``last`` told of."""
