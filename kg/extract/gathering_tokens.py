@@ -123,6 +123,8 @@ class GatheringTokens:
             beside = number.start if number is not None else self._beside(floor, named.start)
             if meant is None and beside is not None:
                 meant = self._session_of(tokens, floor, beside, word)
+            if meant is not None and self._of_others(tokens, meant, floor, named.start):
+                continue
             if meant is not None:
                 span = (named.start, named.end)
                 kind: TokenKind = "track" if meant.kind == "track" else "forum"
@@ -136,6 +138,15 @@ class GatheringTokens:
                 span = (named.start, named.end)
                 found.append(Token(*span, last.kind, (), span, rule="named before", same_as=last))
         return found
+
+    def _of_others(self, tokens: list[Token], meant: Token, floor: int, end: int) -> bool:
+        """Whether the sentence up to ``end`` names two states or more whose track the one that seems meant is not."""
+        start = max(floor, self._text.rfind("。", floor, end))
+        if meant.kind != "track" or meant.start >= start:
+            return False
+        states = {key for t in tokens if start <= t.start < end and t.kind in ("state", "pair") for key in t.keys}
+        own = next((self._lexicon.entries[key].parties for key in meant.keys), meant.parties)
+        return len(states) > 1 and (not set(own) <= states if own else meant.start < floor)
 
     def _spoken_of(self, tokens: list[Token], end: int, word: str, *, edition: bool) -> Token | None:
         """Whose edition a bare number and ``word`` mean: the forum named most before ``end``, of equals the last.
