@@ -337,7 +337,9 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     """A ceremony or summit that has no name of its own, known by what it is."""
     draft, match, shadow = told.draft, told.match, told.sentence.shadow
     start, end = told.sentence.clauses[told.clause]
-    if told.frame.beside and draft.when is None and not draft.day_untold:
+    before_it = patterns.load()["deeds.after_talks"].search(shadow, told.sentence.clauses[0][0], match.start("verb"))
+    goes_with = told.frame.beside or (told.frame.way == "attended" and before_it is not None)
+    if goes_with and draft.when is None and not draft.day_untold:
         _beside(context, told)
     before = told.sentence.clauses[told.clause - 1] if told.clause and told.frame.way == "briefing" else None
     if before and patterns.load()["deeds.in_session"].search(told.sentence.shadow, *before):
@@ -349,7 +351,8 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     named = any(t.kind in KINDS for t in around)
     if named or patterns.load()["occasions.remark"].match(told.sentence.shadow, start):
         return []  # of the one that the clause names, or that was just told of
-    carry(draft, [actor for actor in told.acting if not actor.key.startswith("place/")])
+    acting = [actor for actor in told.acting if not actor.key.startswith("place/")]
+    carry(draft, _themselves(context, acting) if told.frame.beside else acting)
     if told.frame.subject == "none" and "who" in told.named:
         carry(draft, context.parties.actors(told.tokens("who")))
     if told.frame.way == "attended":
@@ -396,6 +399,14 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     if told.frame.way == "summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
     return [draft] if draft.actors or draft.hosts or draft.place else []
+
+
+def _themselves(context: Context, acting: list[Actor]) -> list[Actor]:
+    """Both who speak to the press right after a meeting of two persons: not their states, but themselves."""
+    persons, states = context.parties.leaders, {actor.key for actor in acting}
+    carried = all(a.carried and a.key.startswith("state/") for a in acting)
+    same = states == {context.parties.state_of(a) for a in persons} and len(states) == len(persons) > 1
+    return [Actor(a.key, a.token, carried=True) for a in persons] if carried and same else acting
 
 
 def _came_to_it(context: Context, told: Telling) -> bool:
