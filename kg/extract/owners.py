@@ -198,6 +198,8 @@ class Owners:
             return None
         if known[1]:
             start = known[0]
+            if (outer := self._whole_of(known[1], start, floor)) is not None:
+                return outer
             before = self._state(start, floor)
             if before and before.start < start:  # one name, both forms
                 self._cast.add("Organization", known[1], self._scan.printed(before.start, end), (before.start, end))
@@ -206,6 +208,15 @@ class Owners:
             self._cast.add("Organization", known[1], self._scan.printed(start, end), (start, end))
             return Owner(start, known[1])
         return self._registered(known[0], end, floor)
+
+    def _whole_of(self, key: str, start: int, floor: int) -> Owner | None:
+        """The body before its short name in brackets, whose part is called like the known one: B (b) |politburo."""
+        opening = self._text.rfind("（", floor, start) if self._text[start - 1 : start] == "）" else -1
+        outer = self._body(opening, floor) if opening > floor else None
+        while outer is not None and key in self._cast.lexicon.entries:
+            key = self._cast.lexicon.entries[key].part_of
+            outer = None if key == outer.key else outer
+        return outer
 
     def former_at(self, at: int) -> re.Match[str] | None:
         """The word for a former holder that begins at ``at``, where it is no part of a longer word."""
