@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from kg.extract import circumstances, patterns
 from kg.extract.context import Context
 from kg.extract.draft import Actor, Draft
@@ -59,7 +62,21 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     else:
         draft.document_kind = context.printed(sentence, *told.match.span("kind"))
         draft.title = draft.document_kind if draft.status != "held" else None
-    return [draft]
+    return [draft, *_listed(told)]
+
+
+def _listed(told: Telling) -> Iterator[Draft]:
+    """Each further document of a list that begins with the one issued: of "A, B and C" of B and C."""
+    draft, sentence = told.draft, told.sentence
+    at = told.match.end("work") if draft.published else -1
+    more = patterns.load()["deeds.more_papers"]
+    while at >= 0 and (match := more.match(sentence.shadow, at)):
+        (work,) = sentence.tokens_in(*match.span("work"))
+        stretches = [*draft.stretches, sentence.stretch(*match.span("work"))]
+        yield replace(
+            draft, published=work.key, title=work.unit or None, actors=list(draft.actors), stretches=stretches
+        )
+        at = match.end()
 
 
 def _is_body_here(sentence: Sentence, actor: Actor) -> bool:

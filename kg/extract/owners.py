@@ -68,10 +68,8 @@ class Owners:
         known = patterns.load()
         self._former = known["titles.former"]
         self._missions = known["candidates.mission"]
-        self._body_end = known["owners.body_end"]
-        self._sole_end = known["owners.sole_end"]
-        self._outward = known["owners.outward"]
-        self._headed_by = known["owners.headed_by"]
+        self._body_end, self._sole_end = known["owners.body_end"], known["owners.sole_end"]
+        self._outward, self._headed_by = known["owners.outward"], known["owners.headed_by"]
         self._national, self._nameless = known["owners.national"], known["owners.nameless"]
         self._clause_verb = known["owners.clause_verb"]
         self._charged = known["owners.charged"]
@@ -79,15 +77,15 @@ class Owners:
         self._of_region, self._region_before = known["owners.of_region"], known["owners.of_region_before"]
         self._chief, self._toward = known["owners.chief"], known["owners.toward"]
         self._portfolio, self._matter = known["owners.portfolio"], known["owners.matter"]
-        self._in_charge = known["owners.in_charge"]
-        self._portfolio_title = known["owners.portfolio_title"]
+        self._in_charge, self._portfolio_title = known["owners.in_charge"], known["owners.portfolio_title"]
         self._after = known["names.after"]
         self._what_kind, self._government = known["owners.what_kind"], known["owners.government"]
         self._pointing = frozenset(grammar["pointing"])
         self._genitive = frozenset(grammar["genitive"])
         self._perfective = frozenset(grammar["perfective"])
-        (self._posting,), (self._posted_too,) = grammar["posting"], grammar["posted_too"]
-        (self._permanently,) = grammar["permanently"]
+        self._posting, self._posted_too, self._permanently = (
+            grammar[name][0] for name in ("posting", "posted_too", "permanently")
+        )
         self._given_again = known["owners.again"]
         self.verb = _verbs(grammar["after_names"], cast.lexicon.titles)
 

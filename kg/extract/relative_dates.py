@@ -112,7 +112,7 @@ def headed(text: str, e: DateExpression, now: int | None) -> int | None:
 
 
 def not_over(day: When | None, told: When | None, issued: PartialDate | None) -> When | None:
-    """The ``day`` told of last; None where a month or year behind it, and before that of writing, was ``told`` since."""
+    """The ``day`` told of last; None where a later month or year, that is not to come, has been ``told`` since."""
     over = day is not None and told is not None and not told.is_day and told.start > day.start[: len(told.start)]
     over &= told is not None and (issued is None or told.start <= issued)
     return None if over else day
