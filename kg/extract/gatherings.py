@@ -150,7 +150,7 @@ class Gatherings:
             if word.match(text, begin) or (begin and text[begin - 1] in _EDGES and heads.match(text, begin)):
                 break
             begin += 1
-        begin = self._not_vague(begin, ending)
+        begin = self._from_union(self._not_vague(begin, ending))
         this = self._patterns["gatherings.pointed"].match(text, begin, ending)
         told_before = this is not None and text[this.end() : end] not in self._general
         begin = this.end() if this is not None and told_before else begin
@@ -195,6 +195,14 @@ class Gatherings:
         """Past words that tell which gathering is meant and do not name it."""
         vague = self._patterns["gatherings.vague"].match(self._text, begin, ending)
         return vague.end() if vague else begin
+
+    def _from_union(self, at: int) -> int:
+        """Where a name begins whose dash stands at ``at``: with the union or state before it, else behind the dash."""
+        if self._text[at] != "—":
+            return at
+        before = self._scan.ends.get(at, ())
+        starts = [m.start for m in before if any(t.kind in ("State", "Organization") for t in m.terms)]
+        return min(starts, default=at + 1)
 
     def _name_goes_on(self, at: int, ending: int, floor: int) -> bool:
         """Whether the conjunction at ``at`` joins parts of the name and not two things."""
