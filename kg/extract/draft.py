@@ -66,7 +66,7 @@ class Draft:
     attending: str | None = None  # the words of attending it, as printed, where that is told
     attended: bool = False  # known only by who attended it: the date is theirs
     recalled: bool = False  # a paper of others that is only named: nobody speaks in it
-    of_guest: bool = False  # named only to tell what for somebody who is met has come
+    of_guest: bool = False  # named only to tell what for somebody who is met has come, or from where somebody has
     beside: bool = False  # the edition before or after the one told of
     of_two: tuple[str, ...] = ()  # of a summit of two states: their keys
     named: Stretch | None = None  # where its name stands, of such a summit

@@ -226,7 +226,7 @@ def _arrivals(context: Context, sentence: Sentence, told: list[Draft]) -> None:
     for draft in sorted(told, key=lambda d: d.stretches[0]):
         if draft.kind == "Visit" and is_town(context, draft.place):
             arrived = draft
-        elif draft.kind in _MET and draft.mode in _IN_PERSON and draft.place is None:
+        elif draft.kind in _MET and draft.mode in _IN_PERSON and draft.place is None and not draft.of_guest:
             first, last = (sentence.at(offset) for offset in draft.stretches[0])
             there = patterns.load()["link.there"].search(sentence.shadow, first, last)
             visit = (arrived or context.visit) if there else None

@@ -332,13 +332,16 @@ class Occasions:
     def _when_and_where(self, naming: Naming, draft: Draft) -> None:
         context, sentence, at, clause = self._context, naming.sentence, naming.at, naming.clause
         start, end = naming.clause_start, naming.clause_end
-        if self._of_a_guest(naming):  # whom somebody meets on that day, in that place
+        left = naming.attends and self._pattern["occasions.left_then"].match(sentence.shadow, at + 1)
+        if left or self._of_a_guest(naming):  # who left it, or is met, on that day, in that place
             attends = sentence.places[naming.attends.start()][0] if naming.attends else 0
             own = naming.date is not None and naming.date.start > attends
             draft.of_guest = True
             draft.when = naming.date.when if own and naming.date is not None else None
             naming.date = naming.date if own else None
-            draft.place = seat_within(context, naming.token)
+            verb = naming.attends.start() if naming.attends else start
+            draft.place = circumstances.place(context, sentence, verb, clause, said=True) if left else None
+            draft.place = draft.place or seat_within(context, naming.token)
             return
         if naming.date is None and naming.listed is not None:
             naming.date = date_of(sentence, naming.listed, left_edge(sentence, naming.listed, start), end)
