@@ -144,7 +144,7 @@ def _attended(draft: Draft, gathered: list[Draft], sentence: Sentence) -> Draft 
     who = set(draft.actor_keys()[:1])
     for other in reversed(gathered):
         sooner = other.stretches[0][0] < draft.stretches[0][0]
-        if sooner and other.kind == "Gathering" and who & set(other.actor_keys()):
+        if sooner and other.kind == "Gathering" and not other.of_guest and who & set(other.actor_keys()):
             here = sentence.clause_at(sentence.at(draft.stretches[0][0]))
             there = sentence.clause_at(sentence.at(other.stretches[0][0]))
             if 0 <= here - there <= 1:
