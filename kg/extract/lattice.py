@@ -7,7 +7,7 @@ quotation marks as a whole is the thing that it names, marks included.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract import abbreviations, patterns
@@ -122,8 +122,20 @@ class Weaver:
         lattice.tokens.sort(key=lambda t: t.start)
         lattice.tokens += abbreviations.find(self._scan, lattice.tokens)
         lattice.tokens.sort(key=lambda t: t.start)
-        lattice.tokens = self._editions(lattice.tokens)
+        lattice.tokens = self._kin(self._editions(lattice.tokens))
         return lattice
+
+    def _kin(self, tokens: list[Token]) -> list[Token]:
+        """The tokens in order; whose son or wife somebody is belongs to the words for him and names nobody else."""
+        kin, kept = patterns.load()["lattice.kin"], list[Token]()
+        for token in tokens:
+            before = kept[-1] if kept and token.kind == kept[-1].kind == "person" else None
+            alone = before is not None and not before.offices  # else his title is told, too
+            if before is not None and alone and kin.fullmatch(self._text, before.end, token.start):
+                kept[-1] = replace(token, start=before.start)
+            else:
+                kept.append(token)
+        return kept
 
     def _editions(self, tokens: list[Token]) -> list[Token]:
         """The tokens in order, without the own names of editions that stand right behind those of their forums.
