@@ -84,7 +84,7 @@ class Encounters:
             return []  # of the one just told of
         if told.frame.way != "sides" and not _can_meet(who + whom):
             return []
-        if self._lasted(told, who + whom):
+        if self._of_others(told) or self._lasted(told, who + whom):
             return []
         self._welcome(told, whom)
         draft = told.draft
@@ -135,6 +135,13 @@ class Encounters:
     def _at_home(self, actors: list[Actor]) -> bool:
         """Whether a state is told to have met its own people: it is where somebody met them."""
         return any(a.key.startswith("state/") for a in actors) and len(self._states(actors)) == 1
+
+    def _of_others(self, told: Telling) -> bool:
+        """Whether those named are only told to bring about that others meet, who stand before the verb."""
+        if "whom" not in told.named:
+            return False
+        between = told.sentence.shadow[told.match.end("whom") : told.match.start("verb")]
+        return self._pattern["encounters.of_others"].search(between) is not None
 
     def _lasted(self, told: Telling, actors: list[Actor]) -> bool:
         """Whether it is only told how long those talked who met last, or of what they will: they spoke for an hour."""

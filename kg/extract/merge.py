@@ -143,6 +143,8 @@ def _same(a: Draft, b: Draft, cast: Cast) -> bool:
             return False  # the receptions for two guests, the press conferences of two
         return bool(a.title and b.title) and _called_alike(a, b)
     if a.kind == "Meeting":
+        if a.beside != b.beside and (a.when is None or b.when is None):
+            return False  # that of now, and the last one before it
         if a.series and a.series == b.series:  # of the same two
             again = a.when is not None or b.when is not None or abs(a.sentence - b.sentence) <= _AGAIN
             return again and not (a.ordinal and b.ordinal and a.ordinal != b.ordinal)

@@ -161,8 +161,8 @@ class Speakers:
                 continue  # what is thought is part of what is said
             if found and who is not None and speech.is_own_side(self._context, sentence, who, found[-1]):
                 continue  # of which the speaker speaks
-            if found and who is not None and speech.to_himself(sentence, who, end):
-                continue  # it was somebody else who thanked him
+            if who is not None and speech.is_another(self._context, sentence, who, found, (start, end)):
+                continue  # it was somebody else who thanked him, or whom a paper tells of
             if found and who and speech.is_promised_by_another(self._context, sentence, who, found[-1], start):
                 continue
             if who is None or not who.actors or not self._may_say(who.actors, word, shadow, end):
@@ -258,8 +258,8 @@ class Speakers:
         one = self._pattern["this_one"].match(shadow, verb.clause_start, start)
         body = self._pattern["this_body"].match(shadow, verb.clause_start, start)
         if one or body:
-            meant = self._this_one(sentence, verb) if one else None
-            return self._this_body(sentence, body) if meant is None and body else meant
+            meant = self._this_body(sentence, body) if body else None
+            return self._this_one(sentence, verb) if meant is None and one else meant
         if patterns.load()["context.of_two"].match(shadow, verb.clause_start, start):
             return self._one_of_two(sentence, verb)
         own = self._context.subjects.of_clause(sentence, verb.clause)

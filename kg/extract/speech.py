@@ -93,6 +93,15 @@ def to_himself(sentence: Sentence, who: Carried, end: int) -> bool:
     return [token.key] == [actor.key for actor in who.actors]
 
 
+def is_another(context: Context, sentence: Sentence, who: Carried, found: list[Spoken], verb: tuple[int, int]) -> bool:
+    """Whether somebody else than he who would speak says the ``verb``: he is thanked, or papers only report it."""
+    if to_himself(sentence, who, verb[1]):
+        return True
+    if not found or not all(actor.carried and context.is_media(actor) for actor in who.actors):
+        return False
+    return patterns.load()["speakers.no_paper"].fullmatch(sentence.shadow, *verb) is not None
+
+
 def is_promised_by_another(context: Context, sentence: Sentence, who: Carried, before: Spoken, at: int) -> bool:
     """Whether the verb at ``at``, without a subject, is what another does of whom ``who`` speaks: B agreed, and vowed.
 
