@@ -135,7 +135,8 @@ def is_body(context: Context, called: re.Match[str], body: Actor, last: Actor | 
     if called["any"] and _pattern()["bare_spokesman"].match(called[0]):
         before = last.token if last is not None else None
         since = before is None or (token is not None and before.start < token.start)
-        return since and not context.is_media(body)
+        official = context.parties.official()  # of another body, of which the sentence told last
+        return since and not context.is_media(body) and not (official and context.is_spokesman(official))
     name = context.scan.text[token.start : token.end] if token is not None else ""
     return bool(called["any"]) or name.endswith(called["kind"])
 
