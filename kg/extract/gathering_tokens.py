@@ -26,7 +26,6 @@ _COUNCIL = 12  # characters of what a body's council is called
 _ALONE = 24  # characters of a body that stands alone before the number
 _NUMBERED = "numbered name"  # the rule of a name that holds its number
 _MARKS = "「」『』"
-_ROUNDS = "对话"  # a second round of it is that of two sides, and of no forum of that name
 _OPENING = "（ "
 
 
@@ -55,7 +54,7 @@ class GatheringTokens:
         self._ceremony = known["gatherings.ceremony"]
         self._any = known["gathering_tokens.any"]
         self._session, self._head = known["gathering_tokens.session"], known["gathering_tokens.head"]
-        self._group = known["gathering_tokens.group"]
+        self._group, self._rounds = known["gathering_tokens.group"], known["gathering_tokens.rounds"]
         self._who_meets, self._who = known["gathering_tokens.who_meets"], known["gathering_tokens.who"]
         self._track_before = known["gathering_tokens.track_before"]
         self._council, self._alone = known["gathering_tokens.council"], known["gathering_tokens.alone"]
@@ -154,7 +153,7 @@ class GatheringTokens:
         Forums whose names end in the word come first; where the number is not that of an ``edition``, no others do.
         """
         forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
-        rounds = not edition and word == _ROUNDS
+        rounds = not edition and self._rounds.fullmatch(word) is not None
         named = [t for t in forums if self._ends_in(t, word)] if not rounds else []
         if not named:
             tracks = [t for t in tokens if t.kind == "track" and t.end <= end and self._ends_in(t, word)]

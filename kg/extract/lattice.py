@@ -127,7 +127,7 @@ class Weaver:
 
     def _kin(self, tokens: list[Token]) -> list[Token]:
         """The tokens in order; whose son or wife somebody is belongs to the words for him and names nobody else."""
-        kin, kept = patterns.load()["lattice.kin"], list[Token]()
+        kin, kept = patterns.load()["parties.kin"], list[Token]()
         for token in tokens:
             before = kept[-1] if kept and token.kind == kept[-1].kind == "person" else None
             alone = before is not None and not before.offices  # else his title is told, too

@@ -26,6 +26,7 @@ class Shorts:
         self._unions = grammar.unions
         self._core = frozenset(grammar["core_shorts"])
         self._words = frozenset(grammar["word_shorts"])
+        self._counted_as, self._continent = frozenset(grammar["counted_sides"]), frozenset(grammar["continent"])
         terms = [(m.start, t) for matches in scan.starts.values() for m in matches for t in m.terms]
         self._named: set[str] = set()
         self._places: dict[str, list[int]] = {}  # where each state is named
@@ -103,7 +104,7 @@ class Shorts:
 
     def _counted(self, at: int) -> int | None:
         """How many states the words at ``at`` count: three states, three sides."""
-        return value(self._text[at]) if self._text[at + 1 : at + 2] in ("国", "方", "边", "军") else None
+        return value(self._text[at]) if self._text[at + 1 : at + 2] in self._counted_as else None
 
     def run(self, start: int, end: int) -> tuple[list[str], int]:
         """The keys of a run of two to seven such characters that begins at ``start``, and where the run ends.
@@ -132,5 +133,4 @@ class Shorts:
                 break
             keys.append(key)
             at += 1
-        continent = self._text[at : at + 1] == "洲"  # 中|美洲
-        return (keys, at) if len(keys) >= 2 and not continent else ([], start)
+        return (keys, at) if len(keys) >= 2 and self._text[at : at + 1] not in self._continent else ([], start)

@@ -20,6 +20,7 @@ _LASTS, _TO, _AND, _APART, _BOUND, _YEAR_TOLD = (
     re.compile(_FORMS[name]) for name in ("lasts", "to", "and", "apart", "bound", "year_told")
 )
 _NEAR = 60  # characters from a year to what is told of its end
+_WEEKS = "本上下这"  # before a week or a day of it
 _FIRST = "元"  # of the months
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
@@ -122,7 +123,7 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
     if g["m"] or g["relm"]:
         year, relative = _year(g["roc"], g["rocy"], g["rel"], g["rely"], g["y"])
         day, last = _number(g["d"]) or _number(g["ds"]), _number(g["d2"])
-        if g["da"] and _number(g["db"]) == (_number(g["da"]) or 0) + 1:  # 28日及29日
+        if g["da"] and _number(g["db"]) == (_number(g["da"]) or 0) + 1:  # the next day
             day, last = _number(g["da"]), _number(g["db"])
         elif g["da"]:  # two days apart: the first
             day, end = _number(g["da"]), match.end("da")
@@ -157,8 +158,7 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
         month, last = _number(g["nowm"]), _number(g["nowe"])
         return DateExpression(start, end, month=month, day=_number(g["nowd"]), day2=last, near=near)
     if g["weekd"]:
-        which, weekday = g["weekof"][0], _WEEKDAYS[g["weekof"][-1]]
-        week = which if which in "本上下这" else ""
+        week, weekday = _week(g["weekof"]), _WEEKDAYS[g["weekof"][-1]]
         day, last = int(g["weekd"]), _number(g["weeke"])
         return DateExpression(start, end, month=_number(g["weekm"]), day=day, day2=last, weekday=weekday, week=week)
     if g["laterd"]:  # a week later (on the 23rd)
@@ -186,9 +186,13 @@ def _expression(match: re.Match[str]) -> DateExpression | None:
     if g["whole"]:
         return DateExpression(start, end, week=g["whole"][0])
     word = g["weeks"] or g["week"]
-    which = word[0] if word[0] in "本上下这" else ""
     named = [_WEEKDAYS[c] for c in word if c in _WEEKDAYS]
-    return DateExpression(start, end, weekday=named[0], weekday2=named[-1] if g["weeks"] else None, week=which)
+    return DateExpression(start, end, weekday=named[0], weekday2=named[-1] if g["weeks"] else None, week=_week(word))
+
+
+def _week(words: str) -> str:
+    """Which week the words for a day of it begin with; nothing where they do not tell."""
+    return words[0] if words[0] in _WEEKS else ""
 
 
 def _year(
