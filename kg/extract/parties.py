@@ -68,6 +68,10 @@ class Parties:
                 if n and tokens[n - 1].kind == "state" and tokens[n + 1].kind == "side":
                     found.append(Actor(token.key, token, carried=carried))  # of A, B and C, the three states
                 continue  # the state of an agency, right before it: whose, not who
+            if token.kind in ("state", "capital") and patterns.load()["parties.held_once"].match(
+                self.scan.text, token.end
+            ):
+                continue  # who held a post there, by a name that is not known or by none
             if token.kind == "person" and n + 1 < len(tokens) and self._is_owner(token, tokens[n + 1]):
                 continue  # whose lawyer, whose adviser
             if token.kind == "person" and patterns.load()["parties.kin"].match(self.scan.text, token.end):
@@ -116,7 +120,10 @@ class Parties:
         return kept
 
     def _adjoins(self, token: Token, following: Token) -> bool:
-        """Whether ``following`` stands right behind, or behind what kind of body it is."""
+        """Whether ``following`` stands right behind, behind what kind of body it is, or as a title behind a blank."""
+        titled = following.kind == "person" and following.name[0] > following.start
+        if titled and self.scan.text[token.end : following.start] == " ":
+            return True
         if following.start == token.end or following.kind != "organization":
             return following.start == token.end
         kind = patterns.load()["parties.kind_of_body"]

@@ -216,6 +216,8 @@ class Persons:
             return []  # the foreign ministers of twelve states
         if self._text[begin - 1 : begin] == "）":
             return []  # who is named before the brackets
+        if office.former:
+            return []  # whoever it is, he is not who holds it
         bare = self._is_bare(office, begin)
         key = holders.get((office.of or "", office.title)) or (self._only_one(office, holders) if bare else None)
         if key is None or (not bare and fold_name(office.title) not in self._unique):

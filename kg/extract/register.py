@@ -270,7 +270,8 @@ def _one(token: Token, scan: Scan, cast: Cast, numbered: set[int]) -> None:
         _person(token, scan, cast, label)
     elif token.kind == "office":
         office = token.offices[0]
-        key = cast.office(office.title, office.of, office.rank, token.name)
+        title = label if office.former else office.title  # who held it is another than who holds it
+        key = cast.office(title, office.of, office.rank, token.name)
         cast.add("Office", key, token.unit or label)
         whole = None if token.unit else _with_state(token, scan)
         if whole is not None:
