@@ -125,30 +125,33 @@ def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) 
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
     """What those who met sign, issue or witness, without a day of its own, they do on the day that they met.
 
-    The meeting was told of right before.
+    The meeting was told of right before. A gathering is of that day where they alone are told to have been at it.
     """
     for draft in happened:
-        if draft.when is not None or draft.day_untold or draft.verb is None or draft.status != "held":
+        at = draft.stretches[0] if draft.kind == "Gathering" else draft.verb
+        if draft.when is not None or draft.day_untold or at is None or draft.status != "held":
             continue
-        verb = sentence.at(draft.verb[0])
+        verb = sentence.at(at[0])
         clause = sentence.clause_at(verb)
-        if draft.kind == "Meeting" and _right_after(context, sentence, draft, draft.verb):
+        if draft.kind == "Meeting" and _right_after(context, sentence, draft, at):
             continue
-        if draft.kind == "Meeting" and patterns.load()["link.then"].search(sentence.shadow, *sentence.lead(draft.verb)):
+        if draft.kind == "Meeting" and patterns.load()["link.then"].search(sentence.shadow, *sentence.lead(at)):
             if not _along(sentence, draft, happened):
                 _then(context, sentence, draft)
             continue
         around = patterns.load()["link.around"]
         starts = {sentence.clauses[clause][0], sentence.clauses[max(0, clause - 1)][0]}
-        if draft.kind in ("Meeting", "Act", "Gathering") and any(
-            around.match(sentence.shadow, start, verb) for start in starts
+        if (
+            draft.kind in ("Meeting", "Act", "Gathering")
+            and draft.verb
+            and any(around.match(sentence.shadow, start, verb) for start in starts)
         ):
             last = [d for d in context.told if d.when is not None and draft.sentence - d.sentence <= _NEAR]
             if last and (when := last[-1].when) is not None and dates.is_day(when.start):
                 draft.when = when
                 draft.prove_by(last[-1].stretches)
             continue
-        if draft.kind not in ("Act", "Publication", "Establishment"):
+        if draft.kind not in ("Act", "Publication", "Establishment", "Gathering"):
             continue
         if patterns.load()["circumstances.earlier"].search(sentence.shadow, sentence.clauses[clause][0], verb):
             continue
@@ -164,10 +167,14 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
         if after:  # the last at which they were, or near by any
             mine = [d for d in before if _were_there(context, d, draft)]
+            if draft.kind == "Gathering" and not (mine and _same_or_fewer(draft, mine[-1])):
+                continue
             before = mine or [d for d in before if draft.sentence - d.sentence <= _SOON]
             past = context.last_met  # of which the text has told as of what is past
             if past is not None and draft.sentence - past.sentence == 1 and context.is_past(past.when):
                 before = [past]
+        elif draft.kind == "Gathering":
+            continue
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
         if before and not after and _gone_on(context, before[-1], draft):
             continue  # that is of another journey
@@ -179,6 +186,11 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             draft.prove_by(before[-1].stretches)
         elif after and draft.kind == "Publication":
             _then(context, sentence, draft)
+
+
+def _same_or_fewer(draft: Draft, met: Draft) -> bool:
+    """Whether nobody is told to have been there who was not at the meeting."""
+    return {actor.key for actor in draft.actors} <= {actor.key for actor in met.actors}
 
 
 def _gone_on(context: Context, met: Draft, draft: Draft) -> bool:

@@ -70,7 +70,7 @@ def link(
     for draft in happened:
         draft.once = draft.once or earlier.is_done(context, draft)
     _visits(context, [d for d in happened if not (_in_words(d, words) or (d.kind == "Visit" and d.once))])
-    at_meeting.afterwards(context, sentence, happened)
+    at_meeting.afterwards(context, sentence, [*gathered, *happened])
     statements = [*(d for d in happened if d.kind == "Statement"), *said]
     said_at.place(context, sentence, statements, [*gathered, *happened], occasions)
     at_meeting.announced(context, happened, said)

@@ -374,6 +374,8 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     formal = pattern["link.formal"].search(place[0])  # which opens and closes
     of_all = [d for d in gatherings if d.kind == "Gathering"] if formal else []
     host = of_all[-1] if of_all else mine[-1] if mine else gatherings[-1] if gatherings else None
+    if host is not None and not mine and not any(d is host for d in context.told[context.section :]):
+        return None  # of whom the news above the last heading told
     if host is not None and host.when is not None:
         start, end = host.when.start, host.when.end or host.when.start
         day = end if pattern["link.at_close"].search(place[0]) else None
