@@ -291,6 +291,8 @@ def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
     elsewhere = patterns.load()["link.press"].search(sentence.shadow, first, verb)
     if elsewhere and last is not None and not here and _spoken_of(context, last):
         return
+    if not here and spoken_on.meets_the_press_elsewhere(context, sentence, draft):
+        return
     near = last is not None and draft.verb[0] - last.end <= _FAR and (bool(here) or not _is_old(context, last))
     if last is not None and near and last.when is not None and last.when.is_day and not context.is_to_come(last.when):
         draft.when = last.when

@@ -83,6 +83,15 @@ def there_too(context: Context, sentence: Sentence, statement: Draft) -> Draft |
     return before.part_of if near and adds and not told and not said_before(context, statement) else None
 
 
+def meets_the_press_elsewhere(context: Context, sentence: Sentence, statement: Draft) -> bool:
+    """Whether a press conference is told with its place, and who spoke last is another one: it has a day of its own."""
+    keys, before = set(statement.actor_keys()), context.last_said
+    if statement.verb is None or keys & {*context.spoke, *(before.actor_keys() if before is not None else ())}:
+        return False
+    lead = sentence.lead(statement.verb, clauses=2)
+    return patterns.load()["link.press_at_place"].search(sentence.shadow, *lead) is not None
+
+
 def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:
     """Who has spoken on a day, and goes on speaking, does so on that day."""
     speaker = statement.actors[0].key if statement.actors else ""
