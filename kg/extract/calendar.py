@@ -200,7 +200,7 @@ class Calendar:
             if when.end is not None:
                 self._day, self._stay = None, when  # of several days none is meant
             elif dates.is_day(when.start) and not (
-                late or self._comes(e) or relative_dates.of_noun(self._text, e, self._day)
+                late or self._comes(e) or relative_dates.of_noun(self._text, e, when, self._day)
             ):
                 self._day = when
                 told = e.start >= self._from

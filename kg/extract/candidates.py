@@ -94,7 +94,7 @@ class Candidates:
                 tokens[n] = Token(*span, "organization", (), span, rule="delegation")
 
     def missions(self) -> list[Token]:
-        """Embassies and other missions, by whose they are and where."""
+        """Embassies and other missions, by whose they are and where; "our embassy in A" is none of A."""
         found = []
         for match in self._patterns["candidates.mission"].finditer(self._text):
             begin = self._body_begins(match.start(), match.end())
@@ -102,7 +102,7 @@ class Candidates:
                 m.start for m in self._scan.ends.get(match.start(), ()) for t in m.terms if t.kind == "Organization"
             )
             begin = min(begin, *unions, match.start())
-            if begin < match.start():
+            if begin < match.start() or self._patterns["candidates.own_mission"].match(self._text, max(0, begin - 2)):
                 found.append(Token(begin, match.end(), "organization", (), (begin, match.end()), rule="mission"))
         return found
 

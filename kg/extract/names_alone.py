@@ -34,6 +34,7 @@ class NamesAlone:
         self._met, self._given_again = known["names.met"], known["names.given_again"]
         self._told_by, self._told_by_what = known["names.told_by"], known["names.told_by_what"]
         self._by_his_life = known["names.by_his_life"]
+        self._deeds = known["names.toward_name"]
         self._congratulated = known["names.congratulated"]
         self._list_commas = known["names.list_commas"]
         self._list, self._list_acts = known["names.list"], known["names.list_acts"]
@@ -107,6 +108,8 @@ class NamesAlone:
             start, end = match.span(1)
             while start < end and not self._names.transliterated(text[start:end]):
                 start += 1
+            words = (word.span() for word in self._deeds.finditer(text, match.start(1), end))
+            start = next((last for first, last in words if first < start < last), start)  # 祝|賀某某
             shortest = _SHORTEST if start == match.start(1) else _WHOLE
             name = text[start:end]
             if end - start >= shortest and free(start, end) and not self._never.search(name):

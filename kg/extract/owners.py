@@ -87,7 +87,7 @@ class Owners:
             grammar[name][0] for name in ("posting", "posted_too", "permanently")
         )
         self._given_again = known["owners.again"]
-        self.verb = _verbs(grammar["after_names"], cast.lexicon.titles)
+        self.verb = _verbs((*grammar["after_names"], *grammar["cites"]), cast.lexicon.titles)
 
     def owner(self, end: int, floor: int) -> Owner | None:
         """The state or body whose words end at ``end``: the body, unless a state reaches further back."""
@@ -488,7 +488,7 @@ class Owners:
             if self._text[at - 1] in self._topic_breaks:
                 return None
             at -= 1
-            if self._text[at - 1] in self._topic_starts or self.ends_word(at):
+            if self._text[at - 1] in self._topic_starts or self.ends_word(at) or self._verb_ends(at):
                 break
         begins = at == floor or not _CJK.match(self._text[at - 1]) or self._text[at - 1] in self._topic_starts
         return at if begins and 2 <= end - at <= _LONGEST_BARE else None

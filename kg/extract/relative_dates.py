@@ -129,9 +129,17 @@ def of_plan(text: str, e: DateExpression, told: When | None, issued: PartialDate
     return told if same and pattern["will"].search(text, e.end, last) else None
 
 
-def of_noun(text: str, e: DateExpression, day: When | None) -> bool:
-    """Whether a date tells of what kind something is, or of a speech, where another ``day`` was told: today we met."""
-    return day is not None and patterns.load().table("calendar")["of_noun"].match(text, e.end) is not None
+def of_noun(text: str, e: DateExpression, when: When, day: When | None) -> bool:
+    """Whether a date tells of what kind something is, or of a speech, where another ``day`` was told: today we met.
+
+    So does an earlier day of something that somebody speaks of: the talks of the 14th, they said on the 15th, failed.
+    """
+    if day is None:
+        return False
+    pattern = patterns.load().table("calendar")
+    spoken_of = pattern["of_what"].match(text, e.end) and when.start < day.start
+    in_words = spoken_of and pattern["in_words"].search(text, max(0, e.start - _HEAD), e.start)
+    return bool(in_words or pattern["of_noun"].match(text, e.end))
 
 
 def heads_days(text: str, block: str) -> bool:

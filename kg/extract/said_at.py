@@ -291,6 +291,8 @@ def _right_then(context: Context, sentence: Sentence, draft: Draft) -> None:
     elsewhere = patterns.load()["link.press"].search(sentence.shadow, first, verb)
     if elsewhere and last is not None and not here and _spoken_of(context, last):
         return
+    if not here and spoken_on.speaks_elsewhere(context, sentence, draft):
+        return
     near = last is not None and draft.verb[0] - last.end <= _FAR and (bool(here) or not _is_old(context, last))
     if last is not None and near and last.when is not None and last.when.is_day and not context.is_to_come(last.when):
         draft.when = last.when
@@ -374,8 +376,9 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     formal = pattern["link.formal"].search(place[0])  # which opens and closes
     of_all = [d for d in gatherings if d.kind == "Gathering"] if formal else []
     host = of_all[-1] if of_all else mine[-1] if mine else gatherings[-1] if gatherings else None
-    if host is not None and not mine and not any(d is host for d in context.told[context.section :]):
-        return None  # of whom the news above the last heading told
+    other_news = not mine and not any(d is host for d in context.told[context.section :])  # above the last heading
+    if host is not None and (other_news or spoken_on.is_far_from(sentence, draft, host)):
+        return None
     if host is not None and host.when is not None:
         start, end = host.when.start, host.when.end or host.when.start
         day = end if pattern["link.at_close"].search(place[0]) else None

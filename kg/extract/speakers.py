@@ -159,7 +159,7 @@ class Speakers:
             thinks = found and who is not None and word in self._thoughts and not speech.is_stance(sentence, found[-1])
             if thinks and who is not None and speech.thinks(found[-1], clause, who, named):
                 continue  # what is thought is part of what is said
-            if found and who is not None and speech.is_own_side(self._context, sentence, who, found[-1]):
+            if found and who is not None and speech.is_own_side(self._context, sentence, who, found[-1], start):
                 continue  # of which the speaker speaks
             if who is not None and speech.is_another(self._context, sentence, who, found, (start, end)):
                 continue  # it was somebody else who thanked him, or whom a paper tells of

@@ -78,11 +78,20 @@ def may_hope(context: Context, actors: list[Actor], verb: str) -> bool:
     return bool(actors) and all(actor.key.startswith("person/") and actor.key in there for actor in actors)
 
 
-def is_own_side(context: Context, sentence: Sentence, who: Carried, before: Spoken) -> bool:
-    """Whether "our country" speaks in the words of somebody of it: he says that we call for something."""
+def is_own_side(context: Context, sentence: Sentence, who: Carried, before: Spoken, at: int) -> bool:
+    """Whether "our country" speaks in the words of somebody of it: he says that we call for something.
+
+    So does what he calls his side ("the Chinese side"), unless that is told to say what it reports itself.
+    """
     if not sentence.places[before.start][0] < who.stretch[0] < sentence.end:
         return False
-    return patterns.load()["speakers.our_side"].fullmatch(context.scan.text, *who.stretch) is not None
+    pattern = patterns.load()
+    if pattern["speakers.our_side"].fullmatch(context.scan.text, *who.stretch):
+        return True
+    if len(who.actors) != 1 or not pattern["speakers.called_side"].fullmatch(context.scan.text, *who.stretch):
+        return False
+    own = {context.parties.state_of(actor) for actor in before.actors} == {who.actors[0].key}
+    return own and pattern["statements.says_itself"].match(sentence.shadow, at) is None
 
 
 def to_himself(sentence: Sentence, who: Carried, end: int) -> bool:

@@ -83,6 +83,25 @@ def there_too(context: Context, sentence: Sentence, statement: Draft) -> Draft |
     return before.part_of if near and adds and not told and not said_before(context, statement) else None
 
 
+def speaks_elsewhere(context: Context, sentence: Sentence, statement: Draft) -> bool:
+    """Whether a press conference or speech is told with its place, and another one spoke last: it has its own day."""
+    keys, before = set(statement.actor_keys()), context.last_said
+    if statement.verb is None or keys & {*context.spoke, *(before.actor_keys() if before is not None else ())}:
+        return False
+    lead = sentence.lead(statement.verb, clauses=2)
+    occasions = ("link.press_at_place", "link.speech_at_place")
+    return any(patterns.load()[name].search(sentence.shadow, *lead) for name in occasions)
+
+
+def is_far_from(sentence: Sentence, statement: Draft, host: Draft) -> bool:
+    """Whether a speech was made at an occasion with a place of its own, and its supposed ``host`` was elsewhere."""
+    if statement.verb is None or host.place is None or host.sentence == statement.sentence:
+        return False
+    at = patterns.load()["link.speech_at_place"].search(sentence.shadow, *sentence.lead(statement.verb, clauses=2))
+    named = {t.key for t in sentence.tokens_in(*at.span()) if t.kind in ("place", "capital")} if at else set()
+    return bool(named) and host.place not in named
+
+
 def same_day(context: Context, sentence: Sentence, statement: Draft) -> None:
     """Who has spoken on a day, and goes on speaking, does so on that day."""
     speaker = statement.actors[0].key if statement.actors else ""
