@@ -1,6 +1,6 @@
 """A view of a text for matching, of the same length: one script, one width, one kind of each punctuation mark.
 
-Every code point is folded on its own, so that an offset into the folded text is an offset into the text. The folded
+Every code point is folded to one, so that an offset into the folded text is an offset into the text. The folded
 text is for comparing only; it is never shown or stored as a name.
 """
 
@@ -30,6 +30,11 @@ _VARIANTS = {
     "晳": "晰", "着": "着", "著": "着", "妳": "你", "她": "他", "牠": "它", "佈": "布", "週": "周",
     "羣": "群", "啓": "启", "啟": "启", "份": "份", "薩": "萨", "徵": "征", "箇": "个", "衆": "众",
     "尅": "克", "乾": "干", "馀": "余",
+}  # fmt: skip
+# Words that newsrooms write with either of two characters, each with the form that the data hold.
+_WORDS = {
+    "计画": "计划", "规画": "规划", "筹画": "筹划", "策画": "策划", "答覆": "答复", "回覆": "回复", "部份": "部分",
+    "身分": "身份",
 }  # fmt: skip
 
 _DOT = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")  # between the parts of a name, written as a full stop
@@ -68,7 +73,10 @@ def _make_table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """``text`` for matching: Simplified, lower case, half width, one form of each mark; of the same length."""
-    return _DOT.sub("·", text.translate(_table()))
+    folded = text.translate(_table())
+    for word, form in _WORDS.items():
+        folded = folded.replace(word, form)
+    return _DOT.sub("·", folded)
 
 
 _IGNORED = dict.fromkeys(map(ord, " 「」『』《》\"'`·—.，、（）：；！？。~_"))
