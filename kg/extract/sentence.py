@@ -16,7 +16,7 @@ from kg.text.regex import compile_kept
 # the number of a note, the mark within a number, a space
 _LEFT_OUT = compile_kept(r"\[(?:注\s?)?\d{1,3}\]|(?<=\d)，(?=\d{3}(?!\d))|\s+")
 _PAIRED = compile_kept(r"[「」『』《》（）\"]")  # marks at which a quotation or a bracket may begin
-_JOINTS = compile_kept(r"[，；：。！？!?]")
+_JOINTS = compile_kept(r"[，；：。！？!?]|\A【[^】]{1,4}】")  # also behind the label of an entry
 
 
 @dataclass(slots=True)
