@@ -165,16 +165,14 @@ def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> N
             if d.kind in kinds and d.when and not _is_background(context, d, draft)
         ]
         before = [d for d in met if d.stretches[0][0] < draft.stretches[0][0] and draft.sentence - d.sentence <= far]
+        mine = [d for d in before if _were_there(context, d, draft)] if after else []
+        if draft.kind == "Gathering" and not (mine and _same_or_fewer(draft, mine[-1])):
+            continue
         if after:  # the last at which they were, or near by any
-            mine = [d for d in before if _were_there(context, d, draft)]
-            if draft.kind == "Gathering" and not (mine and _same_or_fewer(draft, mine[-1])):
-                continue
             before = mine or [d for d in before if draft.sentence - d.sentence <= _SOON]
             past = context.last_met  # of which the text has told as of what is past
             if past is not None and draft.sentence - past.sentence == 1 and context.is_past(past.when):
                 before = [past]
-        elif draft.kind == "Gathering":
-            continue
         met_there = draft.actors and all(actor.carried for actor in draft.actors) and _share(context, before, draft)
         if before and not after and _gone_on(context, before[-1], draft):
             continue  # that is of another journey

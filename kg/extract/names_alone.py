@@ -109,7 +109,7 @@ class NamesAlone:
             while start < end and not self._names.transliterated(text[start:end]):
                 start += 1
             words = (word.span() for word in self._deeds.finditer(text, match.start(1), end))
-            start = next((last for first, last in words if first < start < last), start)  # 祝|賀某某
+            start = next((last for first, last in words if first < start < last), start)  # no surname, but a verb's end
             shortest = _SHORTEST if start == match.start(1) else _WHOLE
             name = text[start:end]
             if end - start >= shortest and free(start, end) and not self._never.search(name):

@@ -270,6 +270,8 @@ def _text_forms(path: Path, source: str, table: dict[str, dict[str, str]]) -> It
                 re.compile(form)
             except re.error as error:
                 yield Fault(path, line_of(source, name), f"{of}.{name}: is no regular expression: {error}")
+            if of == "spelling" and len(form) != len(name):
+                yield Fault(path, line_of(source, name), f"{of}.{name}: its form has another length: {form}")
 
 
 def _lists(table: dict[str, object], within: str = "") -> Iterator[tuple[str, object]]:

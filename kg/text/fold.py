@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg import kept
+from kg.text import forms
 
 _PUNCTUATION = {
     "“": "「", "”": "」", "‘": "『", "’": "』", "﹁": "「", "﹂": "」", "﹃": "『", "﹄": "』",
@@ -24,28 +25,15 @@ _PUNCTUATION = {
     "﹐": "，", "﹔": "；", "﹕": "：",
     "○": "〇", "◯": "〇", "零": "〇", "～": "~", "〜": "~", "　": " ", "\u00a0": " ", "\t": " ",
 }  # fmt: skip
-# Forms that the table of the two scripts keeps apart and that names are written with either way.
-_VARIANTS = {
-    "峯": "峰", "裏": "里", "麪": "面", "爲": "为", "温": "温", "巿": "市", "冊": "册", "祕": "秘",
-    "晳": "晰", "着": "着", "著": "着", "妳": "你", "她": "他", "牠": "它", "佈": "布", "週": "周",
-    "羣": "群", "啓": "启", "啟": "启", "份": "份", "薩": "萨", "徵": "征", "箇": "个", "衆": "众",
-    "尅": "克", "乾": "干", "馀": "余",
-}  # fmt: skip
-# Words that newsrooms write with either of two characters, each with the form that the data hold.
-_WORDS = {
-    "计画": "计划", "规画": "规划", "筹画": "筹划", "策画": "策划", "答覆": "答复", "回覆": "回复", "部份": "部分",
-    "身分": "身份",
-}  # fmt: skip
-
 _DOT = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")  # between the parts of a name, written as a full stop
 
 
 @functools.cache
 def rules() -> str:
-    """What the folding is made by: this module, the table of the two scripts, the version of Unicode."""
+    """What the folding is made by: this module, the tables of scripts and of spellings, the version of Unicode."""
     opencc = find_spec("opencc")
     scripts = Path(opencc.origin).stat().st_mtime_ns if opencc and opencc.origin else 0
-    return f"{kept.program(__file__)} {scripts} {unicodedata.unidata_version}"
+    return f"{kept.program(__file__)} {scripts} {unicodedata.unidata_version} {forms.table('spelling')}"
 
 
 @functools.cache
@@ -64,17 +52,25 @@ def _make_table() -> dict[int, str]:
         new = unicodedata.normalize("NFKC", chr(code)).casefold()
         if len(new) == 1 and new != chr(code):
             table[code] = new
-    for old, new in (_VARIANTS | _PUNCTUATION).items():
+    characters = {old: new for old, new in forms.table("spelling").items() if len(old) == 1}
+    for old, new in (characters | _PUNCTUATION).items():
         table[ord(old)] = new
     for old in "，：；？！（）－＜＞．":  # the folded width of these is their Chinese form
         table[ord(old)] = _PUNCTUATION.get(old, old)
     return {code: table.get(ord(new), new) for code, new in table.items()}
 
 
+@functools.cache
+def _words() -> list[tuple[str, str]]:
+    """The words that are written with either of two characters, each with its form, both in folded characters."""
+    listed = [(word, form) for word, form in forms.table("spelling").items() if len(word) > 1]
+    return [(word.translate(_table()), form.translate(_table())) for word, form in listed]
+
+
 def fold(text: str) -> str:
     """``text`` for matching: Simplified, lower case, half width, one form of each mark; of the same length."""
     folded = text.translate(_table())
-    for word, form in _WORDS.items():
+    for word, form in _words():
         folded = folded.replace(word, form)
     return _DOT.sub("·", folded)
 

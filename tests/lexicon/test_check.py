@@ -198,6 +198,14 @@ def test_a_faulty_form_of_a_text_is_told(data: Path, line: str, message: str) ->
     assert told.startswith(f"documents.toml:{number}: {message}")
 
 
+def test_a_spelling_of_another_length_is_told(data: Path) -> None:
+    path = data / "grammar" / "documents.toml"
+    path.write_text(path.read_text("utf-8").replace("[spelling]\n", '[spelling]\n"某某" = "某"\n'), "utf-8")
+    (told,) = _errors(names.check(data))
+    assert told.startswith("documents.toml:")
+    assert told.endswith("spelling.某某: its form has another length: 某")
+
+
 def test_a_faulty_class_is_told(data: Path) -> None:
     number = _append(data / "frames" / "words.toml", 'SOME = "(?:{P}|{LATER})"')
     assert _errors(frames.check(data)) == [f"words.toml:{number}: SOME: there is no class 'LATER' before it"]

@@ -70,6 +70,7 @@ def test_texts_keep_their_length_and_fold_piece_by_piece(one: str, other: str) -
         ("二○二三年", "二〇二三年"),
         ("１２月５日", "12月5日"),
         ("西元２０２３", "西元2023"),
+        ("計畫、規畫、身分、答覆", "计划、规划、身份、答复"),
     ],
 )
 def test_what_is_written_otherwise_is_one(one: str, other: str) -> None:
@@ -77,7 +78,7 @@ def test_what_is_written_otherwise_is_one(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("外長", "外交"), ("李強", "李克强"), ("《", "「"), ("1", "l"), ("中", "仲")]
+    ("one", "other"), [("外長", "外交"), ("李強", "李克强"), ("《", "「"), ("1", "l"), ("中", "仲"), ("動畫", "动划")]
 )
 def test_what_differs_stays_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
