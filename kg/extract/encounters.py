@@ -69,6 +69,9 @@ class Encounters:
         if told.frame.way == "encounter" and not offices and all(a.key.startswith("state/") for a in whom):
             return []
         who, whom = self._who_and_whom(told, whom)
+        if self._in_one_list(told) and {a.key.split("/")[0] for a in who + whom} == {"state", "office"}:
+            both = self._for_states(who + whom)
+            who, whom = both[: len(who)], both[len(who) :]
         if (told.frame.subject != "none" and not who) or len(who) + len(whom) < 2:
             return []
         if _cities(who + whom) or self._in_place_list(told) or self._at_home(who + whom):
@@ -152,6 +155,11 @@ class Encounters:
         if talked and told.draft.sentence - met.sentence <= 1:
             return True  # what they who are to meet will talk about
         return self._pattern["encounters.lasted"].match(told.sentence.shadow, at) is not None
+
+    def _in_one_list(self, told: Telling) -> bool:
+        """Whether whom somebody meets stands in one list with him: the ministers of A and B meet."""
+        begin = told.match.start("whom") if "whom" in told.named else 0
+        return self._pattern["encounters.listed_with"].search(told.sentence.shadow, 0, begin) is not None
 
     def _for_states(self, actors: list[Actor]) -> list[Actor]:
         """Of the ministers of A, B and C, where the title stands behind the last alone: all three states."""

@@ -12,7 +12,7 @@ _REACH_BEHIND = 30  # characters behind it, where what is named counts as if it 
 _BEHIND = 3
 _LONGEST_RUN = 7
 _TWO = 2
-_LONG_NAME = 3  # characters of a name that is shortened to its first and the word for state
+_LONG_NAME = 3  # characters of a name that is the sooner shortened to its first
 
 
 class Shorts:
@@ -26,11 +26,13 @@ class Shorts:
         self._unions = grammar.unions
         self._core = frozenset(grammar["core_shorts"])
         self._words = frozenset(grammar["word_shorts"])
+        lands = frozenset(grammar["land_words"])
         self._counted_as, self._continent = frozenset(grammar["counted_sides"]), frozenset(grammar["continent"])
         terms = [(m.start, t) for matches in scan.starts.values() for m in matches for t in m.terms]
         self._named: set[str] = set()
         self._places: dict[str, list[int]] = {}  # where each state is named
         self._initials: dict[str, set[str]] = {}
+        self._lesser: dict[str, set[str]] = {}  # the same of names of two characters
         usual = set(grammar.shorts.values())
         self._spots: set[str] = set()  # the places named here that one character may mean
         longest: dict[int, int] = {}  # of names that begin at one place only the longest is meant: Nigeria, no Niger
@@ -47,8 +49,9 @@ class Shorts:
             if term.kind == "State" and term.layer == "name":
                 self._named.add(term.key)
                 self._places.setdefault(term.key, []).append(at)
-                if len(term.form) >= _LONG_NAME:
-                    self._initials.setdefault(term.form[0], set()).add(term.key)
+                if term.form[0] not in lands:
+                    initials = self._initials if len(term.form) >= _LONG_NAME else self._lesser
+                    initials.setdefault(term.form[0], set()).add(term.key)
 
     def acts_for(self, capital: str, state: str) -> str:
         """The key of who acts where a folded ``capital`` does: its state, or the union that has its seat there."""
@@ -93,11 +96,11 @@ class Shorts:
         return key if key and (character in self._core or key in self._named) else None
 
     def initial(self, character: str, at: int | None = None) -> str | None:
-        """The key of the one state named here by a longer name that begins with a folded character.
+        """The key of the one state named here by a name that begins with a folded character, the longer names first.
 
         Of several it is the one that is named nearest to ``at``, an offset of the view.
         """
-        keys = sorted(self._initials.get(character, set()))
+        keys = sorted(self._initials.get(character) or self._lesser.get(character, ()))
         if len(keys) > 1 and at is not None:
             return self._near(keys, at)
         return keys[0] if len(keys) == 1 else None
