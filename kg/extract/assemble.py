@@ -127,7 +127,7 @@ class _Assembly:
         issued = self._document.issued
         status = draft.status
         if status == "held" and start and issued and draft.kind != "Statement":
-            ahead = start[: len(issued)] > issued[: len(start)]
+            ahead = start[: len(issued)] > issued[: len(start)] or (when is not None and when.ahead)
             status = "planned" if ahead else status  # it lies after the day on which the document was written
         carried = any(actor.carried for actor in draft.actors)
         return Event(

@@ -157,7 +157,9 @@ class Calendar:
 
     def resolve(self, e: DateExpression) -> When | None:
         """The date that ``e`` means here, or None where it cannot be told."""
-        return self._resolved(e) if e.until is None else self._until(e, e.until)
+        when = self._resolved(e) if e.until is None else self._until(e, e.until)
+        ahead = when is not None and relative_dates.lies_ahead(self._text, e, when, self._issued)
+        return replace(when, ahead=True) if when is not None and ahead else when
 
     def _until(self, e: DateExpression, until: DateExpression) -> When | None:
         """The time from one date to another; the first alone where the other cannot be told or lies before it."""

@@ -153,20 +153,15 @@ class Events:
             or (frame.event == "Visit" and self._of_another(sentence, match, date))
         ):
             when = date = None
+        status = "planned" if status == "held" and when is not None and when.ahead else status
         if status == "planned" and date is not None and self._is_past(sentence, clause, date):
             when = date = None
         if when is None and frame.both and before is not None and _followed(sentence, number, clause, at, before):
             when = before.when
         draft = Draft(
-            cast(EventKind, frame.event),
-            frame.name,
-            [],
-            _PRECISION.get(frame.event, _USUAL_PRECISION),
-            number,
-            when=when,
-            status=cast(Status, status),
-            way=frame.way,
-        )
+            cast(EventKind, frame.event), frame.name, [], _PRECISION.get(frame.event, _USUAL_PRECISION), number,
+            when=when, status=cast(Status, status), way=frame.way,
+        )  # fmt: skip
         first = min(match.start(), _first(sentence, clause, subject, date, match))
         draft.stretches = [sentence.stretch(first, max(match.end(), at + 1))]
         draft.verb = sentence.stretch(*match.span("verb"))

@@ -20,7 +20,10 @@ _FIRST_DAY = compile_kept(r"(?<![年\d])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日
 _BARE_MONTH = compile_kept(r"(?<![年\d])(?:1[0-2]|[1-9])月")
 _PRINTED = 2  # days after its date of which a report may still tell
 _TWO = 2  # years back, the year before last
-_MONTH = len("2024-05")
+_YEAR, _MONTH = len("2024"), len("2024-05")
+_SATURDAY = 5
+_SECOND_THIRD, _LAST_THIRD = 11, 21  # days with which the parts of a month begin
+_SECOND_HALF, _LAST_MONTH = 7, 12  # months with which those of a year do
 _DAYS = 3  # lines that are a day alone, where these stand above what happened on it
 _ROWS = 2  # lines that are a year alone, where these stand above what happened in it
 _ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
@@ -62,11 +65,44 @@ def weekday(issued: PartialDate | None, number: int, week: str, *, comes: bool) 
 
 
 def some_day_of(issued: PartialDate | None, week: str) -> When | None:
-    """The month in which the week of writing, the one before or the next lies as a whole; else None."""
+    """The month in which the week of writing, the one before or the next lies as a whole; else None.
+
+    Of the next week, that it is to come counts for more than when: where it has days of two months it is their year.
+    """
     first, last = (weekday(issued, day, week, comes=False) for day in (0, 6))
-    if first is None or last is None or first.start[:_MONTH] != last.start[:_MONTH]:
+    if first is None or last is None:
         return None
-    return When(PartialDate(first.start[:_MONTH]))
+    for known in (_MONTH, _YEAR) if week in _NEXT else (_MONTH,):
+        if first.start[:known] == last.start[:known]:
+            return When(PartialDate(first.start[:known]))
+    return None
+
+
+def lies_ahead(text: str, e: DateExpression, when: When, issued: PartialDate | None) -> bool:
+    """Whether the words of a date tell that it was to come: next week, or the end of a month that had just begun.
+
+    ``when`` is what it was resolved to, a month or year that had begun by then.
+    """
+    if e.week is not None and e.week in _NEXT:
+        return True
+    if not dates.is_day(issued):
+        return False
+    pattern, today = patterns.load().table("calendar"), datetime.date.fromisoformat(issued)
+    if e.week is not None and e.weekday is None:
+        ends = pattern["weekend"].search(text, e.start, e.end) and today.weekday() < _SATURDAY
+        return bool(ends or pattern["later"].match(text, e.end))
+    if when.end is not None or not issued.startswith(when.start):
+        return False
+    if len(when.start) == _MONTH:
+        begins = ((pattern["last_third"], _LAST_THIRD), (pattern["second_third"], _SECOND_THIRD))
+        has_come = today.day
+    elif len(when.start) < _MONTH:
+        begins = ((pattern["end_of_year"], _LAST_MONTH), (pattern["second_half"], _SECOND_HALF))
+        has_come = today.month
+    else:
+        return False
+    part = any(named.search(text, e.start, e.end) and has_come < begin for named, begin in begins)
+    return part or pattern["later"].match(text, e.end) is not None
 
 
 def months_ago(issued: PartialDate | None, months: int) -> When | None:

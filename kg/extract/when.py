@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg import dates
 from kg.dates import PartialDate
@@ -11,10 +11,14 @@ from kg.dates import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A resolved date or period; ``end`` is its last day or month, None of a date."""
+    """A resolved date or period; ``end`` is its last day or month, None of a date.
+
+    It lies ``ahead`` where its words tell that it had not come when they were written, though its month or year had.
+    """
 
     start: PartialDate
     end: PartialDate | None = None
+    ahead: bool = field(default=False, compare=False)
 
     @property
     def is_day(self) -> bool:
