@@ -33,6 +33,7 @@ from kg.text.dates import DateExpression, common_era
 from kg.text.numerals import value
 from kg.text.regex import compile_kept
 
+_SUNDAY = 6
 _TOLD = compile_kept(r"(去|今|本|前|明)\s?（\s?((?:19|20)\d\d|1[0-2]\d)(?:年)?\s?）\s?年")
 _YEAR_MONTH = compile_kept(r"(?<!\d)((?:19|20)\d\d)年(?:1[0-2]|[1-9])月")
 _TITLE = 120  # characters of the beginning in which a report tells the year that it covers
@@ -102,6 +103,7 @@ class Calendar:
         self._goes_on = False  # a month of that year has been named in this sentence
         self._same_year: int | None = None  # the year before, which this block has gone on with by "the same year"
         self._told: When | None = None  # the last date of this block
+        self._weekday = _SUNDAY  # the last of those of this sentence that had not passed when it was written
         self._row: tuple[int, int] | None = None  # year and month at the head of the clause where they were told last
 
     @property
@@ -140,6 +142,7 @@ class Calendar:
     def start_sentence(self) -> None:
         """A new sentence begins: in dated news a month long past is not carried to the days right before its date."""
         self._past = self._here = self._goes_on = False
+        self._weekday = _SUNDAY
         self._sentences += 1
         if self._sentences > _TELLING:
             self._narrated = None
@@ -215,7 +218,9 @@ class Calendar:
             planned = relative_dates.of_plan(self._text, e, self._told, self._issued)
             return self._of_arrival(e) or planned or self._relative_day(e.day_relative)
         if e.weekday is not None and e.day is None:
-            when = relative_dates.weekday(self._issued, e.weekday, e.week or "", comes=self._comes(e))
+            comes = self._comes(e) or (not e.week and e.weekday > self._weekday)
+            when = relative_dates.weekday(self._issued, e.weekday, e.week or "", comes=comes)
+            self._weekday = e.weekday if when is not None and when.start >= (self._issued or "") else self._weekday
             if when is None or e.weekday2 is None or e.weekday2 <= e.weekday:
                 return when
             last = relative_dates.shifted(when.start, e.weekday2 - e.weekday)

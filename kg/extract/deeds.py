@@ -216,7 +216,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
         return publication(context, told)
     start, end = sentence.clauses[told.clause]
     draft.stretches[0] = sentence.stretch(min(start, sentence.at(draft.stretches[0][0])), end)
-    whom = context.parties.actors(told.tokens("whom"))
+    whom = context.parties.also(told.acting, told.tokens("whom"))
     if match.groupdict().get("guest") is not None and not (whom := _arrived(context, told)):
         return []
     if _with_themselves(context, told, whom) or _takes_no_office(told):
@@ -236,7 +236,7 @@ def act(context: Context, told: Telling) -> list[Draft]:
     if each and len(told.acting) > 1 and (len(whom) == 1 or own) and not works:
         return [_alone(context, told, actor, whom) for actor in told.acting]
     toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
-    to_whom = context.parties.actors(sentence.tokens_in(*toward.span(1))) if toward and not whom else []
+    to_whom = context.parties.also(told.acting, sentence.tokens_in(*toward.span(1))) if toward and not whom else []
     if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not told.acting:
         return []  # who did it to them is not known
     acting = context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else told.acting

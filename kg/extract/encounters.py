@@ -64,8 +64,9 @@ class Encounters:
                 first, last = told.draft.stretches[0]
                 told.draft.stretches[0] = first, max([last, *(token.end for token in tokens)])
         ministers = self._pattern["encounters.ministers"]
-        if "whom" in told.named and ministers.match(told.sentence.shadow, told.match.end("whom")):
-            offices = True
+        if "whom" in told.named:
+            end = told.match.end("whom")
+            offices |= ministers.match(told.sentence.shadow, end) is not None or told.sentence.tokens[end - 1] is None
         if told.frame.way == "encounter" and not offices and all(a.key.startswith("state/") for a in whom):
             return []
         who, whom = self._who_and_whom(told, whom)

@@ -100,12 +100,29 @@ class Parties:
                 found += [Actor(key, token, carried=carried) for key in token.keys]
             elif token.kind == "capital":
                 found.append(Actor(token.keys[-1], token, carried=carried))
+            elif token.kind == "office" and self._titles_all(tokens[: n + 1]):
+                found.append(Actor(self.state_of(Actor(token.key, token)) or token.key, token, carried=carried))
             elif token.key:
                 found.append(Actor(token.key, token, carried=carried))
         unique: dict[str, Actor] = {}
         for actor in found:
             unique.setdefault(actor.key, actor)
         return list(unique.values())
+
+    def also(self, acting: list[Actor], tokens: list[Token]) -> list[Actor]:
+        """Whom ``tokens`` name beside who acts: a state, where the title behind it is that of both, or no other."""
+        listed = [a.token for a in acting if a.token is not None]
+        if tokens and tokens[-1] in listed and listed[-1].kind == "office":
+            return []
+        joint = self._titles_all([*listed, *tokens])
+        return self.actors([*listed, *tokens])[len(listed) :] if joint else self.actors(tokens)
+
+    def _titles_all(self, tokens: list[Token]) -> bool:
+        """Whether the title behind the last of a list of states is that of all: the ministers of A and B."""
+        if len(tokens) < _TWO or any(token.kind != "state" for token in tokens[:-1]):
+            return False
+        joint = patterns.load()["parties.joint"]
+        return all(joint.fullmatch(self.scan.text, a.end, b.start) for a, b in pairwise(tokens))
 
     def _without_home(self, tokens: list[Token]) -> list[Token]:
         """The tokens without the states of scholars and others who act for none: of both countries."""
