@@ -9,7 +9,7 @@ from kg import dates
 from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.cast import Cast
-from kg.extract.draft import Actor, Draft, Stretch, is_delegation
+from kg.extract.draft import Actor, Carried, Draft, Stretch, is_delegation
 from kg.extract.frames import Frames
 from kg.extract.parties import Parties
 from kg.extract.scan import Scan
@@ -25,14 +25,6 @@ _NEWS = 2  # days before its date that dated news reports
 _TWO = 2
 _PLAN = 8  # characters before a day that tell whether it is only planned
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
-
-
-@dataclass(slots=True)
-class Carried:
-    """Actors, and the stretch of the view where they stand."""
-
-    actors: list[Actor]
-    stretch: Stretch
 
 
 @dataclass(slots=True)
@@ -63,7 +55,8 @@ class Context:
     entry: Token | None = None  # the day alone above this sentence, with which an entry begins
     caption: bool = False  # the block tells what a picture shows
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
-    told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
+    told: list[Draft] = field(default_factory=list)  # what met in this piece of news so far, not in a speech
+    told_above: list[Draft] = field(default_factory=list)  # in those before: meant where who met is named again
     begun_before: int = 0  # where the sentence before began
     last_met: Draft | None = None  # what met and was told of last, also as background
     section: int = 0  # how many of them were told of before the last heading
@@ -106,8 +99,11 @@ class Context:
             return False
         return last.start[: len("2024-05")] > dates.latest(when.end or when.start)[: len("2024-05")]
 
-    def start_block(self, *, fresh: bool) -> None:
-        """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
+    def start_block(self, *, fresh: bool, news: bool = False) -> None:
+        """A block begins: nobody is carried into it, after a heading (``fresh``) nothing at all.
+
+        With another piece of ``news`` all that was told of before is no more than what the text names.
+        """
         self.mentioned = self.topic or self.mentioned
         self.topic = self.single = self.said = None
         self.parties.sides = list(self.parties.whole) or self.parties.sides
@@ -117,7 +113,11 @@ class Context:
             self.parties.forget()
             self.visit = None
             self.spoke.clear()
-            self.round = self.council = self.last_said = self.press = None
+            self.round = self.council = self.last_said = self.press = self.spoken_of = None
+        if news:
+            self.told_above += self.told
+            self.told, self.drafts, self.acts, self.days, self.section = [], [], [], [], 0
+            self.last_met = self.last_date = self.aside = self.paper = None
 
     def of_page(self, sentence: Sentence, span: Stretch, clause: int) -> Carried | None:
         """The two states of a page on them, where a clause with a day names nobody: on 13 June opened relations."""

@@ -1,0 +1,134 @@
+"""Where a text leaves off one piece of news and begins the next, by its headings of whatever shape.
+
+A digest, a newscast or a report of a quarter tells one piece of news after the other, each below a heading: what one of
+them leaves unsaid is never told by the one before. Newspapers put short headlines between the paragraphs of one piece,
+too; it goes on below them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from kg.documents.model import Block
+from kg.extract import patterns
+from kg.extract.tokens import Token
+
+Shape = Literal["heading", "item", "line", "day", "label"]
+
+ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
+_GOES_ON = "；：，、"
+_LINE = 30  # characters of a line that is a heading, at most
+_TITLED = 40  # the same of one with a mark or a day before it
+_IN_A_ROW = 2  # such lines, one above the other: a region, and a country
+_NAMES = frozenset({"state", "pair", "capital", "place", "person", "organization", "office", "forum", "gathering"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """``heads`` are the numbers of the blocks that are headings or begin with one, ``news`` those of another piece.
+
+    ``starts`` are the places where the pieces begin.
+    """
+
+    heads: frozenset[int]
+    news: frozenset[int]
+    starts: tuple[int, ...]
+
+    def start(self, at: int) -> int:
+        """Where the piece begins in which ``at`` is."""
+        number = bisect_right(self.starts, at)
+        return self.starts[number - 1] if number else 0
+
+
+def find(text: str, blocks: list[Block], tokens: list[Token], *, prose: bool) -> Pieces:
+    """The pieces of a folded text. Plain lines are headings only where it is ``prose``, whose paragraphs have stops."""
+    shapes = _shapes(text, blocks, prose=prose)
+    pattern, numbered = patterns.load().table("pieces"), patterns.load()["reader.numbering"]
+    words = [text[block.start : block.end].strip() for block in blocks]
+    marked = [numbered.match(line) is not None for line in words]
+    titled = bool(blocks) and blocks[0].kind == "heading" and not marked[0]
+    digest = titled and pattern["digest"].search(words[0]) is not None
+    opening = _opening(blocks, words, shapes, int(titled))
+    starts = [token.start for token in tokens]
+    news = set()
+    for number, shape in enumerate(shapes):
+        if shape is None or (titled and not number):
+            continue
+        block = blocks[number]
+        named = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        topic = shape in ("heading", "item") and marked[number] and not any(t.kind in _NAMES for t in named)
+        if digest or (shape in opening and not topic):  # a part of one report has a number, and names nobody
+            news.add(number)
+    heads = frozenset(number for number, shape in enumerate(shapes) if shape is not None)
+    return Pieces(heads, frozenset(news), tuple(blocks[number].start for number in sorted(news)))
+
+
+def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[Shape]:
+    """The shapes of the headings right below the title: none where a paragraph leads in to one piece of news."""
+    pattern = patterns.load().table("pieces")
+    found: set[Shape] = set()
+    below = [*shapes[1:], None]
+    for block, line, shape, following in list(zip(blocks, words, shapes, below, strict=True))[first:]:
+        if block.kind == "caption" or (line[-1:] not in ENDS and pattern["byline"].search(line)):
+            continue
+        if shape is not None and following is None and pattern["lead"].fullmatch(line):
+            return set()
+        if shape is not None:
+            found.add(shape)
+        if found and shape in (None, "label"):
+            return found
+        if line[-1:] in ENDS:
+            return set()
+    return found
+
+
+def _shapes(text: str, blocks: list[Block], *, prose: bool) -> list[Shape | None]:
+    """What kind of heading each block is or begins with, if any."""
+    words = [text[block.start : block.end].strip() for block in blocks]
+    pattern = patterns.load().table("pieces")
+    labels = [pattern["label"].match(line) for line in words]
+    many = len({label[1] for label in labels if label}) > 1
+    shapes: list[Shape | None] = []
+    for number, (block, line) in enumerate(zip(blocks, words, strict=True)):
+        below = words[number + 1] if number + 1 < len(blocks) else ""
+        paragraph = number + 1 < len(blocks) and blocks[number + 1].kind == "paragraph"
+        shape = _shape(text, block, line) if prose else None
+        if block.kind == "heading":
+            shape = "heading"
+        elif many and labels[number] and below != "" and line[-1:] in ENDS:
+            shape = "label"
+        elif shape in ("item", "day") and not (paragraph and below[-1:] in ENDS):
+            shape = None
+        shapes.append(shape)
+    return _apart(shapes, blocks, words)
+
+
+def _shape(text: str, block: Block, line: str) -> Shape | None:
+    """What a line without a stop may be: a heading with a mark or a day before it, or a plain one."""
+    if block.kind not in ("paragraph", "item") or not line or line[-1] in (*ENDS, *_GOES_ON) or len(line) > _TITLED:
+        return None
+    if block.kind == "item":
+        return "item"
+    if patterns.load()["entries.begins"].match(text, block.start, block.end):
+        return "day"
+    pattern = patterns.load().table("pieces")
+    plain = len(line) <= _LINE and not any(mark in line for mark in "，；：。") and not pattern["byline"].search(line)
+    return "line" if plain else None
+
+
+def _apart(shapes: list[Shape | None], blocks: list[Block], words: list[str]) -> list[Shape | None]:
+    """The shapes without those of lines and items that stand in a list, or below which no paragraph stands."""
+    kept: list[Shape | None] = []
+    for shape, group in groupby(shapes):
+        length = len(list(group))
+        after = len(kept) + length
+        if shape in ("line", "item"):
+            below = after < len(blocks) and (blocks[after].kind == "heading" or words[after][-1:] in ENDS)
+            listed = length > (_IN_A_ROW if shape == "line" else 1)
+            beside = shape == "item" and kept and blocks[len(kept) - 1].kind == "item"
+            shape = None if listed or beside or not below else shape
+        kept += [shape] * length
+    return kept
