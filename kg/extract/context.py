@@ -12,6 +12,7 @@ from kg.extract.cast import Cast
 from kg.extract.draft import Actor, Carried, Draft, Stretch, is_delegation
 from kg.extract.frames import Frames
 from kg.extract.parties import Parties
+from kg.extract.pieces import Break
 from kg.extract.scan import Scan
 from kg.extract.sentence import Sentence
 from kg.extract.shorts import Shorts
@@ -99,22 +100,18 @@ class Context:
             return False
         return last.start[: len("2024-05")] > dates.latest(when.end or when.start)[: len("2024-05")]
 
-    def start_block(self, *, fresh: bool, news: bool = False) -> None:
-        """A block begins: nobody is carried into it, after a heading (``fresh``) nothing at all.
-
-        With another piece of ``news`` all that was told of before is no more than what the text names.
-        """
-        self.mentioned = self.topic or self.mentioned
+    def start_block(self, level: Break) -> None:
+        """A block begins: nobody is carried into it, and the less of what was told before the more begins there."""
+        self.mentioned = None if level >= Break.HEADLINE else self.topic or self.mentioned
         self.topic = self.single = self.said = None
         self.parties.sides = list(self.parties.whole) or self.parties.sides
-        if fresh:
-            self.mentioned = self.day = None
+        if level >= Break.HEADLINE:
+            self.spoke.clear()
+        if level >= Break.PART:
+            self.day = self.visit = self.round = self.council = self.last_said = self.press = self.spoken_of = None
             self.section = len(self.told)
             self.parties.forget()
-            self.visit = None
-            self.spoke.clear()
-            self.round = self.council = self.last_said = self.press = self.spoken_of = None
-        if news:
+        if level == Break.NEWS:
             self.told_above += self.told
             self.told, self.drafts, self.acts, self.days, self.section = [], [], [], [], 0
             self.last_met = self.last_date = self.aside = self.paper = None

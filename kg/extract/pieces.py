@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import groupby
 from typing import Literal
 
 from kg.documents.model import Block
 from kg.extract import patterns
 from kg.extract.tokens import Token
+from kg.text.regex import compile_kept
 
 Shape = Literal["heading", "item", "line", "day", "label"]
 
@@ -22,19 +24,26 @@ ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
 _GOES_ON = "；：，、"
 _LINE = 30  # characters of a line that is a heading, at most
 _TITLED = 40  # the same of one with a mark or a day before it
+_BOLD = 6  # the level of headings that are marked by no more than bold letters or a number
 _IN_A_ROW = 2  # such lines, one above the other: a region, and a country
+_WORD = compile_kept(r"\w")
 _NAMES = frozenset({"state", "pair", "capital", "place", "person", "organization", "office", "forum", "gathering"})
+
+
+class Break(IntEnum):
+    """What begins with a block, and how little is carried into it."""
+
+    NONE = 0
+    HEADLINE = 1  # a short headline within one piece of news: no pronoun means who stands above it
+    PART = 2  # a part of a report: no day and nobody left unsaid is carried
+    NEWS = 3  # another piece of news: nothing told above is meant that is not named again
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """``heads`` are the numbers of the blocks that are headings or begin with one, ``news`` those of another piece.
+    """``breaks`` tell of each block what begins with it, ``starts`` are the places where pieces of news begin."""
 
-    ``starts`` are the places where the pieces begin.
-    """
-
-    heads: frozenset[int]
-    news: frozenset[int]
+    breaks: tuple[Break, ...]
     starts: tuple[int, ...]
 
     def start(self, at: int) -> int:
@@ -46,24 +55,50 @@ class Pieces:
 def find(text: str, blocks: list[Block], tokens: list[Token], *, prose: bool) -> Pieces:
     """The pieces of a folded text. Plain lines are headings only where it is ``prose``, whose paragraphs have stops."""
     shapes = _shapes(text, blocks, prose=prose)
-    pattern, numbered = patterns.load().table("pieces"), patterns.load()["reader.numbering"]
+    numbered = patterns.load()["reader.numbering"]
     words = [text[block.start : block.end].strip() for block in blocks]
     marked = [numbered.match(line) is not None for line in words]
-    titled = bool(blocks) and blocks[0].kind == "heading" and not marked[0]
-    digest = titled and pattern["digest"].search(words[0]) is not None
-    opening = _opening(blocks, words, shapes, int(titled))
     starts = [token.start for token in tokens]
-    news = set()
+    named = [tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)] for block in blocks]
+    country = [_is_country(text, block, inner) for block, inner in zip(blocks, named, strict=True)]
+    titled = bool(blocks) and blocks[0].kind == "heading" and not marked[0] and not country[0] and not _equals(blocks)
+    digest = titled and _is_digest(words[0])
+    opening = _opening(blocks, words, shapes, int(titled))
+    breaks = []
     for number, shape in enumerate(shapes):
-        if shape is None or (titled and not number):
+        if titled and not number:
+            breaks.append(Break.PART)
             continue
-        block = blocks[number]
-        named = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        topic = shape in ("heading", "item") and marked[number] and not any(t.kind in _NAMES for t in named)
-        if digest or (shape in opening and not topic):  # a part of one report has a number, and names nobody
-            news.add(number)
-    heads = frozenset(number for number, shape in enumerate(shapes) if shape is not None)
-    return Pieces(heads, frozenset(news), tuple(blocks[number].start for number in sorted(news)))
+        topic = shape in ("heading", "item") and marked[number] and not any(t.kind in _NAMES for t in named[number])
+        if shape is not None and (digest or country[number] or (shape in opening and not topic)):
+            breaks.append(Break.NEWS)  # a part of one report has a number, and names nobody
+        elif shape == "heading":
+            part = marked[number] or patterns.load()["pieces.time"].fullmatch(words[number])
+            breaks.append(Break.PART if part else Break.HEADLINE)
+        else:
+            breaks.append(Break.NONE)
+    news = (block.start for block, told in zip(blocks, breaks, strict=True) if told == Break.NEWS)
+    return Pieces(tuple(breaks), tuple(news))
+
+
+def _equals(blocks: list[Block]) -> bool:
+    """Whether the first heading is one of several of its level, and no title above them."""
+    level = blocks[0].level
+    return 0 < level < _BOLD and any(block.kind == "heading" and block.level == level for block in blocks[1:])
+
+
+def _is_digest(title: str) -> bool:
+    """Whether a title is that of what tells of many things: of a week, a quarter, a region."""
+    known = patterns.load()
+    return any(known[name].search(title) for name in ("pieces.digest", "calendar.period", "calendar.month_of"))
+
+
+def _is_country(text: str, block: Block, named: list[Token]) -> bool:
+    """Whether a block is no more than the name of a country or place."""
+    if not named or any(t.kind not in ("state", "place", "capital", "pair") for t in named):
+        return False
+    rest = text[block.start : named[0].start] + text[named[-1].end : block.end]
+    return len(named) <= _IN_A_ROW and not _WORD.search(patterns.load()["reader.numbering"].sub("", rest))
 
 
 def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[Shape]:
@@ -80,7 +115,7 @@ def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], 
             found.add(shape)
         if found and shape in (None, "label"):
             return found
-        if line[-1:] in ENDS:
+        if line[-1:] in ENDS and pattern["intro"].search(line) is None:
             return set()
     return found
 

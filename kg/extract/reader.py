@@ -48,7 +48,7 @@ from kg.extract.occasions import Occasions
 from kg.extract.parties import Parties
 from kg.extract.people import Home, fill_states
 from kg.extract.pieces import ENDS as _ENDS
-from kg.extract.pieces import Pieces
+from kg.extract.pieces import Break, Pieces
 from kg.extract.register import register
 from kg.extract.relations import Link
 from kg.extract.scan import Scan, scan, sentences
@@ -134,9 +134,10 @@ class Notes:
     leads: list[Lead] = field(default_factory=list)
 
 
-def _section(text: str, blocks: list[Block], heads: frozenset[int], number: int) -> str:
-    """The folded text from a block to the next heading."""
-    end = next((blocks[n].start for n in range(number + 1, len(blocks)) if n in heads), blocks[-1].end)
+def _section(text: str, blocks: list[Block], pieces: Pieces, number: int) -> str:
+    """The folded text from a block to where the next part begins."""
+    after = range(number + 1, len(blocks))
+    end = next((blocks[n].start for n in after if pieces.breaks[n] >= Break.PART), blocks[-1].end)
     return text[blocks[number].start : end]
 
 
@@ -191,20 +192,21 @@ def _read(
     seen: set[str] = set()
     prose = _is_prose(scanned.text, blocks)
     for number, block in enumerate(blocks):
-        fresh, news = number in pieces.heads, number in pieces.news
+        level = pieces.breaks[number]
+        headed, fresh = level >= Break.HEADLINE, level >= Break.PART
         parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
         text = scanned.text[block.start : block.end].strip()
-        linked = not fresh and (linked or links.fullmatch(text) is not None)
+        linked = block.kind != "heading" and (linked or links.fullmatch(text) is not None)
         again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
         seen.add(text)
         context.caption = block.kind == "caption" or caption.fullmatch(text) is not None
         closing = parts[-1][0] if parts else block.end
-        statements.start_block(scanned.text[block.start : block.end], fresh=fresh, closing=closing)
-        context.start_block(fresh=fresh, news=news)
-        entries.start_block(block.start, block.end, fresh=fresh)
+        statements.start_block(scanned.text[block.start : block.end], fresh=headed, closing=closing)
+        context.start_block(level)
+        entries.start_block(block.start, block.end, fresh=headed)
         if entries.apart:  # who met in the entry before is not whom the next one means
             context.parties.leaders, context.parties.apart = [], True
-        section = _section(scanned.text, blocks, pieces.heads, number) if fresh or not number else None
+        section = _section(scanned.text, blocks, pieces, number) if fresh or not number else None
         calendar.start_block(
             scanned.text[block.start : block.end],
             fresh=fresh,
@@ -220,7 +222,7 @@ def _read(
             entries.start_sentence(start, end, tokens)
             context.entry = entries.above if start == parts[0][0] else None
             context.parties.sight(tokens)
-            if fresh and not number:
+            if headed and not number:
                 context.parties.entitle(tokens, end)
             if block.kind not in _READ or again or (linked and text[-1:] not in _ENDS):
                 continue
