@@ -7,7 +7,7 @@ too; it goes on below them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby
@@ -15,7 +15,7 @@ from typing import Literal
 
 from kg.documents.model import Block
 from kg.extract import patterns
-from kg.extract.tokens import Token
+from kg.extract.scan import Scan
 from kg.text.regex import compile_kept
 
 Shape = Literal["heading", "item", "line", "day", "label"]
@@ -27,7 +27,9 @@ _TITLED = 40  # the same of one with a mark or a day before it
 _BOLD = 6  # the level of headings that are marked by no more than bold letters or a number
 _IN_A_ROW = 2  # such lines, one above the other: a region, and a country
 _WORD = compile_kept(r"\w")
-_NAMES = frozenset({"state", "pair", "capital", "place", "person", "organization", "office", "forum", "gathering"})
+_PROSE = 0.5  # the share of lines with such a mark in a document of paragraphs
+_PLACES = frozenset({"State", "Place"})
+_NAMES = _PLACES | {"Person", "Organization", "Forum", "Track"}
 
 
 class Break(IntEnum):
@@ -52,15 +54,18 @@ class Pieces:
         return self.starts[number - 1] if number else 0
 
 
-def find(text: str, blocks: list[Block], tokens: list[Token], *, prose: bool) -> Pieces:
-    """The pieces of a folded text. Plain lines are headings only where it is ``prose``, whose paragraphs have stops."""
-    shapes = _shapes(text, blocks, prose=prose)
+WHOLE = Pieces((), ())
+"""A text that is one piece."""
+
+
+def find(scan: Scan, blocks: list[Block]) -> Pieces:
+    """The pieces of a scanned text."""
+    text = scan.text
+    shapes = _shapes(text, blocks, prose=is_prose(text, blocks))
     numbered = patterns.load()["reader.numbering"]
     words = [text[block.start : block.end].strip() for block in blocks]
     marked = [numbered.match(line) is not None for line in words]
-    starts = [token.start for token in tokens]
-    named = [tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)] for block in blocks]
-    country = [_is_country(text, block, inner) for block, inner in zip(blocks, named, strict=True)]
+    country = [_is_country(scan, block) for block in blocks]
     titled = bool(blocks) and blocks[0].kind == "heading" and not marked[0] and not country[0] and not _equals(blocks)
     digest = titled and _is_digest(words[0])
     opening = _opening(blocks, words, shapes, int(titled))
@@ -69,7 +74,7 @@ def find(text: str, blocks: list[Block], tokens: list[Token], *, prose: bool) ->
         if titled and not number:
             breaks.append(Break.PART)
             continue
-        topic = shape in ("heading", "item") and marked[number] and not any(t.kind in _NAMES for t in named[number])
+        topic = shape in ("heading", "item") and marked[number] and not _names_somebody(scan, blocks[number])
         if shape is not None and (digest or country[number] or (shape in opening and not topic)):
             breaks.append(Break.NEWS)  # a part of one report has a number, and names nobody
         elif shape == "heading":
@@ -93,12 +98,35 @@ def _is_digest(title: str) -> bool:
     return any(known[name].search(title) for name in ("pieces.digest", "calendar.period", "calendar.month_of"))
 
 
-def _is_country(text: str, block: Block, named: list[Token]) -> bool:
-    """Whether a block is no more than the name of a country or place."""
-    if not named or any(t.kind not in ("state", "place", "capital", "pair") for t in named):
+def _named(scan: Scan, start: int, end: int, kinds: frozenset[str]) -> list[tuple[int, int]]:
+    """Where a stretch names things of these kinds by more than a character, one behind the other."""
+    found: list[tuple[int, int]] = []
+    for at in range(start, end):
+        for match in scan.starts.get(at, ()):
+            free = not found or found[-1][1] <= at
+            if free and at + 1 < match.end <= end and any(term.kind in kinds for term in match.terms):
+                found.append((at, match.end))
+    return found
+
+
+def _names_somebody(scan: Scan, block: Block) -> bool:
+    return bool(_named(scan, block.start, block.end, _NAMES))
+
+
+def _is_country(scan: Scan, block: Block) -> bool:
+    """Whether a block is no more than the name of a country or place, or of two."""
+    named = _named(scan, block.start, block.end, _PLACES) if block.end - block.start <= _LINE else []
+    if not named or len(named) > _IN_A_ROW:
         return False
-    rest = text[block.start : named[0].start] + text[named[-1].end : block.end]
-    return len(named) <= _IN_A_ROW and not _WORD.search(patterns.load()["reader.numbering"].sub("", rest))
+    words = scan.text[block.start : named[0][0]] + scan.text[named[-1][1] : block.end]
+    between = scan.text[named[0][1] : named[-1][0]]
+    return not _WORD.search(patterns.load()["reader.numbering"].sub("", words)) and len(between) <= 1
+
+
+def is_prose(text: str, blocks: list[Block]) -> bool:
+    """Whether most blocks are paragraphs, which end in a mark: a short line without one stands above others."""
+    read = [text[b.start : b.end].strip() for b in blocks if b.kind == "paragraph"]
+    return sum(line[-1:] in ENDS for line in read) >= _PROSE * len(read)
 
 
 def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[Shape]:
@@ -133,7 +161,7 @@ def _shapes(text: str, blocks: list[Block], *, prose: bool) -> list[Shape | None
         shape = _shape(text, block, line) if prose else None
         if block.kind == "heading":
             shape = "heading"
-        elif many and labels[number] and below != "" and line[-1:] in ENDS:
+        elif many and labels[number] and line[-1:] in ENDS:
             shape = "label"
         elif shape in ("item", "day") and not (paragraph and below[-1:] in ENDS):
             shape = None

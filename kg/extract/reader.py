@@ -48,7 +48,7 @@ from kg.extract.occasions import Occasions
 from kg.extract.parties import Parties
 from kg.extract.people import Home, fill_states
 from kg.extract.pieces import ENDS as _ENDS
-from kg.extract.pieces import Break, Pieces
+from kg.extract.pieces import Break, Pieces, is_prose
 from kg.extract.register import register
 from kg.extract.relations import Link
 from kg.extract.scan import Scan, scan, sentences
@@ -67,7 +67,6 @@ _MAY_BE_TO_COME = ("Meeting", "Gathering", "Dialogue", "Visit")
 _TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote", "caption"})
 _SUBHEADING = 22  # characters of a line without such a mark that stands above paragraphs, at most
-_PROSE = 0.5  # the share of lines with such a mark in a document of paragraphs
 
 
 def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:
@@ -83,11 +82,11 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     cast = Cast(lexicon)
     blocks = [block for block in document.view.blocks if block.kind != "headline"]
     lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
-    weaver = Weaver(scanned, cast, grammar, lines)
+    parts = pieces.find(scanned, blocks)
+    weaver = Weaver(scanned, cast, grammar, lines, parts)
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     lattice.tokens = datelines.without(lattice.tokens, lines)
-    register(lattice, scanned, cast)
-    parts = pieces.find(scanned.text, blocks, lattice.tokens, prose=_is_prose(scanned.text, blocks))
+    register(lattice, scanned, cast, parts)
     introduced = lattice.own if lattice.own and fold(lattice.own) in grammar["own_introduced"] else None
     home = Home(introduced, weaver.names.native, grammar.title_states, scanned.text, weaver.names.peoples)
     fill_states([t for t in lattice.tokens if t.kind in ("person", "state", "pair")], scanned, cast, home, parts)
@@ -141,12 +140,6 @@ def _section(text: str, blocks: list[Block], pieces: Pieces, number: int) -> str
     return text[blocks[number].start : end]
 
 
-def _is_prose(text: str, blocks: list[Block]) -> bool:
-    """Whether most blocks are paragraphs, which end in a mark: a short line without one stands above others."""
-    read = [text[b.start : b.end].strip() for b in blocks if b.kind == "paragraph"]
-    return sum(line[-1:] in _ENDS for line in read) >= _PROSE * len(read)
-
-
 def _is_subheading(text: str, tokens: list[Token]) -> bool:
     """Whether a line is one above paragraphs: short, without a mark at its end and without a date."""
     short = len(text) <= _SUBHEADING and text[-1:] not in (*_ENDS, "；", "：", "，")
@@ -190,7 +183,7 @@ def _read(
     caption = patterns.load()["reader.caption"]
     count = 0
     seen: set[str] = set()
-    prose = _is_prose(scanned.text, blocks)
+    prose = is_prose(scanned.text, blocks)
     for number, block in enumerate(blocks):
         level = pieces.breaks[number]
         headed, fresh = level >= Break.HEADLINE, level >= Break.PART
