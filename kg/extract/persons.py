@@ -230,7 +230,7 @@ class Persons:
         Two bodies joined before the title mean the holders in both.
         """
         if self._patterns["persons.many"].search(self._text, max(0, begin - 3), begin):
-            return []  # the foreign ministers of twelve states
+            return []  # the foreign ministers of twelve states, the visiting one
         if self._text[begin - 1 : begin] == "）":
             return []  # who is named before the brackets
         if office.former:

@@ -130,7 +130,10 @@ def is_prose(text: str, blocks: list[Block]) -> bool:
 
 
 def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[Shape]:
-    """The shapes of the headings right below the title: none where a paragraph leads in to one piece of news."""
+    """The shapes of the headings right below the title: none where a paragraph leads in to one piece of news.
+
+    Plain lines there are no sign of several pieces: many newspapers print a second title.
+    """
     pattern = patterns.load().table("pieces")
     found: set[Shape] = set()
     below = [*shapes[1:], None]
@@ -139,7 +142,7 @@ def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], 
             continue
         if shape is not None and following is None and pattern["lead"].fullmatch(line):
             return set()
-        if shape is not None:
+        if shape is not None and shape != "line":  # which may be a second title
             found.add(shape)
         if found and shape in (None, "label"):
             return found
