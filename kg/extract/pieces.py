@@ -69,13 +69,15 @@ def find(scan: Scan, blocks: list[Block]) -> Pieces:
     titled = bool(blocks) and blocks[0].kind == "heading" and not marked[0] and not country[0] and not _equals(blocks)
     digest = titled and _is_digest(words[0])
     opening = _opening(blocks, words, shapes, int(titled))
+    deepest = max((level for _, level in opening), default=0)
     breaks = []
     for number, shape in enumerate(shapes):
         if titled and not number:
             breaks.append(Break.PART)
             continue
         topic = shape in ("heading", "item") and marked[number] and not _names_somebody(scan, blocks[number])
-        if shape is not None and (digest or country[number] or (shape in opening and not topic)):
+        opens = any(shape == first for first, _ in opening) and blocks[number].level <= (deepest or _BOLD)
+        if shape is not None and (digest or country[number] or (opens and not topic)):
             breaks.append(Break.NEWS)  # a part of one report has a number, and names nobody
         elif shape == "heading":
             part = marked[number] or patterns.load()["pieces.time"].fullmatch(words[number])
@@ -129,13 +131,13 @@ def is_prose(text: str, blocks: list[Block]) -> bool:
     return sum(line[-1:] in ENDS for line in read) >= _PROSE * len(read)
 
 
-def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[Shape]:
-    """The shapes of the headings right below the title: none where a paragraph leads in to one piece of news.
+def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[tuple[Shape, int]]:
+    """The shapes and levels of the headings right below the title: none where a paragraph leads in to one piece.
 
-    Plain lines there are no sign of several pieces: many newspapers print a second title.
+    Headings below these are short headlines. Plain lines there are no sign of several pieces: many newspapers print a second title.
     """
     pattern = patterns.load().table("pieces")
-    found: set[Shape] = set()
+    found: set[tuple[Shape, int]] = set()
     below = [*shapes[1:], None]
     for block, line, shape, following in list(zip(blocks, words, shapes, below, strict=True))[first:]:
         if block.kind == "caption" or (line[-1:] not in ENDS and pattern["byline"].search(line)):
@@ -143,7 +145,7 @@ def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], 
         if shape is not None and following is None and pattern["lead"].fullmatch(line):
             return set()
         if shape is not None and shape != "line":  # which may be a second title
-            found.add(shape)
+            found.add((shape, block.level))
         if found and shape in (None, "label"):
             return found
         if line[-1:] in ENDS and pattern["intro"].search(line) is None:
