@@ -19,12 +19,14 @@ class Block:
 
     ``start`` and ``end`` are offsets into :attr:`View.text`. ``mark`` is a footnote's number.
     ``headline`` is a line that only announces what stands elsewhere: of a list of contents, a byline, a bare link.
+    ``level`` is that of a heading by its marks (1 is the highest), 0 where they tell none.
     """
 
     kind: BlockKind
     start: int
     end: int
     mark: str | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class _Writer:
         while self._last in _BLANKS and len(self._offsets) > begin:
             self._take_one()
         if len(self._offsets) > begin:
-            self._blocks.append(Block(draft.kind, begin, len(self._offsets), draft.mark))
+            level = 0 if draft.html else draft.level
+            self._blocks.append(Block(draft.kind, begin, len(self._offsets), draft.mark, level))
         elif between:
             self._parts.pop()
             self._offsets.pop()

@@ -95,31 +95,36 @@ def _after_that(context: Context, named: set[str], meetings: list[Draft]) -> Non
     """Gives the ``meetings`` of who had met those ``named``, as the text told, the day of that meeting."""
     for draft in meetings:
         who = {*named, *draft.actor_keys()[:1]}
-        met = [d for d in context.told if d.kind == "Meeting" and who <= set(d.actor_keys())]
+        told = (*context.told_above, *context.told)
+        met = [d for d in told if d.kind == "Meeting" and who <= set(d.actor_keys())]
         last = met[-1] if met and draft.sentence - met[-1].sentence <= _SOON else None
         if last is not None and last.when is not None and last.when.is_day:
             draft.when = last.when
             draft.prove_by(last.stretches)
 
 
-def after_ceremony(context: Context, sentence: Sentence, happened: list[Draft]) -> None:
-    """Who meet after the ceremony that was told of right before, do so on its day."""
-    meetings = _undated(happened)
-    if not meetings:
+def after_ceremony(context: Context, sentence: Sentence, told: list[Draft]) -> None:
+    """Who meet after the ceremony that was told of right before, do so on its day.
+
+    In other news than that of the ceremony those who meet are named, and were at it.
+    """
+    pattern = patterns.load()
+    meetings = [d for d in told if d.kind in _MET and d.when is None and not d.day_untold and d.status == "held"]
+    if not meetings or pattern["link.after_ceremony"].match(sentence.shadow) is None:
         return
-    pattern, last = patterns.load(), context.told[-1] if context.told else None
-    if (
-        last is None
-        or last.when is None
-        or not last.when.is_day
-        or pattern["link.after_ceremony"].match(sentence.shadow) is None
-        or pattern["link.a_ceremony"].search(fold(last.title or "")) is None
-    ):
-        return
+    above = not context.told
+    last = (context.told_above if above else context.told)[-_TWO:]
+    rite_of = pattern["link.a_ceremony"]
+    rites = [d for d in last if d.sentence == last[-1].sentence and rite_of.search(fold(d.title or ""))]
     for draft in meetings:
-        if draft.sentence - last.sentence <= _SOON:
-            draft.when = last.when
-            draft.prove_by(last.stretches)
+        both = {*draft.actor_keys(), *draft.hosts}
+        for rite in rites:
+            there = len(both) > 1 and not any(a.carried for a in draft.actors)
+            there = there and len(both & {*rite.actor_keys(), *rite.hosts}) >= _TWO
+            near = draft.sentence - rite.sentence <= _SOON and (draft.kind == "Meeting" or there)
+            if rite.when is not None and rite.when.is_day and (there if above else near):
+                draft.when = rite.when
+                draft.prove_by(rite.stretches)
 
 
 def afterwards(context: Context, sentence: Sentence, happened: list[Draft]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.extract import patterns
-from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Carried, Draft
 from kg.extract.edition import Naming
 from kg.extract.merge import compatible
 from kg.extract.sentence import Sentence

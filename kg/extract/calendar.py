@@ -131,7 +131,8 @@ class Calendar:
         self._day = self._recent or self._day
         self._block_day, self._from = None, begins
         if fresh:
-            self._last = self._day = self._recent = None
+            self._last = self._day = self._recent = self._stay = None
+            self._ahead.clear()
 
     def _news(self, day: PartialDate) -> bool:
         """Whether dated news tells of this day as of one of the last."""

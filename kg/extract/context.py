@@ -9,9 +9,10 @@ from kg import dates
 from kg.dates import PartialDate
 from kg.extract import patterns
 from kg.extract.cast import Cast
-from kg.extract.draft import Actor, Draft, Stretch, is_delegation
+from kg.extract.draft import Actor, Carried, Draft, Stretch, is_delegation
 from kg.extract.frames import Frames
 from kg.extract.parties import Parties
+from kg.extract.pieces import Break
 from kg.extract.scan import Scan
 from kg.extract.sentence import Sentence
 from kg.extract.shorts import Shorts
@@ -25,14 +26,6 @@ _NEWS = 2  # days before its date that dated news reports
 _TWO = 2
 _PLAN = 8  # characters before a day that tell whether it is only planned
 _UNKNOWN = 5  # characters of a clause, small words apart, that may be an actor without a row
-
-
-@dataclass(slots=True)
-class Carried:
-    """Actors, and the stretch of the view where they stand."""
-
-    actors: list[Actor]
-    stretch: Stretch
 
 
 @dataclass(slots=True)
@@ -63,7 +56,8 @@ class Context:
     entry: Token | None = None  # the day alone above this sentence, with which an entry begins
     caption: bool = False  # the block tells what a picture shows
     chronicle: bool = False  # the document goes from month to month here, and is no news of a day
-    told: list[Draft] = field(default_factory=list)  # what met in this document so far, not what a speech tells of
+    told: list[Draft] = field(default_factory=list)  # what met in this piece of news so far, not in a speech
+    told_above: list[Draft] = field(default_factory=list)  # in those before: meant where who met is named again
     begun_before: int = 0  # where the sentence before began
     last_met: Draft | None = None  # what met and was told of last, also as background
     section: int = 0  # how many of them were told of before the last heading
@@ -106,18 +100,21 @@ class Context:
             return False
         return last.start[: len("2024-05")] > dates.latest(when.end or when.start)[: len("2024-05")]
 
-    def start_block(self, *, fresh: bool) -> None:
-        """A block begins: nobody is carried into it; after a heading (``fresh``) nothing at all."""
-        self.mentioned = self.topic or self.mentioned
+    def start_block(self, level: Break) -> None:
+        """A block begins: nobody is carried into it, and the less of what was told before the more begins there."""
+        self.mentioned = None if level >= Break.HEADLINE else self.topic or self.mentioned
         self.topic = self.single = self.said = None
         self.parties.sides = list(self.parties.whole) or self.parties.sides
-        if fresh:
-            self.mentioned = self.day = None
+        if level >= Break.HEADLINE:
+            self.spoke.clear()
+        if level >= Break.PART:
+            self.day = self.visit = self.round = self.council = self.last_said = self.press = self.spoken_of = None
             self.section = len(self.told)
             self.parties.forget()
-            self.visit = None
-            self.spoke.clear()
-            self.round = self.council = self.last_said = self.press = None
+        if level == Break.NEWS:
+            self.told_above += self.told
+            self.told, self.drafts, self.acts, self.days, self.section = [], [], [], [], 0
+            self.last_met = self.last_date = self.aside = self.paper = None
 
     def of_page(self, sentence: Sentence, span: Stretch, clause: int) -> Carried | None:
         """The two states of a page on them, where a clause with a day names nobody: on 13 June opened relations."""

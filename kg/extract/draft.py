@@ -24,6 +24,14 @@ class Actor:
     carried: bool = False
 
 
+@dataclass(slots=True)
+class Carried:
+    """Actors, and the stretch of the view where they stand."""
+
+    actors: list[Actor]
+    stretch: Stretch
+
+
 _DELEGATIONS = ("团", "團", "组", "組", "delegation")  # what the keys of those who travel end in
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import cast
 
 from kg.extract import circumstances, deeds, patterns
-from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Carried, Draft
 from kg.extract.encounters import Encounters
 from kg.extract.frames import Frame
 from kg.extract.journeys import Journeys

@@ -10,6 +10,7 @@ from kg.documents.model import Block
 from kg.extract import patterns
 from kg.extract.gatherings import Gatherings, Named
 from kg.extract.ordinals import Number
+from kg.extract.pieces import Pieces
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.lexicon import Lexicon
@@ -32,7 +33,8 @@ _OPENING = "（ "
 class GatheringTokens:
     """Makes tokens of the names of gatherings in one scanned text. Offsets are the view's."""
 
-    def __init__(self, scan: Scan, lexicon: Lexicon, names: Gatherings, numbers: list[Number]) -> None:
+    def __init__(self, scan: Scan, lexicon: Lexicon, names: Gatherings, numbers: list[Number], pieces: Pieces) -> None:
+        self._pieces = pieces
         self._scan, self._text, self._lexicon = scan, scan.text, lexicon
         self._names = names
         self._ordinals = {number.end: number for number in reversed(numbers) if number.ordinal}
@@ -152,11 +154,13 @@ class GatheringTokens:
 
         Forums whose names end in the word come first; where the number is not that of an ``edition``, no others do.
         """
-        forums = [t for t in tokens if t.kind == "forum" and t.keys and t.end <= end]
+        floor = self._pieces.start(end)
+        tokens = [t for t in tokens if floor <= t.start and t.end <= end]
+        forums = [t for t in tokens if t.kind == "forum" and t.keys]
         rounds = not edition and self._rounds.fullmatch(word) is not None
         named = [t for t in forums if self._ends_in(t, word)] if not rounds else []
         if not named:
-            tracks = [t for t in tokens if t.kind == "track" and t.end <= end and self._ends_in(t, word)]
+            tracks = [t for t in tokens if t.kind == "track" and self._ends_in(t, word)]
             if tracks:
                 return tracks[-1]
         forums = named if named or not edition else forums

@@ -20,6 +20,7 @@ from kg.extract.learnt import Learnt
 from kg.extract.names import Names
 from kg.extract.ordinals import numbers
 from kg.extract.persons import Persons
+from kg.extract.pieces import WHOLE, Pieces
 from kg.extract.publisher import own_state
 from kg.extract.scan import Scan
 from kg.extract.series import RULE as GROUP
@@ -63,10 +64,18 @@ class Lattice:
 class Weaver:
     """Makes the lattice of one scanned document. Names that it learns are added to the scan.
 
-    No title or gathering reaches out of a dateline: of ``lines``, where each begins and ends.
+    No title or gathering reaches out of a dateline: of ``lines``, where each begins and ends. What is named in short
+    means nothing of another of the ``pieces`` of news.
     """
 
-    def __init__(self, scan: Scan, cast: Cast, grammar: Grammar, lines: dict[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        scan: Scan,
+        cast: Cast,
+        grammar: Grammar,
+        lines: dict[int, int] | None = None,
+        pieces: Pieces = WHOLE,
+    ) -> None:
         lexicon = cast.lexicon
         self._scan, self._text, self._grammar = scan, scan.text, grammar
         self._dates = list(date_text.find(scan.text))
@@ -79,13 +88,13 @@ class Weaver:
         self.names = names = Names(grammar, lexicon)
         datelines = list((lines or {}).items())
         titles = Titles(scan, cast, grammar, names, self.shorts, dates + datelines)
-        self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names), self.shorts)
+        self._persons = Persons(scan, lexicon, grammar, titles, Learnt(scan, cast, names), self.shorts, pieces)
         self._candidates = Candidates(scan, cast, self.shorts)
         self._sides = Sides(scan, lexicon, grammar, self.shorts)
         walls = dates + datelines + [(n.start, n.end) for n in self._numbers if n.ordinal]
         gatherings = Gatherings(scan, grammar, self.shorts, lexicon.parties, walls)
-        self._series = Series(scan, gatherings)
-        self._gatherings = GatheringTokens(scan, lexicon, gatherings, self._numbers)
+        self._series = Series(scan, gatherings, pieces)
+        self._gatherings = GatheringTokens(scan, lexicon, gatherings, self._numbers, pieces)
 
     def weave(self, blocks: list[tuple[int, int]]) -> Lattice:
         """The lattice over these blocks (offsets of the view)."""

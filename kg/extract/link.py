@@ -66,7 +66,7 @@ def link(
         speech = None
     words = context.words([d for d in said if d not in sources], speech)
     at_meeting.just_after(context, sentence, happened)
-    at_meeting.after_ceremony(context, sentence, happened)
+    at_meeting.after_ceremony(context, sentence, [*gathered, *happened])
     for draft in happened:
         draft.once = draft.once or earlier.is_done(context, draft)
     _visits(context, [d for d in happened if not (_in_words(d, words) or (d.kind == "Visit" and d.once))])
@@ -344,4 +344,5 @@ def _is_elsewhere(context: Context, meeting: Draft, visit: Draft) -> bool:
 def _met_before(context: Context, meeting: Draft) -> bool:
     """Whether the same people's meeting, with its day, has been told of: this is it again."""
     who = set(meeting.actor_keys())
-    return any(d.kind == "Meeting" and d.when is not None and set(d.actor_keys()) == who for d in context.told)
+    told = (*context.told_above, *context.told)
+    return any(d.kind == "Meeting" and d.when is not None and set(d.actor_keys()) == who for d in told)

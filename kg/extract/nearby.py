@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extract import patterns
+from kg.extract.pieces import Pieces
 from kg.extract.scan import Scan
 from kg.extract.tokens import OfficeMention, Token
 
@@ -32,7 +33,8 @@ class Peoples:
 class Nearby:
     """Tells states by what is near. ``tokens`` are the persons, states and pairs of states, in order.
 
-    ``state_of`` gives that of a person by all else that is known, ``peoples`` tells whose people bear which names.
+    ``state_of`` gives that of a person by all else that is known, ``peoples`` tells whose people bear which names, and
+    ``pieces`` where other news begins.
     """
 
     def __init__(
@@ -41,9 +43,10 @@ class Nearby:
         scan: Scan,
         state_of: Callable[[Token], str | None],
         peoples: Peoples,
+        pieces: Pieces,
     ) -> None:
         self._tokens, self._text, self._state_of = tokens, scan.text, state_of
-        self._peoples = peoples
+        self._peoples, self._pieces = peoples, pieces
         self._named = {key for token in tokens if token.kind in _STATES for key in token.keys}
         known = patterns.load()
         self._sends, self._encounter = known["people.sends"], known["people.encounter"]
@@ -99,7 +102,8 @@ class Nearby:
         """The state of whom the sentence before is about, where this one tells who accompanies him."""
         if not self._suite.search(self._text, floor, token.start):
             return None
-        before = self._between(self._sentence(floor - 2) if floor > 1 else 0, floor)
+        begin = self._sentence(floor - 2) if floor > 1 else 0
+        before = self._between(max(begin, self._pieces.start(token.start)), floor)
         return next((self._state_of(t) for t in before if t.kind == "person"), None)
 
     def _by_name(self, token: Token) -> str | None:

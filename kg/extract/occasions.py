@@ -40,6 +40,11 @@ class Occasions:
         self._just: tuple[int, Draft] | None = None  # the sentence that told of one last, and that one
         self.of_token: dict[int, Draft] = {}
 
+    def start_block(self, *, fresh: bool) -> None:
+        """A block begins: after a heading (``fresh``) no gathering told of above is meant."""
+        if fresh:
+            self.last = self._just = None
+
     def read(self, sentence: Sentence, number: int) -> list[Draft]:
         """The gatherings and dialogues that a sentence tells of, in order; ``number`` is the sentence's."""
         made: list[Draft] = []

@@ -41,7 +41,7 @@ class Parties:
     def forget(self) -> None:
         """After a heading nobody is meant any more."""
         self.sides, self.three, self.leaders, self.travellers = list(self.whole), [], [], []
-        self.pairs = []
+        self.pairs, self.here = [], []
 
     def entitle(self, tokens: list[Token], end: int) -> None:
         """The title of the document has been seen: of a page on two states they are the sides all through it."""

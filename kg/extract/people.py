@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.nearby import Nearby, Peoples
+from kg.extract.pieces import Pieces
 from kg.extract.scan import Scan
 from kg.extract.tokens import OfficeMention, Token
 from kg.text.fold import fold
@@ -17,13 +18,14 @@ _NEAR = 60  # characters between a state that is visited and a title there
 _BEFORE = 3  # characters before a state that tell of a visit
 
 
-def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None:
+def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home, pieces: Pieces) -> None:
     """Gives titles without a state the one that a list, the same person elsewhere, the lexicon or a visit gives.
 
     ``tokens`` are the persons, states and pairs of the document; their offices are changed in place. What the words
-    say is never changed. ``home`` gives the state of those whom a document introduces as of its own.
+    say is never changed. ``home`` gives the state of those whom a document introduces as of its own; what one of the
+    ``pieces`` of news tells says nothing of the titles in the next.
     """
-    visited = _Visited(tokens, scan)
+    visited = _Visited(tokens, scan, pieces)
     known: dict[tuple[str, str], str] = {}
     for token in tokens:
         for office in token.offices:
@@ -38,7 +40,7 @@ def fill_states(tokens: list[Token], scan: Scan, cast: Cast, home: Home) -> None
         own = next((o.of for o in token.offices if o.of and not o.former), None)
         return cast.state_of(own, by_name=True) or states.get(token.key) or _of_lexicon(token.key, cast)
 
-    nearby = Nearby(tokens, scan, state_of, home.peoples)
+    nearby = Nearby(tokens, scan, state_of, home.peoples, pieces)
     before: Token | None = None
     for token in tokens:
         if token.kind != "person":
@@ -91,8 +93,9 @@ class Home:
 class _Visited:
     """The states that the document tells visits to: whose vice president is met there without being named."""
 
-    def __init__(self, tokens: list[Token], scan: Scan) -> None:
+    def __init__(self, tokens: list[Token], scan: Scan, pieces: Pieces) -> None:
         known = patterns.load()
+        self._pieces = pieces
         self._text, self._starts = scan.text, scan.starts
         self._states: list[tuple[int, str]] = []
         for token in tokens:
@@ -111,7 +114,7 @@ class _Visited:
         if near:
             return near[-1]
         block = self._text.rfind("\n", 0, at) + 1
-        since = block if patterns.load()["people.other_news"].match(self._text, block) else 0
+        since = block if patterns.load()["people.other_news"].match(self._text, block) else self._pieces.start(at)
         only = {key for start, key in self._states if since <= start < at} if _introduced(token) else set()
         return next(iter(only)) if len(only) == 1 and self._named(floor, at) <= only else None
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from kg.extract import patterns
 from kg.extract.learnt import Learnt
+from kg.extract.pieces import Pieces
 from kg.extract.scan import Scan
 from kg.extract.shorts import Shorts
 from kg.extract.titles import Titles
@@ -22,6 +23,8 @@ _NAMES_END = ("State", "Place", "Organization")
 _GIVEN = 2  # characters of the given names of most Chinese
 _FARTHEST = 20  # characters from a grade back to the beginning of its state or body
 _HIGHEST = "head of state"  # the rank of whom a surname alone means
+_Held = tuple[str, str, int]  # an office: its state or body, its title, and where the piece of news begins
+_ANYWHERE = -1  # in whatever piece
 _SHARER = 8  # characters before "and", of what looks like the name of a state
 
 
@@ -29,9 +32,16 @@ class Persons:
     """Finds the persons and offices of one scanned text. Offsets are the view's."""
 
     def __init__(
-        self, scan: Scan, lexicon: Lexicon, grammar: Grammar, titles: Titles, learnt: Learnt, shorts: Shorts
+        self,
+        scan: Scan,
+        lexicon: Lexicon,
+        grammar: Grammar,
+        titles: Titles,
+        learnt: Learnt,
+        shorts: Shorts,
+        pieces: Pieces,
     ) -> None:
-        self._shorts = shorts
+        self._shorts, self._pieces = shorts, pieces
         self._scan, self._text, self._lexicon = scan, scan.text, lexicon
         self._titles = titles
         self._learnt = learnt
@@ -65,7 +75,7 @@ class Persons:
         return {states[0] for states in known if len(set(states)) == 1}
 
     def _titled(
-        self, blocks: list[tuple[int, int]], holders: dict[tuple[str, str], str], titled: list[Token] | None = None
+        self, blocks: list[tuple[int, int]], holders: dict[_Held, str], titled: list[Token] | None = None
     ) -> list[Token]:
         """Persons with their titles and offices without a person, block by block."""
         found: list[Token] = []
@@ -183,20 +193,29 @@ class Persons:
         held = {h.person for h in self._lexicon.holdings if h.of == body} if body.startswith("organization/") else set()
         return bool(held) and any(t.key in held for ms in self._scan.starts.values() for m in ms for t in m.terms)
 
-    def _holders(self, persons: list[Token]) -> dict[tuple[str, str], str]:
-        """Who holds which office, where the document names one holder only: (state or body, title) to person."""
-        holders: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    def _holders(self, persons: list[Token]) -> dict[_Held, str]:
+        """Who holds which office, where the document, or one piece of its news, names one holder only."""
+        holders: dict[_Held, dict[str, int]] = defaultdict(dict)
+        pieces: dict[tuple[str, str], set[int]] = defaultdict(set)  # in which somebody bears a title without a state
         for token in persons:
             if token.kind == "person":
+                key, piece = self._learnt.key_of(token), self._pieces.start(token.start)
                 for office in token.offices:
                     if office.of and not office.former:
-                        holders[office.of, office.title].setdefault(self._learnt.key_of(token), token.start)
+                        for where in (_ANYWHERE, piece):
+                            holders[office.of, office.title, where].setdefault(key, token.start)
                     own = office.of is None or self._sole.fullmatch(fold_name(office.title))
                     if own and not office.former:  # introduced without a state, or of one body only
-                        holders["", office.title].setdefault(self._learnt.key_of(token), token.start)
-        return {office: next(iter(found)) for office, found in holders.items() if self._one_holds(office, found)}
+                        pieces[office.title, key].add(piece)
+                        for where in (_ANYWHERE, piece):
+                            holders["", office.title, where].setdefault(key, token.start)
+        found = {office: next(iter(named)) for office, named in holders.items() if self._one_holds(office, named)}
+        for of, title, where in [held for held in found if held[0] == "" and held[-1] == _ANYWHERE]:
+            if len(pieces[title, found[of, title, where]]) == 1:  # in other news it is another one
+                del found[of, title, where]
+        return found
 
-    def _one_holds(self, office: tuple[str, str], found: dict[str, int]) -> bool:
+    def _one_holds(self, office: _Held, found: dict[str, int]) -> bool:
         """Whether one person holds an office, of those found with it and where: alone, or as the head of the house.
 
         A title without a state means him whom the first block of words names so, without a state, and nobody else.
@@ -205,28 +224,30 @@ class Persons:
         apart = all("\n" in self._text[first:other] for other in others)
         return not others or (not office[0] and apart and fold_name(office[1]) in self._unique)
 
-    def _holder(
-        self, match: Match, office: OfficeMention, begin: int, holders: dict[tuple[str, str], str]
-    ) -> list[Token]:
+    def _holder(self, match: Match, office: OfficeMention, begin: int, holders: dict[_Held, str]) -> list[Token]:
         """The persons meant by a title without a name, held by one at a time, where the document tells them.
 
         Two bodies joined before the title mean the holders in both.
         """
         if self._patterns["persons.many"].search(self._text, max(0, begin - 3), begin):
-            return []  # the foreign ministers of twelve states
+            return []  # the foreign ministers of twelve states, the visiting one
         if self._text[begin - 1 : begin] == "）":
             return []  # who is named before the brackets
         if office.former:
             return []  # whoever it is, he is not who holds it
         bare = self._is_bare(office, begin)
-        key = holders.get((office.of or "", office.title)) or (self._only_one(office, holders) if bare else None)
+        piece = self._pieces.start(begin)
+        key = holders.get((office.of or "", office.title, _ANYWHERE if office.of else piece))
+        if key is None and not office.of and self._is_own_land():  # who bears the title there bears it all through
+            key = holders.get(("", office.title, _ANYWHERE))
+        key = key or (self._only_one(office, holders, piece) if bare else None)
         if key is None or (not bare and fold_name(office.title) not in self._unique):
             return []
         found = [Token(begin, match.end, "person", (key,), (begin, match.end), rule="holder")]
         if begin and self._text[begin - 1] in self._joins:
             for m in self._scan.ends.get(begin - 1, ()):
                 bodies = (t.key for t in m.terms if t.kind == "Organization")
-                other = next((holders.get((body, office.title)) for body in bodies), None)
+                other = next((holders.get((body, office.title, _ANYWHERE)) for body in bodies), None)
                 if other:
                     found.insert(0, Token(m.start, m.end, "person", (other,), (m.start, m.end), rule="holder"))
                     break
@@ -249,12 +270,12 @@ class Persons:
         alone = self._patterns["persons.alone"].fullmatch(fold_name(office.title))
         return head and alone is not None and not office.of and not office.former
 
-    def _only_one(self, office: OfficeMention, holders: dict[tuple[str, str], str]) -> str | None:
-        """Who is meant by a bare title: the only one of all states and bodies whom the text calls so.
+    def _only_one(self, office: OfficeMention, holders: dict[_Held, str], piece: int) -> str | None:
+        """Who is meant by a bare title: the only one of all states and bodies whom this piece of news calls so.
 
         Not in texts from where a title without a state is that of the own one.
         """
-        found = sorted({key for (of, title), key in holders.items() if of and title == office.title})
+        found = sorted({key for held, key in holders.items() if held[0] and held[1:] == (office.title, piece)})
         return found[0] if len(found) == 1 and not self._is_own_land() else None
 
     def _is_own_land(self) -> bool:

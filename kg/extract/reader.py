@@ -21,6 +21,7 @@ from kg.extract import (
     leads,
     lists,
     patterns,
+    pieces,
     relations,
     relative_dates,
     retold,
@@ -46,6 +47,8 @@ from kg.extract.merge import merge
 from kg.extract.occasions import Occasions
 from kg.extract.parties import Parties
 from kg.extract.people import Home, fill_states
+from kg.extract.pieces import ENDS as _ENDS
+from kg.extract.pieces import Break, Pieces, is_prose
 from kg.extract.register import register
 from kg.extract.relations import Link
 from kg.extract.scan import Scan, scan, sentences
@@ -63,9 +66,7 @@ _NO_FIGURE = frozenset({"date", "person", "forum", "organization", "initiative",
 _MAY_BE_TO_COME = ("Meeting", "Gathering", "Dialogue", "Visit")
 _TWO = 2  # who gather alone, and are both sides from there
 _READ = frozenset({"paragraph", "item", "footnote", "caption"})
-_ENDS = "。！？」』”）"  # marks at the end of a line that is no headline
 _SUBHEADING = 22  # characters of a line without such a mark that stands above paragraphs, at most
-_PROSE = 0.5  # the share of lines with such a mark in a document of paragraphs
 
 
 def extract(document: Document, *, folder: Path | None = None, persons: bool = True) -> Reading:
@@ -81,19 +82,20 @@ def extract(document: Document, *, folder: Path | None = None, persons: bool = T
     cast = Cast(lexicon)
     blocks = [block for block in document.view.blocks if block.kind != "headline"]
     lines = datelines.find(scanned.text, [(b.start, b.end) for b in blocks if b.kind in _READ])
-    weaver = Weaver(scanned, cast, grammar, lines)
+    parts = pieces.find(scanned, blocks)
+    weaver = Weaver(scanned, cast, grammar, lines, parts)
     lattice = weaver.weave([(b.start, b.end) for b in blocks])
     lattice.tokens = datelines.without(lattice.tokens, lines)
-    register(lattice, scanned, cast)
+    register(lattice, scanned, cast, parts)
     introduced = lattice.own if lattice.own and fold(lattice.own) in grammar["own_introduced"] else None
     home = Home(introduced, weaver.names.native, grammar.title_states, scanned.text, weaver.names.peoples)
-    fill_states([t for t in lattice.tokens if t.kind in ("person", "state", "pair")], scanned, cast, home)
+    fill_states([t for t in lattice.tokens if t.kind in ("person", "state", "pair")], scanned, cast, home, parts)
     context = Context(scanned, cast, frames, Subjects(), weaver.shorts, Parties(scanned, cast), issued=document.issued)
     context.home = lattice.own
     context.session = conference.day(scanned)
     _known_states(context, lattice)
     figures = Figures(scanned, grammar)
-    notes = _read(document, blocks, lines, scanned, lattice, weaver, context, figures)
+    notes = _read(document, blocks, parts, lines, scanned, lattice, weaver, context, figures)
     summits.of_many(notes.drafts, context)
     summits.as_meetings(notes.drafts, context, lattice.tokens)
     summits.by_place(notes.drafts, context)
@@ -131,16 +133,11 @@ class Notes:
     leads: list[Lead] = field(default_factory=list)
 
 
-def _section(text: str, blocks: list[Block], number: int) -> str:
-    """The folded text from a block to the next heading."""
-    end = next((b.start for b in blocks[number + 1 :] if b.kind == "heading"), blocks[-1].end)
+def _section(text: str, blocks: list[Block], pieces: Pieces, number: int) -> str:
+    """The folded text from a block to where the next part begins."""
+    after = range(number + 1, len(blocks))
+    end = next((blocks[n].start for n in after if pieces.breaks[n] >= Break.PART), blocks[-1].end)
     return text[blocks[number].start : end]
-
-
-def _is_prose(text: str, blocks: list[Block]) -> bool:
-    """Whether most blocks are paragraphs, which end in a mark: a short line without one stands above others."""
-    read = [text[b.start : b.end].strip() for b in blocks if b.kind == "paragraph"]
-    return sum(line[-1:] in _ENDS for line in read) >= _PROSE * len(read)
 
 
 def _is_subheading(text: str, tokens: list[Token]) -> bool:
@@ -163,6 +160,7 @@ def _known_states(context: Context, lattice: Lattice) -> None:
 def _read(
     document: Document,
     blocks: list[Block],
+    pieces: Pieces,
     lines: dict[int, int],
     scanned: Scan,
     lattice: Lattice,
@@ -185,30 +183,30 @@ def _read(
     caption = patterns.load()["reader.caption"]
     count = 0
     seen: set[str] = set()
-    prose = _is_prose(scanned.text, blocks)
+    prose = is_prose(scanned.text, blocks)
     for number, block in enumerate(blocks):
-        fresh = block.kind == "heading"
+        level = pieces.breaks[number]
+        headed, fresh = level >= Break.HEADLINE, level >= Break.PART
         parts = list(sentences(scanned.text, block.start, block.end, lattice.quotes))
         text = scanned.text[block.start : block.end].strip()
-        linked = not fresh and (linked or links.fullmatch(text) is not None)
+        linked = block.kind != "heading" and (linked or links.fullmatch(text) is not None)
         again = text in seen and text[-1:] not in _ENDS  # a headline that a page repeats
         seen.add(text)
         context.caption = block.kind == "caption" or caption.fullmatch(text) is not None
         closing = parts[-1][0] if parts else block.end
-        statements.start_block(scanned.text[block.start : block.end], fresh=fresh, closing=closing)
-        context.start_block(fresh=fresh)
-        entries.start_block(block.start, block.end, fresh=fresh)
+        statements.start_block(scanned.text[block.start : block.end], fresh=headed, closing=closing)
+        context.start_block(level)
+        entries.start_block(block.start, block.end, fresh=headed)
         if entries.apart:  # who met in the entry before is not whom the next one means
             context.parties.leaders, context.parties.apart = [], True
-        section = _section(scanned.text, blocks, number) if fresh or not number else None
+        section = _section(scanned.text, blocks, pieces, number) if fresh or not number else None
         calendar.start_block(
             scanned.text[block.start : block.end],
             fresh=fresh,
             section=section,
             begins=lines.get(block.start, block.start),
         )
-        if fresh:
-            occasions.last = None
+        occasions.start_block(fresh=fresh)
         for start, end in parts:
             tokens = lattice.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             calendar.start_sentence()
@@ -217,7 +215,7 @@ def _read(
             entries.start_sentence(start, end, tokens)
             context.entry = entries.above if start == parts[0][0] else None
             context.parties.sight(tokens)
-            if fresh and not number:
+            if headed and not number:
                 context.parties.entitle(tokens, end)
             if block.kind not in _READ or again or (linked and text[-1:] not in _ENDS):
                 continue

@@ -8,6 +8,7 @@ import unicodedata
 from kg.extract import patterns
 from kg.extract.cast import Cast
 from kg.extract.lattice import Lattice
+from kg.extract.pieces import WHOLE, Pieces
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
 from kg.lexicon import grammar
@@ -34,7 +35,7 @@ _MAY_BE_PARTY = ("state/", "organization/")
 _FULL_NAME = 2  # words of a name in Latin letters with which a given name stands
 
 
-def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
+def register(lattice: Lattice, scan: Scan, cast: Cast, pieces: Pieces = WHOLE) -> None:
     """Registers the entities that the tokens name, in the order of the text, and puts their keys into the tokens."""
     of_many = frozenset(grammar.load()["dialogues_of_many"])
     headings = [(b.start, b.end) for b in scan.view.blocks if b.kind in ("heading", "headline")]
@@ -51,7 +52,7 @@ def register(lattice: Lattice, scan: Scan, cast: Cast) -> None:
         _short_forms(token, scan, cast)
         if token.kind in ("person", "office", "forum", "track"):
             _named_within(token, scan, cast, meant)
-    _unify_bodies(lattice, scan, cast)
+    _unify_bodies(lattice, scan, cast, pieces)
 
 
 def _bare_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> dict[tuple[int, int], str]:
@@ -149,7 +150,7 @@ def _short_forms(token: Token, scan: Scan, cast: Cast) -> None:
         at = end
 
 
-def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
+def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast, pieces: Pieces) -> None:
     """A body named without its state is the one named with it, where the document names one such body only."""
     full: dict[str, set[str]] = {}
     for key, member in cast.members.items():
@@ -161,7 +162,7 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
         _unify_states(lattice, cast, bare, wholes)
     for bare in [key for key in cast.members if key in full]:
         if len(full[bare]) > 1:
-            _follow_up(lattice, cast, bare, full[bare])
+            _follow_up(lattice, cast, bare, full[bare], pieces)
             continue
         whole = next(iter(full[bare]))
         state = cast.state_of(whole, by_name=True)
@@ -170,7 +171,19 @@ def _unify_bodies(lattice: Lattice, scan: Scan, cast: Cast) -> None:
         new = patterns.load()["register.new_body"].match(whole.partition("/")[2])
         if whole not in cast.members or foreign or new:
             continue
+        told = _in_pieces(lattice, whole, pieces)
+        if _in_pieces(lattice, bare, pieces) - told:  # in other news it is another one
+            for token in [*lattice.tokens, *lattice.inner]:
+                if pieces.start(token.start) in told:
+                    _rename(token, bare, whole)
+            continue
         _unify(lattice, cast, bare, whole)
+
+
+def _in_pieces(lattice: Lattice, key: str, pieces: Pieces) -> set[int]:
+    """The pieces of news that name a body, itself or in somebody's title."""
+    named = (t.start for t in [*lattice.tokens, *lattice.inner] if key in t.keys or any(o.of == key for o in t.offices))
+    return {pieces.start(at) for at in named}
 
 
 def _acts_on(lattice: Lattice, scan: Scan, bare: str, whole: str) -> bool:
@@ -184,9 +197,13 @@ def _unify(lattice: Lattice, cast: Cast, old: str, new: str) -> None:
     """Makes one body of two, also where tokens name it."""
     cast.unify(old, new)
     for token in [*lattice.tokens, *lattice.inner]:
-        token.keys = tuple(new if key == old else key for key in token.keys)
-        for office in token.offices:
-            office.of = new if office.of == old else office.of
+        _rename(token, old, new)
+
+
+def _rename(token: Token, old: str, new: str) -> None:
+    token.keys = tuple(new if key == old else key for key in token.keys)
+    for office in token.offices:
+        office.of = new if office.of == old else office.of
 
 
 def _unify_states(lattice: Lattice, cast: Cast, bare: str, wholes: set[str]) -> None:
@@ -208,13 +225,15 @@ def _unify_states(lattice: Lattice, cast: Cast, bare: str, wholes: set[str]) -> 
             wholes.discard(short)
 
 
-def _follow_up(lattice: Lattice, cast: Cast, bare: str, wholes: set[str]) -> None:
+def _follow_up(lattice: Lattice, cast: Cast, bare: str, wholes: set[str], pieces: Pieces) -> None:
     """A body named without its state right after one of several that bear this name is that one, but at home."""
     last: Token | None = None
     for token in sorted(lattice.tokens, key=lambda t: t.start):
         if token.key in wholes:
             last = token
         elif token.key == bare and last is not None and token.start - last.end <= _NEXT_REACH:
+            if pieces.start(token.start) > last.start:
+                continue  # in other news
             state = cast.state_of(last.key, by_name=True) if last.key else None
             if lattice.own in (None, state):
                 token.keys, last = last.keys, token

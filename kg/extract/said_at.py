@@ -327,7 +327,7 @@ def _at_meeting(context: Context, sentence: Sentence, draft: Draft) -> Draft | N
     after = pattern["link.after_two"].search(sentence.shadow, first, verb)
     if after is not None:
         who = {t.key for t in sentence.tokens_in(*after.span()) if t.kind == "person"}
-        both = [d for d in context.told if len(who) > 1 and who <= set(d.actor_keys())]
+        both = [d for d in (*context.told_above, *context.told) if len(who) > 1 and who <= set(d.actor_keys())]
         return both[-1] if both else None
     place = pattern["link.at_meeting"].search(sentence.shadow, first, verb)
     mine = [d for d in context.told if speakers & {*d.actor_keys(), *d.hosts, d.series}]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kg.extract import patterns
 from kg.extract.gatherings import Gatherings, Named
+from kg.extract.pieces import Pieces
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
 
@@ -20,7 +21,8 @@ _SIDES = 12  # characters before a group that tell whose it is
 class Series:
     """Makes tokens of such groups in one scanned text. Offsets are the view's."""
 
-    def __init__(self, scan: Scan, names: Gatherings) -> None:
+    def __init__(self, scan: Scan, names: Gatherings, pieces: Pieces) -> None:
+        self._pieces = pieces
         self._scan, self._text, self._names = scan, scan.text, names
         self._pattern = patterns.load().table("series")
 
@@ -60,8 +62,8 @@ class Series:
     def _whole(self, named: Named) -> Named | None:
         """The group named in full before, whose name ends in the words that name it here."""
         word = self._text[named.start : named.end]
-        at = named.start
-        while (at := self._text.rfind(word, 0, at)) >= 0:
+        at, floor = named.start, self._pieces.start(named.start)
+        while (at := self._text.rfind(word, floor, at)) >= 0:
             whole = self._names.name(at, at + len(word), max(0, at - _REACH))
             if whole is not None and not whole.general:
                 return whole

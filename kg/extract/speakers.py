@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.extract import patterns, speech
 from kg.extract import spoken as forms
-from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Carried, Draft
 from kg.extract.papers import Papers, as_speakers
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import SPEAK, Spoken, toward_whom

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extract import patterns
-from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Carried, Draft
 from kg.extract.sentence import Sentence
 from kg.extract.spoken import Spoken
 from kg.extract.tokens import SYMBOLS

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract import patterns
-from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Stretch
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Carried, Stretch
 from kg.extract.edition import KINDS
 from kg.extract.papers import as_speakers
 from kg.extract.sentence import Sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.context import Carried, Context
-from kg.extract.draft import Actor, Draft
+from kg.extract.context import Context
+from kg.extract.draft import Actor, Carried, Draft
 from kg.extract.frames import Frame
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token

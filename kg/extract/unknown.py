@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kg.documents import Document
-from kg.extract import dated, patterns
+from kg.extract import dated, patterns, pieces
 from kg.extract import frames as frame_files
 from kg.extract.cast import Cast
 from kg.extract.lattice import Weaver
@@ -99,8 +99,9 @@ class _Search:
         self._scan: Scan = scan(document.view, lexicon_files.finder())
         cast = Cast(self._lexicon)
         blocks = [block for block in document.view.blocks if block.kind != "headline"]
-        lattice = Weaver(self._scan, cast, self._grammar).weave([(block.start, block.end) for block in blocks])
-        register(lattice, self._scan, cast)
+        parts = pieces.find(self._scan, blocks)
+        lattice = Weaver(self._scan, cast, self._grammar, pieces=parts).weave([(b.start, b.end) for b in blocks])
+        register(lattice, self._scan, cast, parts)
         self._tokens = lattice.tokens
         self._quotes = lattice.quotes
         self._claimed = sorted(span for event in reading.events if event.rule != dated.RULE for span in event.evidence)
