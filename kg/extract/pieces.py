@@ -134,7 +134,8 @@ def is_prose(text: str, blocks: list[Block]) -> bool:
 def _opening(blocks: list[Block], words: list[str], shapes: list[Shape | None], first: int) -> set[tuple[Shape, int]]:
     """The shapes and levels of the headings right below the title: none where a paragraph leads in to one piece.
 
-    Headings below these are short headlines. Plain lines there are no sign of several pieces: many newspapers print a second title.
+    Headings below these are short headlines. Plain lines there are no sign of several pieces:
+    many newspapers print a second title.
     """
     pattern = patterns.load().table("pieces")
     found: set[tuple[Shape, int]] = set()

@@ -100,7 +100,7 @@ class Shorts:
 
         Of several it is the one that is named nearest to ``at``, an offset of the view.
         """
-        keys = sorted(self._initials.get(character) or self._lesser.get(character, ()))
+        keys = sorted(self._initials.get(character) or self._lesser.get(character) or ())
         if len(keys) > 1 and at is not None:
             return self._near(keys, at)
         return keys[0] if len(keys) == 1 else None
