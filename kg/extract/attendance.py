@@ -115,6 +115,8 @@ class Attendance:
         self._hosts(naming, draft)
         draft.hosts = list(dict.fromkeys(draft.hosts))
         people = self._people(naming, draft)
+        if naming.token.kind == "gathering" and len(naming.token.parties) > 1 and not people:
+            people = self._listed(naming, draft)
         if not people and self._pattern["attendance.trilateral"].match(naming.name):
             people = self._context.parties.sides if len(self._context.parties.sides) == 3 else []
         of_sides = not (people or draft.hosts) and naming.token.kind == "track"
@@ -130,6 +132,16 @@ class Attendance:
             token = actor.token
             if token is not None and not draft.proves(token):
                 draft.stretches.append((token.start, token.end))
+
+    def _listed(self, naming: Naming, draft: Draft) -> list[Actor]:
+        """Those of the list right before the name that tells how many they are: the summit of the three states."""
+        parties = naming.token.parties
+        before = [t for t in naming.sentence.tokens_in(naming.clause_start, naming.at) if t.key in parties]
+        if {t.key for t in before} != set(parties):
+            return []
+        draft.hosts = [key for key in draft.hosts if key not in parties]
+        draft.stretches.append((before[0].start, naming.token.start))
+        return self._context.parties.actors(before)
 
     def _hosts(self, naming: Naming, draft: Draft) -> None:
         context, sentence, at = self._context, naming.sentence, naming.at

@@ -155,12 +155,17 @@ class Gatherings:
         told_before = this is not None and text[this.end() : end] not in self._general
         begin = this.end() if this is not None and told_before else begin
         inner = text[begin:ending]
-        if text[begin - 1] == "、" and self._patterns["gatherings.of_listed"].search(inner):
+        listed = self._from_list(begin, ending, floor)
+        if text[begin - 1] == "、" and listed == begin and self._patterns["gatherings.of_listed"].search(inner):
             return None  # of the states in the list before it
         if any(c in "，。" for c in inner) or self._patterns["gatherings.no_name"].search(inner):
             return None
-        parties, rest = self.parties(begin, ending)
+        parties, rest = self.parties(listed, ending)
         kind = self._kind(text[ending:end], parties, inner)
+        if listed < begin and self._patterns["gatherings.of_many"].match(text, rest):
+            begin, kind = rest, "gathering"  # the list tells who they are, and is no part of the name
+        elif listed < begin:
+            begin, inner = listed, text[listed:ending]
         general = text[begin:end] in self._general or not inner.strip() or told_before
         return Named(begin, end, kind, tuple(parties), text[rest:ending], general)
 
@@ -203,6 +208,25 @@ class Gatherings:
         before = self._scan.ends.get(at, ())
         starts = [m.start for m in before if any(t.kind in ("State", "Organization") for t in m.terms)]
         return min(starts, default=at + 1)
+
+    def _from_list(self, begin: int, ending: int, floor: int) -> int:
+        """Where the list of states begins whose ministers meet: behind the last of them, their title and how many."""
+        last = self._named(begin, ending)
+        if self._patterns["gatherings.their"].match(self._text, last[0] if last else begin) is None:
+            return begin
+        at = begin if last else self._party_before(begin, floor)
+        while at > floor + 1 and self._text[at - 1] in ("、", *self._conjunctions):
+            before = self._party_before(at - 1, floor)
+            if before == at - 1:
+                break
+            at = before
+        return at
+
+    def _party_before(self, end: int, floor: int) -> int:
+        """Where the state or union begins whose name ends at ``end``: there, where none does."""
+        ends = self._scan.ends.get(end, ())
+        starts = [m.start for m in ends if any(t.layer == "name" and t.key in self._parties for t in m.terms)]
+        return min((start for start in starts if start >= floor), default=end)
 
     def _name_goes_on(self, at: int, ending: int, floor: int) -> bool:
         """Whether the conjunction at ``at`` joins parts of the name and not two things."""
@@ -273,7 +297,7 @@ class Gatherings:
         at = begin
         while at < limit:
             if keys and (
-                self._text[at] in "—·" or (self._text[at] in self._conjunctions and self._named(at + 1, limit))
+                self._text[at] in "—·" or (self._text[at] in ("、", *self._conjunctions) and self._named(at + 1, limit))
             ):
                 at += 1
                 continue

@@ -440,9 +440,7 @@ class Occasions:
         first, last = at - (number is not None and number.kind == "ordinal"), at + 1
         if date is not None and sentence.start <= date.start < naming.token.start:
             first = min(first, sentence.at(date.start))
-        for verb in (naming.attends, naming.holds):
-            if verb is not None and verb.start() >= start:
-                first = min(first, verb.start())
+        first = min([first, *(v.start() for v in (naming.attends, naming.holds) if v and v.start() >= start)])
         inside = date is None or sentence.clause_at(sentence.at(date.start)) == naming.clause
         first = max(first, start) if inside else min(naming.left, at)
         if naming.held:
@@ -453,9 +451,11 @@ class Occasions:
             last = behind.end() if behind and naming.ordinal else last
         if date and date.start > naming.token.start and inside:
             last = max(last, sentence.at(date.start) + 1)
+        for listed in [stretch for stretch in draft.stretches if stretch[1] == naming.token.start]:
+            first = min(first, sentence.at(listed[0]))
+            draft.stretches.remove(listed)
         draft.stretches.insert(0, sentence.stretch(min(first, at), last))
-        if date is not None and not draft.proves(date):
-            draft.stretches.append((date.start, date.end))
+        draft.stretches += [(date.start, date.end)] if date is not None and not draft.proves(date) else []
 
     def _flown_to(self, naming: Naming) -> re.Match[str] | None:
         """The journey of which the clause before tells, whose day it is: on Monday he flew there, to attend."""
