@@ -150,7 +150,12 @@ class Encounters:
     def _lasted(self, told: Telling, actors: list[Actor]) -> bool:
         """Whether it is only told how long those talked who met last, or of what they will: they spoke for an hour."""
         met, at = self._met, told.match.start("verb")
-        if met is None or told.draft.when is not None or {a.key for a in actors} != set(met.actor_keys()):
+        if met is None or told.draft.when is not None:
+            return False
+        if self._pattern["encounters.in_talks"].match(told.sentence.shadow, told.match.end()):
+            states = {self._parties.state_of(a) for a in actors}
+            return len(states) > 1 and states == {self._parties.state_of(a) for a in met.actors}
+        if {a.key for a in actors} != set(met.actor_keys()):
             return False
         talked = told.frame.event == "Dialogue" and told.draft.status == met.status == "planned"
         if talked and told.draft.sentence - met.sentence <= 1:

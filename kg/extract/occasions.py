@@ -215,9 +215,9 @@ class Occasions:
             found.holds = _last(pattern["occasions.hold"], shadow, start, found.listed)
         if not (found.attends or found.holds or found.held):
             found.attends = edition.among(sentence, at, found.listed)
-        if pattern["occasions.side"].match(shadow, at + 1) and not found.attends:
-            found.holds = None
-        if found.date is None and pattern["occasions.remark"].match(shadow, start):
+        found.holds = found.holds if found.attends or not pattern["occasions.side"].match(shadow, at + 1) else None
+        of_day = found.date is not None and (token.kind != "gathering" or (found.date.when and found.date.when.is_day))
+        if not of_day and pattern["occasions.remark"].match(shadow, start):
             return None  # of the one just told of
         if token.kind == "forum" and found.held and self._convenes(found):
             return None
