@@ -154,7 +154,8 @@ class Encounters:
             return False
         if self._pattern["encounters.in_talks"].match(told.sentence.shadow, told.match.end()):
             states = {self._parties.state_of(a) for a in actors}
-            return len(states) > 1 and states == {self._parties.state_of(a) for a in met.actors}
+            nobody = not any(a.key.startswith("person/") for a in actors)
+            return nobody and len(states) > 1 and states == {self._parties.state_of(a) for a in met.actors}
         if {a.key for a in actors} != set(met.actor_keys()):
             return False
         talked = told.frame.event == "Dialogue" and told.draft.status == met.status == "planned"

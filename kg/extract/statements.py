@@ -116,10 +116,10 @@ class Statements:
         if not verbs:
             last, self._said_last = self._said_last, None
             self._free = last is None
-            closes = self._quotation is not None and self._quotation.start >= self._closing
-            if closes and self._quotation is not None and last is not None:
-                self._said_last = None if self._closed(self._quotation) else last
-                return [self._carried_quotation(number, last, self._quotation)]
+            quoted = self._quotation
+            if quoted is not None and quoted.start >= self._closing and last is not None and not self._adjoins(quoted):
+                self._said_last = None if self._closed(quoted) else last
+                return [self._carried_quotation(number, last, quoted)]
             self._go_on(sentence)
             return []
         if self._of_the_side(sentence, verbs[0]):
@@ -227,6 +227,10 @@ class Statements:
         draft = self._of_quotation(sentence, number, spoken, Token(*stretch, "quote", name=stretch))
         draft.about = self._about(sentence, *span, spoken.actors)
         return draft
+
+    def _adjoins(self, quotation: Token) -> bool:
+        """Whether a quotation stands right behind another, which goes on with it."""
+        return quotation.start > 0 and self._context.scan.text[quotation.start - 1] in '」』"'
 
     def _closed(self, quotation: Token) -> bool:
         """Whether a quotation closes with its paragraph: where it does not, the next one goes on with it."""
