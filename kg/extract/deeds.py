@@ -145,7 +145,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     if "what" in told.match.groupdict():  # a body without a name
         draft.title = _words(context, told)
         own = bool(draft.actors) and not draft.actors[0].carried
-        told_of = len(draft.actors) > 1 or draft.when is not None or (own and draft.status == "planned")
+        decided = draft.status == "planned" or patterns.load()["deeds.decides"].match(told.match["verb"])
+        told_of = len(draft.actors) > 1 or draft.when is not None or (own and decided)
         return [draft] if draft.actors and told_of else []
     if not draft.actors:  # whose the names say that they are
         owners = [Actor(key, t) for t in about for key in (t.parties[:1] if t.kind == "organization" else t.parties)]
@@ -235,6 +236,8 @@ def act(context: Context, told: Telling) -> list[Draft]:
     own = told.frame.way == "elected" and not whom  # who resign or stand one after the other do so each for himself
     if each and len(told.acting) > 1 and (len(whom) == 1 or own) and not works:
         return [_alone(context, told, actor, whom) for actor in told.acting]
+    if each and len(told.acting) == 1 and len(whom) > 1 and told.frame.again == "signing" and not works:
+        return [_alone(context, told, told.acting[0], [one]) for one in whom]
     toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
     to_whom = context.parties.also(told.acting, sentence.tokens_in(*toward.span(1))) if toward and not whom else []
     if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not told.acting:

@@ -141,8 +141,11 @@ class Parties:
         titled = following.kind == "person" and following.name[0] > following.start
         if titled and self.scan.text[token.end : following.start] == " ":
             return True
-        if following.start == token.end or following.kind != "organization":
-            return following.start == token.end
+        again = patterns.load()["parties.again"].fullmatch(self.scan.text, token.end, following.start)
+        if following.start == token.end or (titled and again):
+            return True
+        if following.kind != "organization":
+            return False
         kind = patterns.load()["parties.kind_of_body"]
         return kind.fullmatch(self.scan.text, token.end, following.start) is not None
 
