@@ -63,7 +63,8 @@ class Journeys:
         tokens = list(enumerate(told.sentence.tokens[told.clause_start : verb], told.clause_start))
         told_days = [i for i, t in tokens if t is not None and t.kind == "date"]
         begun = [i for i in told_days if circumstances.since(told.sentence, i)]  # since when it is the first
-        if remark and (told.clause or begun) and len(begun) == len(told_days):
+        again = remark and self._pattern["encounters.once_more"].search(told.sentence.shadow, remark.end(), verb)
+        if remark and (told.clause or begun or again) and len(begun) == len(told_days):
             return []  # of the one just told of
         if told.frame.states and self._pattern["encounters.party"].match(told.match["verb"]):
             nobody = self._pattern["encounters.nobody"]
@@ -76,6 +77,8 @@ class Journeys:
             return []  # somebody else travels
         if travellers and all(a.carried and self._context.is_spokesman(a) for a in travellers):
             return []  # whom he spoke of
+        if self._may_be_guest(travellers, places):
+            return []  # the host, or he who visits him
         travellers = self._leaders(told, travellers + self._escort(told, travellers))
         home = self._states(travellers)
         here = self._here(home) if told.match.groupdict().get("here") else self._received_in(told, home)
@@ -150,6 +153,17 @@ class Journeys:
         named = [t.keys[-1] if t.kind == "state" else self._parties.state_of(Actor(t.key, t)) for t in tokens if t.keys]
         keys = [key for key in dict.fromkeys(named) if key and key not in self._states(told.acting)]
         return [Token(first, first, "state", (key,)) for key in keys if key.startswith("state/")]
+
+    def _may_be_guest(self, travellers: list[Actor], places: list[Token]) -> bool:
+        """Whether a pronoun that seems to mean one at home may mean him who is there on a visit."""
+        visit = self._context.visit
+        there = {t.keys[-1] if t.kind in ("state", "capital") else self._state_of_place(t) for t in places} - {None}
+        if visit is None or not there or not travellers or not all(a.carried for a in travellers):
+            return False
+        guests = {self._parties.state_of(a) for a in visit.actors}
+        mine = {self._parties.state_of(a) for a in travellers}
+        keys = {visit.place, self._parties.state_of(Actor(visit.place, None))} if visit.place else set()
+        return mine <= there and bool(keys & there) and not guests & mine
 
     def _from_elsewhere(self, told: Telling, travellers: list[Actor], places: list[Token]) -> list[Actor]:
         """Of who acts in the clause behind that of a visit, those from elsewhere: while in Paris, A met B of France."""
