@@ -94,8 +94,10 @@ def _of_meeting(context: Context, told: Telling, *, far: bool) -> None:
         return
     meeting = context.told[-1] if context.told else None
     conference = patterns.load()["deeds.of_conference"].fullmatch(told.match.groupdict().get("kind") or "")
-    if meeting is not None and meeting.kind == "Meeting" and conference is not None:  # the meeting was beside it
-        meeting = next((d for d in reversed(context.told) if d.kind == "Gathering"), meeting)
+    if meeting is not None:
+        talks = meeting.kind == "Dialogue" and not patterns.load()["occasions.gathering"].search(meeting.series or "")
+        if (meeting.kind == "Meeting" and conference is not None) or (far and talks):  # which was beside it
+            meeting = next((d for d in reversed(context.told) if d.kind == "Gathering"), meeting)
     if far:
         meeting = meeting if meeting is not None and meeting.voice() else None
     elif meeting is not None and draft.sentence - meeting.sentence > _NEAR:

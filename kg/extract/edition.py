@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kg.extract import patterns
 from kg.extract.circumstances import opens, since
 from kg.extract.context import Context
+from kg.extract.draft import Draft
 from kg.extract.sentence import Sentence
 from kg.extract.tokens import Token
 
@@ -213,3 +214,19 @@ def _skipped(sentence: Sentence, at: int) -> bool:
 _PAIR = 3  # places of two numbers with a conjunction between them
 _ITEM = 8  # characters of the shadow that an item of a list has at most
 _AND = frozenset({"与", "和", "及", "、"})
+
+
+def is_current(context: Context, draft: Draft, last: Draft | None, sentence: Sentence) -> bool:
+    """Whether "the meeting" means a gathering from here on, not the ``last`` one: no past one, not its next edition.
+
+    Talks on the side of the last one are not meant, either.
+    """
+    if context.is_past(draft.when):
+        return False
+    if last is None or last.status != "held":
+        return True
+    if draft.status in ("planned", "proposed") and draft.series == last.series:
+        return False
+    begins = context.scan.text.rfind("\n", 0, sentence.start) + 1
+    beside = patterns.load()["edition.on_its_side"].match(context.scan.text, begins) is not None
+    return not (beside and draft.kind == "Dialogue" and last.kind == "Gathering")

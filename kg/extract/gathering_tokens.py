@@ -11,6 +11,7 @@ from kg.extract import patterns
 from kg.extract.gatherings import Gatherings, Named
 from kg.extract.ordinals import Number
 from kg.extract.pieces import Pieces
+from kg.extract.rounds import Rounds
 from kg.extract.scan import Scan
 from kg.extract.tokens import Token, TokenKind
 from kg.lexicon.lexicon import Lexicon
@@ -21,8 +22,6 @@ _BEFORE = 8  # characters before a track that tell whether it is held
 _UNQUOTED = str.maketrans("", "", "「」『』")
 _SESSION = 120  # characters between a group and a session of it that is only told by its number
 _LEVEL = 10  # characters between a body and the number of its gathering
-_SIDES = 16  # characters before a number in which the states stand whose talks it counts
-_HOW = 8  # characters between a number and the talks that it counts
 _COUNCIL = 12  # characters of what a body's council is called
 _ALONE = 24  # characters of a body that stands alone before the number
 _NUMBERED = "numbered name"  # the rule of a name that holds its number
@@ -49,8 +48,7 @@ class GatheringTokens:
         self._summit, self._jointly = known["gathering_tokens.summit"], known["gathering_tokens.jointly"]
         self._first = known["gathering_tokens.first"]
         self._meets = known["gathering_tokens.meets"]
-        self._sides, self._apart = known["gathering_tokens.sides"], known["gathering_tokens.apart"]
-        self._how = known["gathering_tokens.how"]
+        self._rounds_of = Rounds(scan, names, self._ordinals)
         self._next, self._edition = known["gathering_tokens.next"], known["gathering_tokens.edition"]
         self._next_session = known["gathering_tokens.next_session"]
         self._ceremony = known["gatherings.ceremony"]
@@ -203,7 +201,7 @@ class GatheringTokens:
         return name.endswith(word) or (token.kind == "track" and self._mechanism.sub("", name).endswith(word))
 
     def _token(self, named: Named) -> Token | None:
-        numbered = self._numbered(named) or self._round_of(named) or self._of_treaty(named)
+        numbered = self._numbered(named) or self._rounds_of.token(named) or self._of_treaty(named)
         if numbered is not None:
             return numbered
         if named.general:
@@ -393,28 +391,6 @@ class GatheringTokens:
                     token = self._as_in_title(named, next(iter(meant.values())))
                 found += [token] if token is not None else []
         return found
-
-    def _round_of(self, named: Named) -> Token | None:
-        """A round of the talks of two or more states, with its number between the states and the rest of the name."""
-        if named.kind != "track" or named.parties:
-            return None
-        how = self._how.search(self._text, max(0, named.start - _HOW), named.start)
-        number = self._ordinals.get(how.start() if how else named.start)
-        if number is None:
-            return None
-        sides = self._sides.search(self._text, max(0, number.start - _SIDES), number.start)
-        if sides is None:
-            return None
-        for begin in range(sides.start(), sides.end("states") - 1):
-            parties, rest = self._names.parties(begin, sides.end("states"))
-            if rest == sides.end("states") and self._apart.match(self._text, begin):
-                label = self._scan.printed(begin, rest) + self._scan.printed(named.start, named.end)
-                span = (begin, named.end)
-                return Token(
-                    *span, "track", (), span, rule="numbered track", unit=label, ordinal=number.value,
-                    parties=tuple(parties),
-                )  # fmt: skip
-        return None
 
     def _body_before(self, ends: list[int]) -> int | None:
         """Where the body or forum begins whose name ends at the first possible of ``ends``."""

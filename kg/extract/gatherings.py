@@ -244,10 +244,19 @@ class Gatherings:
     def _joins_sides(self, at: int, ending: int) -> bool:
         """Whether the conjunction at ``at`` stands between the two states of a joint body: A and B joint commission."""
         ends = self._scan.ends.get(at, ())
-        if not any(t.layer == "name" and t.key in self._parties for m in ends for t in m.terms):
+        first = {t.key: t.kind for m in ends for t in m.terms if t.layer == "name"}
+        if "Organization" in first.values() and self._is_region(at + 1, ending):
+            return True
+        if not any(key in self._parties for key in first):
             return False
         second = self._named(at + 1, ending)
         return second is not None and self._patterns["gatherings.joint"].match(self._text, second[0]) is not None
+
+    def _is_region(self, start: int, end: int) -> bool:
+        """Whether a stretch is the states of a region: with whom a union meets."""
+        places = [m.end for m in self._starts(start) for t in m.terms if t.kind == "Place" and t.layer == "name"]
+        region = self._patterns["rounds.region"]
+        return any(last < end and region.fullmatch(self._text, last, end) is not None for last in places)
 
     def _after_verb(self, begin: int, ending: int) -> int:
         """Past the last verb or small word in the stretch that no known name covers."""

@@ -63,7 +63,7 @@ class Occasions:
             one = replace(draft, ordinal=number_before, actors=actors, hosts=hosts, stretches=stretches)
             made.insert(made.index(draft), one)
         if made:
-            current = [d for d in made if not self._context.is_past(d.when)]
+            current = [d for d in made if edition.is_current(self._context, d, self.last, sentence)]
             if current or self.last is None or self._context.is_past(self.last.when):
                 self.last = (current or made)[-1]
             self._just = (number, made[-1])
