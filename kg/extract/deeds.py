@@ -34,6 +34,10 @@ def publication(context: Context, told: Telling) -> list[Draft]:
     carries_out = patterns.load()["deeds.carries_out"].search(*_before(told))
     issued_so = patterns.load()["deeds.issued_so"].match(sentence.shadow, told.match.end("verb"))
     acting = told.acting if not (carries_out and issued_so) else []  # who acts on a paper that was issued
+    if issued_so and works and acting and told.frame.both:  # as an attribute: by whom stands right before it
+        near = patterns.load()["deeds.issuers"].search(*_before(told)[:2], told.match.start("verb"))
+        acting = context.parties.actors(sentence.tokens_in(*near.span(1))) if near else []
+        draft.status = "held"
     for actor in acting + context.parties.actors(told.tokens("whom")):
         if not adopted or not actor.carried or _is_body_here(sentence, actor):  # else the meeting adopted it
             carry(draft, [Actor(actor.key, actor.token, "issuer", actor.carried)])

@@ -216,7 +216,16 @@ class Parties:
         both = patterns.load()["parties.both_of_them"].fullmatch(self.scan.text, token.start, token.end)
         if persons and both is None:
             return []  # of whom nobody tells the states
+        if token.rule == "leaders" and both is not None and len(held) != wanted and not alone:
+            return self._two_before(token)
         return held if len(held) == wanted else alone
+
+    def _two_before(self, token: Token) -> list[Actor]:
+        """The only two persons of the sentence before, of two states: A was welcomed by B; the two."""
+        named = {t.key: Actor(t.key, t, carried=True) for t in self.before if t.kind == "person" and t.key}
+        opens = not any(t.kind == "person" and t.end <= token.start for t in self.here)
+        states = {self.state_of(actor) for actor in named.values()}
+        return list(named.values()) if opens and len(named) == len(states) == _TWO else []
 
     def _talked_here(self, token: Token) -> list[Actor]:
         """The states of the only two persons before "both", where one says that he talked with the other."""
