@@ -178,6 +178,8 @@ class Context:
         if about:
             return self._carried(sentence, about, carried=False)
         own = self.subjects.of_clause(sentence, number)
+        if own is None and (enraged := self.subjects.reacting(sentence, at, number)):
+            return self._carried(sentence, enraged, carried=False)
         if patterns.load()["context.asks_him"].search(sentence.shadow, sentence.clauses[number][0], at):
             return self._invited(sentence, number, own)
         if own and own[1] <= at:

@@ -424,7 +424,8 @@ def gathering(context: Context, told: Telling) -> list[Draft]:
     persons = [a for a in draft.actors if a.key.startswith("person/")]
     if told.frame.way == "summit" and len(persons) == len(draft.actors) == 2:
         draft.kind, draft.title, draft.mode = "Meeting", None, "in-person"  # a summit of two
-    return [draft] if draft.actors or draft.hosts or draft.place else []
+    alone = told.frame.way == "summit" and told.frame.subject == "none"
+    return [draft] if draft.actors or draft.hosts or draft.place or alone else []
 
 
 def _themselves(context: Context, acting: list[Actor]) -> list[Actor]:

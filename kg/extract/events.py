@@ -123,7 +123,10 @@ class Events:
         clause = sentence.clause_at(at)
         clause_end = sentence.clauses[clause][1]
         status = _status(frame, match, sentence, clause)
-        if status is None or (frame.event == "Meeting" and _is_topic(sentence, match)):
+        begins, stop = sentence.clauses[clause][0], patterns.load()["events.first_stop"]
+        if status is None or stop.search(sentence.shadow, begins, match.end() + 1):
+            return None
+        if frame.event == "Meeting" and _is_topic(sentence, match):
             return None
         called_off = status in ("held", "planned") and patterns.load()["events.called_off"].search(
             sentence.shadow, match.end(), clause_end

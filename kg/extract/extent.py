@@ -31,6 +31,8 @@ class Extent:
         if at > spoken.end and shadow[at - 1] not in self._perfective:
             return self._speech_end(sentence, spoken, at, limit)
         last = self._speech_end(sentence, spoken, at, limit)  # no comma after the verb
+        another = self._pattern["another_then"].search(shadow, at + 1, last)
+        last = another.start() if another else last
         if self._pattern["besides"].search(shadow, sentence.clauses[spoken.clause][0], spoken.start):
             ends = self._pattern["besides_ends"].search(shadow, at + 1, last)
             last = ends.start() if ends else last

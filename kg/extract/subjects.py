@@ -32,6 +32,7 @@ class Subjects:
         self._after, self._tail, self._apposed = pattern["after"], pattern["tail"], pattern["apposed"]
         self._under = pattern["under"]
         self._invites, self._told_when = pattern["invites"], pattern["told_when"]
+        self._enraged, self._also = pattern["enraged"], pattern["also"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
@@ -165,6 +166,14 @@ class Subjects:
         if tail is None or self._object_verb.search(sentence.shadow, start, tail.start()):
             return None
         return tail.span(1)
+
+    def reacting(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
+        """The range of whoever the clause before names as enraged, where the one of ``at`` tells what else is done."""
+        start, _ = sentence.clauses[number]
+        if not number or not self._also.match(sentence.shadow, start, at):
+            return None
+        enraged = self._enraged.fullmatch(sentence.shadow, *sentence.clauses[number - 1])
+        return enraged.span(1) if enraged else None
 
     def before(self, sentence: Sentence, at: int, number: int) -> tuple[int, int] | None:
         """The range of the nearest actor before ``at`` in the clause ``number`` that no preposition governs."""

@@ -18,7 +18,7 @@ def test_the_example_is_read(frame: Frame) -> None:
     events = read_example(frame, frame.example)
     assert events, frame.example
     assert all(event.evidence for event in events)
-    assert all(event.participants or event.about for event in events)
+    assert all(event.participants or event.about or event.title for event in events)
 
 
 @each
