@@ -218,7 +218,20 @@ class Parties:
             return []  # of whom nobody tells the states
         if token.rule == "leaders" and both is not None and len(held) != wanted and not alone:
             return self._two_before(token)
-        return held if len(held) == wanted else alone
+        meant = held if len(held) == wanted else alone
+        return [] if token.rule != "leaders" and wanted == _TWO and self._with_another(token, meant) else meant
+
+    def _with_another(self, token: Token, meant: list[Actor]) -> bool:
+        """Whether the sentence names before "both" with whom somebody else did so: with B it agreed, and both …."""
+        named = [t for t in self.here if t.end <= token.start and t.kind in ("state", "organization") and t.key]
+        other = named[-1] if named else None
+        with_it = patterns.load()["parties.with_it"]
+        if other is None or not other.key or not with_it.match(self.scan.text, other.start - 1) or len(meant) != _TWO:
+            return False
+        if any(t.end == other.start - 1 for t in self.here):
+            return False  # A and B do so
+        known = {actor.key for actor in meant} | {self.state_of(actor) for actor in meant}
+        return not known & {other.key, self.state_of(Actor(other.key, other))}
 
     def _two_before(self, token: Token) -> list[Actor]:
         """The only two persons of the sentence before, of two states: A was welcomed by B; the two."""
