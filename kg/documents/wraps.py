@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ENDED = compile_kept(r"[。．！？!?…；;：:.][」』”’\"')）】》〉]*\s*\Z")
 _STOP = compile_kept("[。！？；]")
-_DAY, _ENTRY = (compile_kept(forms.table("dateline")[form]) for form in ("day_row", "entry"))
+_DAY, _ENTRY, _TIME = (compile_kept(forms.table("dateline")[form]) for form in ("day_row", "entry", "time_row"))
 _CREDIT = compile_kept(
     r"[^：:／/]{0,8}[：:／/].{0,12}|[（(【\[].*[）)】\]]|.*[|｜].*"
 )  # who took a picture, who wrote a text
@@ -64,7 +64,8 @@ def continues(last: Draft, line: Line, masked: Mask, column: int) -> bool:
         return True
     if not column:
         return False
-    day = _DAY.fullmatch(masked.text, line.start, line.end) or _ENTRY.match(masked.text, line.start, line.end)
+    alone = (form.fullmatch(masked.text, line.start, line.end) for form in (_DAY, _TIME))
+    day = any(alone) or _ENTRY.match(masked.text, line.start, line.end)
     if day and ENDED.search(above):
         return False  # it stands above what happened then, or an entry of a chronicle begins with it
     room = column - previous.indent - width(above)

@@ -14,6 +14,8 @@ from kg.extract.tokens import Token
 
 _FEWEST = 4  # blocks that begin with a day in a chronicle
 _ALONE = 3  # lines that are a day alone in one whose entries stand below them
+_LABELS = 2  # the same of days in brackets
+_BRACKETS = "【〔〖[（"
 
 
 class Entries:
@@ -84,7 +86,11 @@ def _stand_below(text: str, blocks: list[Stretch]) -> bool:
     Titles with their days, as lists of news have them, are no such entries.
     """
     days = [_is_day(text, block) for block in blocks]
+    first = days.index(True) if any(days) else 0
+    if days[first : first + 2] == [True, True]:  # the first is that of the document
+        days[first] = False
     entries = [text[start:end].rstrip()[-1:] for (start, end), day in zip(blocks, days, strict=True) if not day]
-    if sum(days) < _ALONE or days[-1] or any(a and b for a, b in pairwise(days)):
+    labels = all(text[start] in _BRACKETS for (start, _), day in zip(blocks, days, strict=True) if day)
+    if sum(days) < (_LABELS if labels else _ALONE) or days[-1] or any(a and b for a, b in pairwise(days)):
         return False
     return 2 * sum(mark in "。；！" for mark in entries) > len(entries)
