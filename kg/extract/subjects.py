@@ -32,7 +32,7 @@ class Subjects:
         self._after, self._tail, self._apposed = pattern["after"], pattern["tail"], pattern["apposed"]
         self._under = pattern["under"]
         self._invites, self._told_when = pattern["invites"], pattern["told_when"]
-        self._enraged, self._also = pattern["enraged"], pattern["also"]
+        self._enraged, self._also, self._heads = pattern["enraged"], pattern["also"], pattern["heads"]
 
     def of_clause(self, sentence: Sentence, number: int) -> tuple[int, int] | None:
         """The range of the subject of a clause, or None where it has none of its own."""
@@ -139,6 +139,8 @@ class Subjects:
 
     def _acts(self, shadow: str, end: int) -> bool:
         """Whether the actor that ends at ``end`` acts, and not its office, its spokesman or what it is part of."""
+        if self._heads.match(shadow, end):
+            return True
         if self._modifier.match(shadow, end) or shadow[end : end + 1] == "、":
             return False
         return self.whole(shadow, end)
