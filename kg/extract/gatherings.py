@@ -123,6 +123,9 @@ class Gatherings:
             held = next((m for m in inner_ends if m.end() == ending), None)
             if held is not None:
                 return self.name(held.start(), ending, floor)
+        again = self._named_again(ending, floor)
+        if again is not None:
+            return Named(again, end, self._kind(text[ending:end], [], ""), (), text[again:ending], False)
         begin = ending
         while begin > max(floor, end - _LONGEST):
             c = text[begin - 1]
@@ -188,6 +191,14 @@ class Gatherings:
         event = self._patterns["gatherings.any_quoted"].match(self._text, ending) and closing + 1 == ending
         group = level and self._patterns["gatherings.group"].fullmatch(self._text, opening + 1, closing)
         return opening if (level and within) or international or event or group else None
+
+    def _named_again(self, ending: int, floor: int) -> int | None:
+        """Where quotation marks open that hold a name, whose short form stands in brackets before the ending."""
+        opening = self._text.rfind("（", max(floor, ending - _LONGEST), ending) if self._text[ending - 1] == "）" else -1
+        if opening < 1 or self._text[opening - 1] != "」":
+            return None
+        first = self._text.rfind("「", max(floor, opening - _LONGEST), opening)
+        return first if first >= 0 and self._scan.quotes.get(first) == opening - 1 else None
 
     def _names_begin(self, at: int, ending: int) -> bool:
         """Whether a known name of two or more characters, or a run of states, begins at ``at``."""
