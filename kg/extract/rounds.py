@@ -31,10 +31,12 @@ class Rounds:
             return None
         how = self._pattern["how"].search(self._text, max(0, named.start - _HOW), named.start)
         number = self._ordinals.get(how.start() if how else named.start)
-        if number is None:
+        body = named.kind == "track" or self._pattern["body"].search(self._text, named.start, named.end)
+        if number is None and not (body and self._pattern["behind"].match(self._text, named.end)):
             return None
-        sides = self._pattern["sides"].search(self._text, max(0, number.start - _SIDES), number.start)
-        if sides is None:
+        first = number.start if number else named.start
+        sides = self._pattern["sides"].search(self._text, max(0, first - _SIDES), first)
+        if sides is None or (number is None and sides.end("states") == first):
             return None
         end = sides.end("states")
         for begin in range(sides.start(), end - 1):
@@ -47,7 +49,7 @@ class Rounds:
                 label = self._scan.printed(begin, end) + self._scan.printed(named.start, named.end)
                 span = (begin, named.end)
                 return Token(
-                    *span, "track", (), span, rule="numbered track", unit=label, ordinal=number.value,
+                    *span, "track", (), span, rule="numbered track", unit=label, ordinal=number.value if number else None,
                     parties=tuple(parties),
                 )  # fmt: skip
         return None
