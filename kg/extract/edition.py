@@ -227,6 +227,8 @@ def is_current(context: Context, draft: Draft, last: Draft | None, sentence: Sen
         return True
     if draft.status in ("planned", "proposed") and draft.series == last.series:
         return False
+    if draft.when and last.when and draft.when.is_day and last.when.is_day and draft.when.start < last.when.start:
+        return False  # what was held before
     begins = context.scan.text.rfind("\n", 0, sentence.start) + 1
     beside = patterns.load()["edition.on_its_side"].match(context.scan.text, begins) is not None
     return not (beside and draft.kind == "Dialogue" and last.kind == "Gathering")

@@ -194,7 +194,9 @@ class Gatherings:
 
     def _named_again(self, ending: int, floor: int) -> int | None:
         """Where quotation marks open that hold a name, whose short form stands in brackets before the ending."""
-        opening = self._text.rfind("（", max(floor, ending - _LONGEST), ending) if self._text[ending - 1] == "）" else -1
+        if self._text[ending - 1] != "）":
+            return None
+        opening = self._text.rfind("（", max(floor, ending - _LONGEST), ending)
         if opening < 1 or self._text[opening - 1] != "」":
             return None
         first = self._text.rfind("「", max(floor, opening - _LONGEST), opening)

@@ -47,11 +47,10 @@ class Rounds:
                 parties = self._unions(begin, end)
             if parties:
                 label = self._scan.printed(begin, end) + self._scan.printed(named.start, named.end)
-                span = (begin, named.end)
+                span, value = (begin, named.end), number.value if number else None
                 return Token(
-                    *span, "track", (), span, rule="numbered track", unit=label, ordinal=number.value if number else None,
-                    parties=tuple(parties),
-                )  # fmt: skip
+                    *span, "track", (), span, rule="numbered track", unit=label, ordinal=value, parties=tuple(parties)
+                )
         return None
 
     def _unions(self, begin: int, end: int) -> list[str]:
