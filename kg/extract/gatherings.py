@@ -279,6 +279,8 @@ class Gatherings:
                 continue
             if self._patterns["gatherings.joint"].match(self._text, match.start()):
                 continue
+            if match.start() > at and self._patterns["gatherings.joint_summit"].match(self._text, match.start()):
+                continue
             special = self._patterns["gatherings.special"].match(self._text, match.start())
             both = special and self._patterns["gatherings.both_named"].search(self._text, begin, match.start())
             if both or (special and self._of_many(begin, match.start())):
