@@ -131,7 +131,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     if told.tokens("who") and len({a.key for a in told.acting if a.key.startswith("state/")}) > 1:
         whom = [a for a in whom if not a.key.startswith("person/")]  # with whom it was only announced
     those = [Actor(key, t) for t in told.tokens("those") for key in t.parties]  # whose relations they are
-    carry(draft, (those if those and len(told.acting) < 2 else told.acting) + by + whom)
+    acting = told.acting[:1] if whom and _turns_to_another(told) else told.acting
+    carry(draft, (those if those and len(acting) < 2 else acting) + by + whom)
     states = [(a, context.parties.state_of(a)) for a in draft.actors]
     if told.frame.again == "relations" and len({state for _, state in states if state}) == len(states) > 1:
         draft.actors = [Actor(state, a.token, a.role, a.carried) for a, state in states if state]  # not their leaders
