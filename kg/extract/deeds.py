@@ -247,9 +247,9 @@ def act(context: Context, told: Telling) -> list[Draft]:
         return [_alone(context, told, told.acting[0], [one]) for one in whom]
     toward = patterns.load()["deeds.toward"].search(sentence.shadow, told.clause_start, match.start("verb"))
     to_whom = context.parties.also(told.acting, sentence.tokens_in(*toward.span(1))) if toward and not whom else []
-    if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not told.acting:
+    acting = told.acting or (context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else [])
+    if (to_whom or (whom and told.frame.subject == "left" and not told.frame.several)) and not acting:
         return []  # who did it to them is not known
-    acting = context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else told.acting
     carry(draft, (acting[:1] if whom and _turns_to_another(told) else acting) + whom + to_whom)
     draft.about = [t.keys[0] for name in ("about", "work") for t in told.tokens(name) if t.keys]
     if works and told.frame.relation is None:
