@@ -124,6 +124,8 @@ def establishments(context: Context, told: Telling) -> list[Draft]:
     named = [token for token in told.tokens("place") if token.keys]
     draft.place = draft.place or (named[0].keys[0] if named else None)
     about = told.tokens("about")
+    if patterns.load()["deeds.discussed"].match(sentence.shadow, sentence.clauses[told.clause][0]):
+        return []  # what they only talk about
     if told.frame.subject == "none" and any(t.rule == "body" for t in about):
         return []  # a new government is no body of a name
     by = context.parties.actors(told.tokens("who")) if told.frame.subject == "none" else []
